@@ -1,0 +1,126 @@
+// Opening the store: from a file and the injected world to something that can be committed to and read.
+import type { Calendar } from '../src/domain/calendar.ts'
+import type { Origin } from '../src/domain/ids.ts'
+import type { Store, Workings } from '../src/domain/store.ts'
+import type { LedgerCrypto } from '../src/ledger/crypto.ts'
+import type { NoteSigner } from '../src/ledger/note.ts'
+import { compareHeads, WritesRefused } from './guard.ts'
+import type { HeadsGuard } from './heads.ts'
+import { onSqlite, type Reads } from './reads.ts'
+import { SqliteFacts } from './sqlite/facts.ts'
+import { BrokenInvariant } from './sqlite/faults.ts'
+import { ledgerReads, type LedgerReads } from './sqlite/ledgers.ts'
+import { Memory } from './sqlite/memory.ts'
+import { migrate } from './sqlite/migrate.ts'
+import { assertPragmas, connect, type Connection } from './sqlite/open.ts'
+import { ProjectionWriter } from './sqlite/projections.ts'
+import { projectionDigest, rebuild } from './sqlite/rebuild.ts'
+import { prepareStatements } from './sqlite/statements.ts'
+import { SqliteStore } from './sqlite/store.ts'
+import type { Writer } from './sqlite/writer.ts'
+
+export interface SqliteOptions {
+  readonly file: string
+  readonly workings: Workings
+  readonly crypto: LedgerCrypto
+  /** The signing key of each ledger; its name must be the origin. */
+  readonly signer: (origin: Origin) => NoteSigner
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  /** 22 characters of base64url, 128 random bits; draw them in blocks. */
+  readonly nonce: () => string
+  /** The one in force now. */
+  readonly calendar: Calendar
+  readonly heads?: HeadsGuard
+  /** Told once when the store has stopped; whoever runs the process should stop it. */
+  readonly onFatal?: (error: unknown) => void
+  /** Folded streams kept in memory; 20,000 when left out. */
+  readonly slots?: number
+  /** How the file is opened; for tests that break it. */
+  readonly connect?: (file: string) => Connection
+}
+
+export interface OpenStore {
+  readonly store: Store
+  /** The ledgers' own bytes, heads and nodes. */
+  readonly ledgers: LedgerReads
+  /** For the queries of db/queries. */
+  readonly reads: Reads
+  /** Set when the file may not be written; every commit is rejected with it. */
+  readonly readOnly: WritesRefused | undefined
+  /** Drops and refolds every projection in one transaction. */
+  rebuild(): { readonly streams: number }
+  /** SHA-256 (hex) over all projections. */
+  projectionDigest(): string
+}
+
+/**
+ * Opens the file, migrates it, and checks it against its own newest checkpoints and the heads kept elsewhere. A file that fails
+ * those checks is served read-only.
+ * @throws MigrationRefused, UnsafeConnection
+ */
+export async function openSqlite(options: SqliteOptions): Promise<OpenStore> {
+  const db = (options.connect ?? connect)(options.file)
+  try {
+    migrate(db)
+    assertPragmas(db)
+    return await assemble(db, options)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+async function assemble(db: Connection, options: SqliteOptions): Promise<OpenStore> {
+  const { crypto, workings, signer, clock, nonce, calendar, heads, slots = 20_000 } = options
+  const sql = prepareStatements(db)
+  const memory = new Memory({ sql, crypto, workings, signer, slots })
+  const projections = new ProjectionWriter(db)
+  const facts = new SqliteFacts(db)
+  const writer: Writer = { sql, memory, facts, projections, crypto, calendar, signer, nonce }
+  const ledgers = ledgerReads(sql)
+  const readOnly = checkStored(memory, ledgers) ?? (await checkHeads(memory, ledgers, options))
+  const store = new SqliteStore(writer, {
+    clock,
+    heads,
+    onFatal: options.onFatal ?? (() => {}),
+    readOnly,
+    release: () => db.close(),
+  })
+  return {
+    store,
+    ledgers,
+    reads: onSqlite(db),
+    readOnly,
+    rebuild: () => store.alone(() => rebuild(writer, ledgers)),
+    projectionDigest: () => projectionDigest(writer),
+  }
+}
+
+/** Newest checkpoint of each ledger: signed by us, of all its entries, with the root its nodes give. */
+function checkStored(memory: Memory, ledgers: LedgerReads): WritesRefused | undefined {
+  for (const { origin } of ledgers.ledgers()) {
+    try {
+      memory.advance(origin)
+    } catch (error) {
+      if (!(error instanceof BrokenInvariant)) throw error
+      return new WritesRefused('ledgerDamaged', { origin, detail: error.message })
+    }
+  }
+  return undefined
+}
+
+async function checkHeads(
+  memory: Memory,
+  ledgers: LedgerReads,
+  { heads, crypto, signer }: SqliteOptions,
+): Promise<WritesRefused | undefined> {
+  if (heads === undefined) return undefined
+  const sizes = new Map(ledgers.ledgers().map(({ origin, size }) => [origin, size]))
+  const kept = await heads.newest()
+  const stored = (origin: Origin) => ({
+    size: sizes.get(origin) ?? 0,
+    nodes: memory.nodes(origin),
+  })
+  return compareHeads(kept, stored, { crypto, signer })
+}

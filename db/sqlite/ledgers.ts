@@ -1,0 +1,83 @@
+// Reads of the ledgers themselves: heads, raw entries, nodes and streams, for verify, export and the CLI.
+import type { Origin, StreamId } from '../../src/domain/ids.ts'
+import { type Instant, instantSchema } from '../../src/domain/time.ts'
+import type { Hash, NodeReader } from '../../src/ledger/merkle.ts'
+import type { CheckpointRow, Statements } from './statements.ts'
+
+export interface LedgerSummary {
+  readonly origin: Origin
+  readonly size: number
+  /** Of its newest entry. */
+  readonly at: Instant
+  readonly sealed: boolean
+}
+
+export interface StoredCheckpoint {
+  readonly origin: Origin
+  readonly size: number
+  readonly at: Instant
+  readonly root: Hash
+  /** The signed note, verbatim. */
+  readonly note: string
+}
+
+const PAGE = 500
+
+/** What stands in the file, as it stands: nothing is checked here, that is verify's. */
+export interface LedgerReads {
+  ledgers(): readonly LedgerSummary[]
+  /** The newest checkpoint, or that of a size. */
+  checkpoint(origin: Origin, size?: number): StoredCheckpoint | undefined
+  /** Every head ever signed, oldest first. */
+  checkpoints(origin: Origin): Iterable<StoredCheckpoint>
+  /** Bytes of the entries `from` ≤ seq < `to`, in order; fewer when the ledger ends before. */
+  entries(origin: Origin, from: number, to: number): readonly Uint8Array[]
+  /** Complete subtree hashes; throws for one that is not stored. */
+  nodes(origin: Origin): NodeReader
+  /** All streams with the revision of their newest entry, by name. */
+  streams(origin: Origin): Iterable<{ readonly stream: StreamId; readonly revision: number }>
+}
+
+export function ledgerReads(sql: Statements): LedgerReads {
+  return {
+    ledgers: () =>
+      sql.origins.all().flatMap((text) => {
+        const origin = text as Origin
+        const head = sql.head.get(origin)
+        if (head === undefined || head.size === 0) return []
+        const { size, at, sealed } = head
+        return [{ origin, size, at: instantSchema.parse(at), sealed: sealed === 1 }]
+      }),
+    checkpoint(origin, size) {
+      const row =
+        size === undefined ? sql.newestCheckpoint.get(origin) : sql.checkpoint.get(origin, size)
+      return row === undefined ? undefined : checkpointOf(origin, row)
+    },
+    *checkpoints(origin) {
+      for (let last = 0; ; ) {
+        const rows = sql.checkpoints.all(origin, last, PAGE)
+        for (const row of rows) yield checkpointOf(origin, row)
+        last = rows.at(-1)?.size ?? last
+        if (rows.length < PAGE) return
+      }
+    },
+    entries: (origin, from, to) => sql.entries.all(origin, from, to).map(({ bytes }) => bytes),
+    nodes: (origin) => (level, index) => {
+      const hash = sql.node.get(origin, level, index)
+      if (hash === undefined) throw new Error(`${origin}: no node ${level}/${index}`)
+      return hash
+    },
+    *streams(origin) {
+      for (let last = ''; ; ) {
+        const rows = sql.streams.all(origin, last, PAGE)
+        for (const { stream, revision } of rows) yield { stream: stream as StreamId, revision }
+        last = rows.at(-1)?.stream ?? last
+        if (rows.length < PAGE) return
+      }
+    },
+  }
+}
+
+function checkpointOf(origin: Origin, { size, at, root, note }: CheckpointRow): StoredCheckpoint {
+  return { origin, size, at: instantSchema.parse(at), root, note }
+}

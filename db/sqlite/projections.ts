@@ -1,0 +1,154 @@
+// Read tables kept equal to what the folds say: only rows, and of them only columns, that changed are written, since each
+// column named in an update costs its indexes a rewrite.
+import type Database from 'better-sqlite3'
+import { getTableColumns, getTableName } from 'drizzle-orm'
+import type { Origin, StreamId } from '../../src/domain/ids.ts'
+import type { ProjectedRow, ProjectionName } from '../../src/domain/projection.ts'
+import { projections } from '../schema/sqlite.ts'
+import { invariant } from './faults.ts'
+import type { Connection } from './open.ts'
+
+type Value = string | number
+
+interface Table {
+  readonly name: string
+  /** Of the row, in the order of the statements; the place (ledger, stream, key) is apart. */
+  readonly fields: readonly { readonly property: string; readonly column: string }[]
+}
+
+export const projectionNames = Object.keys(projections) as readonly ProjectionName[]
+
+const PLACE = ['ledger', 'stream', 'key']
+
+const tables = new Map<ProjectionName, Table>(
+  projectionNames.map((name) => [
+    name,
+    {
+      name: getTableName(projections[name]),
+      fields: Object.entries(getTableColumns(projections[name]))
+        .filter(([property]) => !PLACE.includes(property))
+        .map(([property, column]) => ({ property, column: column.name })),
+    },
+  ]),
+)
+
+function tableOf(name: ProjectionName): Table {
+  const table = tables.get(name)
+  if (table === undefined) throw new Error(`no projection ${name}`)
+  return table
+}
+
+/** The row's values as stored, in the order of the table's fields. */
+export function storedValues({ table, row }: ProjectedRow): readonly Value[] {
+  const values: Readonly<Record<string, unknown>> = { ...row }
+  return tableOf(table).fields.map(({ property }) => {
+    const value = values[property]
+    if (typeof value === 'string') return value
+    if (typeof value === 'boolean') return value ? 1 : 0
+    if (typeof value === 'number' && Number.isSafeInteger(value)) return value
+    throw new Error(`projection ${table}.${property} is ${String(value)}`)
+  })
+}
+
+/** A row that was checked to be storable. */
+export interface HeldRow {
+  readonly table: ProjectionName
+  readonly key: string
+  readonly values: readonly Value[]
+}
+
+/** @throws Error when two rows claim one place, or hold what no column can */
+export function heldRows(rows: readonly ProjectedRow[]): readonly HeldRow[] {
+  const held = rows.map((row) => ({ table: row.table, key: row.key, values: storedValues(row) }))
+  const places = new Set(held.map(({ table, key }) => `${table}\n${key}`))
+  if (places.size !== held.length) throw new Error('two projected rows claim one key')
+  return held
+}
+
+export class ProjectionWriter {
+  readonly #db: Connection
+  readonly #statements = new Map<string, Prepared>()
+
+  constructor(db: Connection) {
+    this.#db = db
+  }
+
+  /** Makes the stream's rows, `before` as they are stored now, be `after`. */
+  replace(
+    place: { readonly ledger: Origin; readonly stream: StreamId },
+    before: readonly HeldRow[],
+    after: readonly HeldRow[],
+  ): void {
+    for (const row of before) {
+      if (!after.some((kept) => samePlace(kept, row))) this.#delete(place, row)
+    }
+    for (const row of after) {
+      const old = before.find((known) => samePlace(known, row))
+      if (old === undefined) this.#insert(place, row)
+      else this.#update(place, old, row)
+    }
+  }
+
+  /** Empties every table, before all is projected anew. */
+  clear(): void {
+    for (const name of projectionNames) this.#db.prepare(`delete from ${tableOf(name).name}`).run()
+  }
+
+  /** Every stored row of one table, in key order. */
+  stored(name: ProjectionName): IterableIterator<unknown[]> {
+    const { fields } = tableOf(name)
+    const columns = [...PLACE, ...fields.map(({ column }) => column)].join(', ')
+    const sql = `select ${columns} from ${tableOf(name).name} order by ledger, stream, key`
+    return this.#db.prepare<[], unknown[]>(sql).raw().iterate()
+  }
+
+  #insert({ ledger, stream }: Place, { table, key, values }: HeldRow): void {
+    this.#statement(`+${table}`, () => {
+      const { name, fields } = tableOf(table)
+      const columns = [...PLACE, ...fields.map(({ column }) => column)]
+      return `insert into ${name} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`
+    }).run(ledger, stream, key, ...values)
+  }
+
+  #update({ ledger, stream }: Place, old: HeldRow, { table, key, values }: HeldRow): void {
+    const changed: number[] = []
+    for (let i = 0; i < values.length; i++) if (values[i] !== old.values[i]) changed.push(i)
+    if (changed.length === 0) return
+    const { changes } = this.#statement(`=${table} ${changed.join(' ')}`, () => {
+      const { name, fields } = tableOf(table)
+      const sets = changed.map((i) => `${fields[i]?.column ?? ''} = ?`).join(', ')
+      return `update ${name} set ${sets} where ledger = ? and stream = ? and key = ?`
+    }).run(...changed.map((i) => values[i]), ledger, stream, key)
+    requireOne(changes, table, stream)
+  }
+
+  #delete({ ledger, stream }: Place, { table, key }: HeldRow): void {
+    const { changes } = this.#statement(
+      `-${table}`,
+      () => `delete from ${tableOf(table).name} where ledger = ? and stream = ? and key = ?`,
+    ).run(ledger, stream, key)
+    requireOne(changes, table, stream)
+  }
+
+  #statement(id: string, sql: () => string): Prepared {
+    const known = this.#statements.get(id)
+    if (known !== undefined) return known
+    const made = this.#db.prepare<unknown[]>(sql())
+    this.#statements.set(id, made)
+    return made
+  }
+}
+
+type Prepared = Database.Statement<unknown[]>
+
+interface Place {
+  readonly ledger: Origin
+  readonly stream: StreamId
+}
+
+/** The tables are not what the fold says they were: projected by another release, or written by a hand. */
+function requireOne(changes: number, table: ProjectionName, stream: StreamId): void {
+  invariant(changes === 1, `projection ${table} of ${stream} is not as folded: rebuild`)
+}
+
+const samePlace = (a: HeldRow, b: HeldRow): boolean => a.table === b.table && a.key === b.key

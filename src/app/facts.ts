@@ -1,0 +1,140 @@
+// Facts recomputed from entries alone: the replay half of src/domain/facts.ts, fed with the same rows the projections hold.
+import type { FactSource, FactTypes } from '../domain/facts.ts'
+import { organisationIdSchema, type Origin, requestIdSchema, type Sha256Hex, type StreamId } from '../domain/ids.ts'
+import { fromFen } from '../domain/money.ts'
+import type { InvoiceUseRow, PayeeWindowRow, ProjectedRow, RequestRow } from '../domain/projection.ts'
+import type { Instant } from '../domain/time.ts'
+
+/** The root of a ledger at its first checkpoint after an instant, as far as the entries read so far tell. */
+export type RootAfter = (after: Instant) => { readonly size: number; readonly root: Sha256Hex } | undefined
+
+interface Streamed<R> {
+  readonly stream: StreamId
+  readonly row: R
+}
+
+/**
+ * One ledger's fact tables in memory. `replace` puts a stream's rows in place of the ones it had; every answer is then a
+ * pure function of the entries folded so far.
+ */
+export class FactMemory {
+  readonly #windows = new Map<string, Map<StreamId, PayeeWindowRow>>()
+  readonly #payees = new Map<string, Streamed<string>[]>()
+  /** Keys each payee id was ever recorded with; never shrinks: the closure asks #payees whether a key still stands. */
+  readonly #keysOf = new Map<string, Set<string>>()
+  readonly #invoices = new Map<string, Map<StreamId, InvoiceUseRow>>()
+  readonly #requests = new Map<StreamId, RequestRow>()
+  readonly #rows = new Map<StreamId, readonly ProjectedRow[]>()
+
+  replace(stream: StreamId, rows: readonly ProjectedRow[]): void {
+    for (const row of this.#rows.get(stream) ?? []) this.#drop(stream, row)
+    for (const row of rows) this.#put(stream, row)
+    if (rows.length === 0) this.#rows.delete(stream)
+    else this.#rows.set(stream, rows)
+  }
+
+  #put(stream: StreamId, { table, row }: ProjectedRow): void {
+    if (table === 'payeeWindow') grouped(this.#windows, row.payee).set(stream, row)
+    if (table === 'invoiceUse') grouped(this.#invoices, row.invoice).set(stream, row)
+    if (table === 'request') this.#requests.set(stream, row)
+    if (table === 'payeeKey') {
+      const known = this.#payees.get(row.payeeKey) ?? []
+      this.#payees.set(row.payeeKey, [...known, { stream, row: row.payee }])
+      this.#keysOf.set(row.payee, (this.#keysOf.get(row.payee) ?? new Set()).add(row.payeeKey))
+    }
+  }
+
+  #drop(stream: StreamId, { table, row }: ProjectedRow): void {
+    if (table === 'payeeWindow') this.#windows.get(row.payee)?.delete(stream)
+    if (table === 'invoiceUse') this.#invoices.get(row.invoice)?.delete(stream)
+    if (table === 'request') this.#requests.delete(stream)
+    if (table === 'payeeKey') {
+      const left = (this.#payees.get(row.payeeKey) ?? []).filter((known) => known.stream !== stream)
+      this.#payees.set(row.payeeKey, left)
+    }
+  }
+
+  /** Requests that hold an invoice, other than `except`. */
+  invoiceHolders(invoice: string, except?: string): readonly InvoiceUseRow[] {
+    return [...(this.#invoices.get(invoice)?.values() ?? [])]
+      .filter(({ request }) => request !== except)
+      .sort(byRequest)
+  }
+
+  payeeWindow(query: FactTypes['payeeWindow']['query']): FactTypes['payeeWindow']['answer'] {
+    const [own] = query.keys
+    if (own === undefined) throw new Error('payeeWindow asked without keys')
+    const known = this.#payeesOf(query.keys)
+    const parts = known
+      .flatMap((payee) => [...(this.#windows.get(payee)?.values() ?? [])])
+      .filter(({ company, submittedOn, request }) => {
+        return company === query.company && submittedOn >= query.from && submittedOn <= query.to && request !== query.except
+      })
+      .sort(byDate)
+      .map(({ request, amountFen }) => ({ request: requestIdSchema.parse(request), amount: fromFen(amountFen) }))
+    return { payee: known[0] ?? own, parts }
+  }
+
+  /**
+   * Keys that ever met in one request, and keys that met those, are one payee. Its ids, the one of the ledger's first
+   * request (by stream) first.
+   */
+  #payeesOf(keys: readonly string[]): readonly string[] {
+    const reached = new Set(keys)
+    const first = new Map<string, StreamId>()
+    for (const key of reached) {
+      for (const { stream, row: payee } of this.#payees.get(key) ?? []) {
+        const before = first.get(payee)
+        if (before === undefined || stream < before) first.set(payee, stream)
+        for (const other of this.#keysOf.get(payee) ?? []) {
+          if ((this.#payees.get(other) ?? []).some(({ row }) => row === payee)) reached.add(other)
+        }
+      }
+    }
+    return [...first].sort(([a, at], [b, bt]) => (at === bt ? (a < b ? -1 : 1) : at < bt ? -1 : 1)).map(([payee]) => payee)
+  }
+
+  population({ companies, from, to }: FactTypes['population']['query']): FactTypes['population']['answer'] {
+    const requests = [...this.#requests.values()]
+      .filter(({ company, endedOn }) => {
+        return endedOn !== '' && endedOn >= from && endedOn <= to && companies.includes(organisationIdSchema.parse(company))
+      })
+      .map(({ request }) => requestIdSchema.parse(request))
+      .sort()
+    return { requests }
+  }
+}
+
+const byDate = (a: PayeeWindowRow, b: PayeeWindowRow): number =>
+  a.submittedOn === b.submittedOn ? byRequest(a, b) : a.submittedOn < b.submittedOn ? -1 : 1
+const byRequest = (a: { request: string }, b: { request: string }): number => (a.request < b.request ? -1 : 1)
+
+function grouped<K, V>(groups: Map<string, Map<K, V>>, key: string): Map<K, V> {
+  const known = groups.get(key)
+  if (known !== undefined) return known
+  const made = new Map<K, V>()
+  groups.set(key, made)
+  return made
+}
+
+/** Every fact from memory: `elsewhere` are the township's other ledgers as of the same moment. */
+export function replayFacts(
+  here: FactMemory,
+  { elsewhere, rootAfter }: { elsewhere: ReadonlyMap<Origin, FactMemory>; rootAfter: RootAfter },
+): FactSource {
+  return {
+    payeeWindow: (query) => here.payeeWindow(query),
+    population: (query) => here.population(query),
+    rootAfter: ({ after }) => rootAfter(after) ?? {},
+    invoiceUse: ({ invoices, except }) => ({
+      here: invoices.flatMap((invoice) => here.invoiceHolders(invoice, except).map(used)),
+      elsewhere: invoices.flatMap((invoice) =>
+        [...elsewhere].flatMap(([ledger, memory]) =>
+          memory.invoiceHolders(invoice).map((row) => ({ ...used(row), ledger })),
+        ),
+      ),
+    }),
+  }
+}
+
+const used = ({ invoice, request }: InvoiceUseRow) => ({ invoice, request: requestIdSchema.parse(request) })

@@ -1,0 +1,61 @@
+// The one way in (design §1.3): parsed at the door, decided by its workflow, committed, answered with a receipt or a no.
+import { ledgerFold, ledgerStream, RELIED_ON_GENESIS } from '../../workflows/ledger/v1/fold.ts'
+import { workflowOfCommand } from '../../workflows/versions.ts'
+import { commandSchema, MalformedCommand } from '../../workflows/workflow.ts'
+import type { Command } from '../domain/command.ts'
+import type { Origin } from '../domain/ids.ts'
+import type { Needs, Outcome, Store } from '../domain/store.ts'
+
+/** What every door hands to a use case. */
+export interface Context {
+  readonly store: Store
+}
+
+/** A village's township never changes, so one look into its genesis lasts as long as the process. */
+const townships = new WeakMap<Store, Map<Origin, Origin | undefined>>()
+
+/**
+ * Carries out a command whose envelope came through a door.
+ * @throws MalformedCommand with the paths of what is wrong in it
+ */
+export async function performUnknown(context: Context, command: unknown): Promise<Outcome> {
+  const envelope = commandSchema.safeParse(command)
+  if (!envelope.success) throw new MalformedCommand('command', envelope.error.issues)
+  return perform(context, envelope.data)
+}
+
+/**
+ * Carries out a command. A refusal is a value; the receipt comes only once its entries are durable.
+ * @throws MalformedCommand when the input is not of the command's form, or no such command exists
+ */
+export async function perform({ store }: Context, command: Command): Promise<Outcome> {
+  const workflow = workflowOfCommand(command.type)
+  if (workflow === undefined) {
+    throw new MalformedCommand(command.type, [
+      { code: 'custom', path: ['type'], message: 'unknown command', input: command.type },
+    ])
+  }
+  const parsed = workflow.parse(command)
+  const needs = await grounded(store, command.ledger, workflow.needs(parsed))
+  return store.commit(parsed, needs, (deciding) => workflow.decide(parsed, deciding))
+}
+
+/** Puts the township of the ledger's genesis in the place `needs` left for it. */
+async function grounded(store: Store, ledger: Origin, needs: Needs): Promise<Needs> {
+  if (needs.relied?.origin !== RELIED_ON_GENESIS) return needs
+  const origin = await townshipOf(store, ledger)
+  const { relied, ...rest } = needs
+  return origin === undefined ? rest : { ...rest, relied: { ...relied, origin } }
+}
+
+async function townshipOf(store: Store, ledger: Origin): Promise<Origin | undefined> {
+  const known = townships.get(store) ?? new Map<Origin, Origin | undefined>()
+  townships.set(store, known)
+  if (known.has(ledger)) return known.get(ledger)
+  const [genesis] = await store.read(ledger, ledgerStream)
+  // not yet opened: decide will refuse, and the answer must not be remembered
+  if (genesis === undefined) return undefined
+  const { township } = ledgerFold.apply(ledgerFold.initial, genesis)
+  known.set(ledger, township)
+  return township
+}

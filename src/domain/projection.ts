@@ -1,0 +1,121 @@
+// Read tables: rows that are a pure function of one stream's state. Every table can be dropped and rebuilt from entries.
+import type { LocalDate, Instant } from './time.ts'
+
+/** One row a request: list and head of its page. Natural persons by id only; amounts in fen so that SQL sorts and sums. */
+export interface RequestRow {
+  readonly request: string
+  readonly company: string
+  readonly kind: string
+  readonly category: string
+  readonly purpose: string
+  /** Leaf of the chain region: `issuing`, `boardReview`, …, `closed`. */
+  readonly state: string
+  /** `open | paid | rejected | withdrawn`. */
+  readonly outcome: string
+  readonly suspended: boolean
+  readonly amountFen: number
+  readonly payee: string
+  readonly payeeName: string
+  readonly handler: string
+  readonly submittedOn: LocalDate
+  /** The date its flow reached disciplineAudit; `''` until then. */
+  readonly endedOn: string
+  readonly round: number
+  /** Demands in the order of the musts, one letter each: r(equired) c(overed) d(eferred) n(ot required). */
+  readonly route: string
+  readonly openFindings: number
+}
+
+/** One row a waiting act and desk (待办). */
+export interface TaskRow {
+  /** Office id, or `<organisation>/<office kind>` for any holder. */
+  readonly desk: string
+  /** The command that would answer it, e.g. `supervisorySignOff.sign`. */
+  readonly act: string
+  readonly since: Instant
+  /** Instant the limit ends; `''` when there is none. */
+  readonly dueAt: string
+}
+
+export interface MeetingRow {
+  readonly meeting: string
+  readonly kind: string
+  readonly organisation: string
+  readonly state: string
+  readonly heldOn: string
+  readonly items: number
+  readonly passed: number
+  readonly failed: number
+}
+
+export interface InspectionRow {
+  readonly inspection: string
+  readonly kind: string
+  readonly state: string
+  readonly periodFrom: string
+  readonly periodTo: string
+  readonly population: number
+  readonly covered: number
+  readonly examined: number
+  readonly openFindings: number
+}
+
+export interface FindingRow {
+  readonly finding: string
+  readonly inspection: string
+  readonly request: string
+  readonly kind: string
+  readonly state: string
+  readonly dueOn: string
+}
+
+/** A request that counts in its payee's rolling window. */
+export interface PayeeWindowRow {
+  readonly request: string
+  readonly company: string
+  readonly payee: string
+  readonly submittedOn: LocalDate
+  readonly amountFen: number
+}
+
+/** A key (account, tax number) by which a payee is known. */
+export interface PayeeKeyRow {
+  readonly payeeKey: string
+  readonly payee: string
+}
+
+/** An invoice held by a request that was not rejected or withdrawn. */
+export interface InvoiceUseRow {
+  readonly invoice: string
+  readonly request: string
+}
+
+export interface AuthorityRow {
+  readonly authority: string
+  readonly company: string
+  readonly kind: string
+  readonly state: string
+  readonly validFrom: LocalDate
+  readonly validTo: LocalDate
+  readonly ceilingFen: number
+  readonly reservedFen: number
+  readonly drawnFen: number
+}
+
+export interface Projections {
+  readonly request: RequestRow
+  readonly task: TaskRow
+  readonly meeting: MeetingRow
+  readonly inspection: InspectionRow
+  readonly finding: FindingRow
+  readonly payeeWindow: PayeeWindowRow
+  readonly payeeKey: PayeeKeyRow
+  readonly invoiceUse: InvoiceUseRow
+  readonly authority: AuthorityRow
+}
+export type ProjectionName = keyof Projections
+
+/** `key` tells rows of one stream in one table apart; `''` where a stream has just one. Stored as (ledger, stream, key). */
+export type ProjectedRow = {
+  [T in ProjectionName]: { readonly table: T; readonly key: string; readonly row: Projections[T] }
+}[ProjectionName]

@@ -1,0 +1,224 @@
+// policy@1: decide by hand from law §8, the machine's paths, and which policy was in force when.
+import { describe, expect, test } from 'vitest'
+import { getShortestPaths } from 'xstate/graph'
+import { type PolicySetting, policyText, presetValues } from '../../src/domain/policy.ts'
+import { instantSchema } from '../../src/domain/time.ts'
+import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
+import { policyWorkflow } from '../../workflows/policy/v1/decide.ts'
+import type { PolicyEvent } from '../../workflows/policy/v1/events.ts'
+import { policyById, policyFold, policyInForce, policyStateName } from '../../workflows/policy/v1/fold.ts'
+import { policyMachine } from '../../workflows/policy/v1/machine.ts'
+import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
+import { digest, LawWorld } from '../support/law.ts'
+import { by, confirm, enactPolicy, foundTownship, type Seat, town, township, townSeats } from '../support/law-cast.ts'
+
+function founded(seats: readonly Seat[] = townSeats): LawWorld {
+  const world = new LawWorld({ workflows: [ledgerWorkflow, rosterWorkflow, policyWorkflow] })
+  foundTownship(world, seats)
+  confirm(world, town)
+  return world
+}
+
+const asked = (type: string, office: string, input: unknown = {}) => ({
+  ledger: town,
+  stream: 'policy' as const,
+  type: `policy.${type}`,
+  by: by(office),
+  input,
+})
+const propose = (settings: readonly PolicySetting[], more: object = {}, office = 'officer') =>
+  asked('propose', office, { settings, basis: '云溪镇〔2026〕1号', ...more })
+const stateOf = (world: LawWorld) => world.state(policyFold, town, 'policy')
+const instant = (text: string) => instantSchema.parse(text)
+
+const settled = founded()
+const proposed = settled.fork()
+proposed.given(propose([]))
+const endorsed = proposed.fork()
+endorsed.given(asked('endorse', 'head'))
+endorsed.given(asked('endorse', 'leader'))
+endorsed.given(asked('giveOpinion', 'inspector1', { opinion: '建议降低大额起点' }))
+
+describe('order of acts', () => {
+  test.each([
+    ['endorse', settled, asked('endorse', 'head'), 'notOpen'],
+    ['giveOpinion', settled, asked('giveOpinion', 'secretary', { opinion: '无' }), 'notOpen'],
+    ['enact', settled, asked('enact', 'head'), 'notOpen'],
+    ['withdraw', settled, asked('withdraw', 'head', { reason: '再议' }), 'notOpen'],
+    ['propose', proposed, propose([]), 'notOpen'],
+    ['enact', proposed, asked('enact', 'head'), 'notOpen'],
+    ['propose', endorsed, propose([]), 'notOpen'],
+    ['endorse', endorsed, asked('endorse', 'head'), 'notOpen'],
+  ])('%s is refused out of turn', (_act, given, asking, code) => {
+    expect(given.fork().refusal(asking)).toBe(code)
+  })
+
+  test.each([
+    ['both endorsements, no opinion', ['endorse head', 'endorse leader']],
+    ['one endorsement and the opinion', ['endorse head', 'giveOpinion secretary']],
+    ['the other endorsement and the opinion', ['endorse leader', 'giveOpinion secretary']],
+  ])('%s are not enough to enact', (_what, acts) => {
+    const world = proposed.fork()
+    for (const act of acts) {
+      const [type = '', office = ''] = act.split(' ')
+      world.given(asked(type, office, type === 'giveOpinion' ? { opinion: '同意' } : {}))
+    }
+    expect(policyStateName(stateOf(world))).toBe('proposed')
+    expect(world.refusal(asked('enact', 'head'))).toBe('notOpen')
+  })
+
+  test('a withdrawn proposal leaves nothing behind', () => {
+    const world = endorsed.fork()
+    world.given(asked('withdraw', 'officer', { reason: '再议' }))
+    expect(stateOf(world)).toMatchObject({ enacted: [] })
+    expect(stateOf(world).proposal).toBeUndefined()
+    expect(world.refusal(propose([]))).toBeUndefined()
+  })
+})
+
+describe('who', () => {
+  test.each([
+    ['propose', settled, propose([], {}, 'leader'), 'officeNotHeld'],
+    ['propose', settled, propose([], {}, 'secretary'), 'officeNotHeld'],
+    ['endorse', proposed, asked('endorse', 'officer'), 'officeNotHeld'],
+    ['giveOpinion', proposed, asked('giveOpinion', 'leader', { opinion: '同意' }), 'officeNotHeld'],
+    ['enact', endorsed, asked('enact', 'secretary'), 'officeNotHeld'],
+    ['withdraw', endorsed, asked('withdraw', 'leader', { reason: '再议' }), 'officeNotHeld'],
+  ])('%s by the wrong office is refused', (_act, given, asking, code) => {
+    expect(given.fork().refusal(asking)).toBe(code)
+  })
+
+  test('each endorsement and the opinion is given once', () => {
+    const world = proposed.fork()
+    world.given(asked('endorse', 'head'))
+    world.given(asked('giveOpinion', 'secretary', { opinion: '同意' }))
+    expect(world.refusal(asked('endorse', 'head'))).toBe('alreadySigned')
+    expect(world.refusal(asked('giveOpinion', 'inspector1', { opinion: '同意' }))).toBe('alreadySigned')
+    expect(world.refusal(asked('endorse', 'leader'))).toBeUndefined()
+  })
+
+  test('one person holding both offices cannot endorse twice', () => {
+    const seats: readonly Seat[] = townSeats.map((seat) =>
+      seat[0] === 'leader' ? ['leader', 'townshipLeader', township, 'centrehead'] : seat,
+    )
+    const world = founded(seats)
+    world.given(propose([]))
+    world.given(asked('endorse', 'head'))
+    const asLeader = { ...asked('endorse', 'leader'), by: { ...by('leader'), person: by('head').person } }
+    expect(world.refusal(asLeader)).toBe('endorserTwice')
+  })
+})
+
+describe('what may be set', () => {
+  const money = (key: string, value: string) => ({ key, value }) as PolicySetting
+  test.each<[string, PolicySetting[], string | undefined]>([
+    ['notice below 10 days (L1 Art 27)', [{ key: 'member.noticeDays', value: 9 }], 'looserThanFloor'],
+    ['notice above 10 days', [{ key: 'member.noticeDays', value: 11 }], undefined],
+    ['quorum below 2/3 (L1 Art 27)', [{ key: 'member.quorum', value: '13/20' }], 'looserThanFloor'],
+    ['quorum 7/10 > 2/3', [{ key: 'member.quorum', value: '7/10' }], undefined],
+    ['majority of one half (L4 Art 30 is looser)', [{ key: 'member.majority', value: '1/2' }], 'looserThanFloor'],
+    ['consultation below 15 days (L3 Art 20)', [{ key: 'member.consultDays', value: 14 }], 'looserThanFloor'],
+    ['results after more than 5 days (L3 Art 25)', [{ key: 'member.resultDays', value: 6 }], 'looserThanFloor'],
+    ['cash above 1,000 (L10 Art 5)', [money('cash.max', '1000.01')], 'looserThanFloor'],
+    ['cash below', [money('cash.max', '500.00')], undefined],
+    ['money written as a number', [{ key: 'tier.largeFrom', value: 10000 }], 'valueMalformed'],
+    ['a fraction for a number of days', [{ key: 'board.noticeDays', value: '1/2' }], 'valueMalformed'],
+    ['large below board', [money('tier.largeFrom', '4999.99')], 'tiersOutOfOrder'],
+    ['daily nothing', [money('tier.dailyMax', '0.00')], 'tiersOutOfOrder'],
+    ['a local amount raised without a reason', [money('tier.largeFrom', '20000.00')], 'raiseNeedsReason'],
+    ['a local amount lowered without a reason', [money('tier.largeFrom', '8000.00')], undefined],
+    ['not an amount, not a reason', [{ key: 'hospitality.allowed', value: true }], undefined],
+  ])('%s', (_what, settings, code) => {
+    expect(settled.fork().refusal(propose(settings))).toBe(code)
+  })
+
+  test('a raise with its reason is recorded', () => {
+    const world = settled.fork()
+    expect(world.refusal(propose([money('tier.majorFrom', '80000.00')], { reason: '物价' }))).toBeUndefined()
+    expect(stateOf(world).proposal?.values['tier.majorFrom']).toBe('80000.00')
+  })
+
+  test('one key twice is malformed', () => {
+    const twice = [money('tier.largeFrom', '8000.00'), money('tier.largeFrom', '9000.00')]
+    expect(() => settled.fork().ask(propose(twice))).toThrow(/each key once/)
+  })
+})
+
+describe('enacting', () => {
+  test('the first policy starts from the shipped values and is named by its text', () => {
+    const world = endorsed.fork()
+    const at = world.now
+    const [entry] = world.given(asked('enact', 'officer'))
+    const id = `1@${digest(policyText(presetValues)).slice(0, 8)}`
+    expect(entry?.body).toEqual({ given: {}, version: 1, id, from: at })
+    expect(policyInForce(stateOf(world), at)).toMatchObject({ id, version: 1, values: presetValues })
+  })
+
+  test('in force from its instant, not before; the one before stays known', () => {
+    const world = settled.fork()
+    enactPolicy(world)
+    const first = policyInForce(stateOf(world), world.now)
+    world.given(propose([{ key: 'tier.largeFrom', value: '8000.00' }]))
+    world.given(asked('endorse', 'leader'))
+    world.given(asked('giveOpinion', 'secretary', { opinion: '同意' }))
+    world.given(asked('endorse', 'head'))
+    world.given(asked('enact', 'head', { from: '2026-04-01T00:00:00.000Z' }))
+    const state = stateOf(world)
+    expect(policyInForce(state, instant('2026-03-31T23:59:59.999Z'))).toEqual(first)
+    const second = policyInForce(state, instant('2026-04-01T00:00:00.000Z'))
+    expect(second).toMatchObject({ version: 2 })
+    expect(second?.values).toEqual({ ...presetValues, 'tier.largeFrom': '8000.00' })
+    expect(policyById(state, first?.id ?? '')).toEqual(first)
+    expect(policyById(state, second?.id ?? '')).toEqual(second)
+  })
+
+  test('never in the past, never before the policy it follows', () => {
+    const past = instant('2026-03-01T00:00:00.000Z')
+    expect(endorsed.fork().refusal(asked('enact', 'head', { from: past }))).toBe('policyBackDated')
+    const world = endorsed.fork()
+    world.given(asked('enact', 'head', { from: '2026-06-01T00:00:00.000Z' }))
+    world.given(propose([]))
+    world.given(asked('endorse', 'head'))
+    world.given(asked('endorse', 'leader'))
+    world.given(asked('giveOpinion', 'secretary', { opinion: '同意' }))
+    expect(world.refusal(asked('enact', 'head', { from: '2026-05-01T00:00:00.000Z' }))).toBe('policyBackDated')
+    expect(world.refusal(asked('enact', 'head', { from: '2026-06-02T00:00:00.000Z' }))).toBeUndefined()
+  })
+
+  test('there is none before the first', () => {
+    expect(policyInForce(stateOf(settled), settled.now)).toBeUndefined()
+  })
+})
+
+test('the shortest ways through the machine', () => {
+  const events: PolicyEvent[] = [
+    { type: 'policy.proposed', body: { given: { settings: [], basis: 'x' } } },
+    { type: 'policy.endorsed', body: { given: {}, as: 'centreHead' } },
+    { type: 'policy.endorsed', body: { given: {}, as: 'townshipLeader' } },
+    { type: 'policy.opinionGiven', body: { given: { opinion: 'x' } } },
+    { type: 'policy.enacted', body: { given: {}, version: 1, id: '1@00000000', from: instant('2026-03-02T00:00:00.000Z') } },
+    { type: 'policy.withdrawn', body: { given: { reason: 'x' } } },
+  ]
+  const paths = getShortestPaths(policyMachine, {
+    events,
+    filterEvents: (state, event) => state.status === 'active' && state.can(event),
+    limit: 1000,
+  })
+  const told = paths.map(({ state, steps }) => [
+    JSON.stringify(state.value).replaceAll('"', ''),
+    steps.slice(1).map(({ event }) => ('as' in event.body ? event.body.as : event.type)).join(' → '),
+  ])
+  expect(Object.fromEntries(told)).toMatchInlineSnapshot(`
+    {
+      "endorsed": "policy.proposed → centreHead → townshipLeader → policy.opinionGiven",
+      "settled": "",
+      "{proposed:{centreHead:awaited,townshipLeader:awaited,discipline:awaited}}": "policy.proposed",
+      "{proposed:{centreHead:awaited,townshipLeader:awaited,discipline:given}}": "policy.proposed → policy.opinionGiven",
+      "{proposed:{centreHead:awaited,townshipLeader:given,discipline:awaited}}": "policy.proposed → townshipLeader",
+      "{proposed:{centreHead:awaited,townshipLeader:given,discipline:given}}": "policy.proposed → townshipLeader → policy.opinionGiven",
+      "{proposed:{centreHead:given,townshipLeader:awaited,discipline:awaited}}": "policy.proposed → centreHead",
+      "{proposed:{centreHead:given,townshipLeader:awaited,discipline:given}}": "policy.proposed → centreHead → policy.opinionGiven",
+      "{proposed:{centreHead:given,townshipLeader:given,discipline:awaited}}": "policy.proposed → centreHead → townshipLeader",
+    }
+  `)
+})

@@ -1,0 +1,159 @@
+// What every act on a meeting looks at first: the meeting, the roster, and by which office the person acts.
+import type { By } from '../../../src/domain/entry.ts'
+import { type MeetingId, meetingIdSchema, type OrganisationId, type StreamId } from '../../../src/domain/ids.ts'
+import { type OfficeKind, officeKinds } from '../../../src/domain/office.ts'
+import type { Policy } from '../../../src/domain/policy.ts'
+import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
+import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
+import { ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
+import { policyInForce, townshipPolicy } from '../../policy/v1/fold.ts'
+import {
+  cooperativeOf,
+  holds,
+  type Office,
+  rosterFold,
+  type RosterState,
+  rosterStream,
+  seats,
+} from '../../roster/v1/fold.ts'
+import { type Asked, draft } from '../../workflow.ts'
+import type { AgendaItem, Convened, MeetingCommand, MeetingEvent, MeetingKind } from './events.ts'
+import { accepts, type Meeting, meetingFold, stateOf } from './fold.ts'
+import { isOfMembers } from './machine.ts'
+
+export const NAME = 'meeting@1'
+
+export type Refused = { readonly refused: Refusal }
+export const isRefused = <T extends object>(value: T | Refused): value is Refused => 'refused' in value
+
+export type AskedMeeting<T extends MeetingCommand['type']> = Extract<Asked<MeetingCommand>, { type: T }>
+
+export interface Sitting {
+  readonly deciding: Deciding
+  readonly stream: StreamId
+  readonly by: By
+  readonly roster: RosterState
+  readonly meeting: Meeting
+}
+
+/** The meeting, or why nothing can be done here at all. */
+export function sittingOf({ stream, by }: Asked<MeetingCommand>, deciding: Deciding): Sitting | Refused {
+  const closed = ledgerClosed(ledgerOf(deciding.past))
+  if (closed !== undefined) return closed
+  const meeting = deciding.past.stream(meetingFold, stream).state
+  if (meeting === undefined) return refuse('notFound', { what: stream })
+  return { deciding, stream, by, roster: rosterOf(deciding), meeting }
+}
+
+export const rosterOf = ({ past }: Deciding): RosterState => past.stream(rosterFold, rosterStream).state
+
+/** `meeting/m-2026-0001` → `m-2026-0001`. */
+export const meetingIdOf = (stream: StreamId): MeetingId => meetingIdSchema.parse(stream.slice('meeting/'.length))
+
+const ofMembersOnly: readonly MeetingEvent['type'][] = [
+  'prestudy.recorded',
+  'consultation.posted',
+  'tally.recorded',
+  'tally.countersigned',
+  'shareholderDecision.signed',
+  'result.posted',
+]
+const ofSeatsOnly: readonly MeetingEvent['type'][] = ['recusal.declared', 'ballot.cast']
+
+/** `notThisKind` where no meeting of the kind ever takes such an act, `notOpen` where this one does not take it now. */
+export function mayHappen({ meeting }: Sitting, type: MeetingEvent['type']): Refused | undefined {
+  const wrong = isOfMembers(meeting.kind) ? ofSeatsOnly : ofMembersOnly
+  if (wrong.includes(type)) return refuse('notThisKind', { kind: meeting.kind })
+  return accepts(meeting, type) ? undefined : refuse('notOpen', { state: stateOf(meeting) })
+}
+
+/** The policy in force now. */
+export function policyNow({ past, at }: Deciding): Policy | Refused {
+  return policyInForce(townshipPolicy(past, ledgerOf(past)), at) ?? refuse('policyMissing')
+}
+
+export interface Convoked {
+  readonly kind: MeetingKind
+  readonly organisation: OrganisationId
+}
+
+/** The kind of office that sits in such a meeting, or for members that presides over it. */
+export function seatKindOf(roster: RosterState, { kind, organisation }: Convoked): OfficeKind {
+  switch (kind) {
+    case 'member':
+    case 'delegate':
+    case 'council':
+      return 'councillor'
+    case 'board':
+      return 'director'
+    case 'supervisors':
+      return roster.organisations.get(organisation)?.kind === 'company' ? 'supervisor' : 'coopSupervisor'
+  }
+}
+
+/** The seats of the organ that sits or presides, vacant ones too. */
+export const organOf = (roster: RosterState, convoked: Convoked): readonly Office[] =>
+  seats(roster, convoked.organisation, seatKindOf(roster, convoked))
+
+/** Who presides (主持); one seat alone is the chair (law §1). */
+function isChair(roster: RosterState, by: By, convoked: Convoked): boolean {
+  const organ = organOf(roster, convoked)
+  const chair = organ.length === 1 ? organ[0] : organ.find((office) => office.chair)
+  return chair?.id === by.office && chair.holder?.person === by.person
+}
+
+/** Who arranges a meeting: its chair, the cooperative's legal representative, or the clerk or head of a company of it. */
+export function mustConvene(roster: RosterState, by: By, convoked: Convoked): Refused | undefined {
+  const { kind, organisation } = convoked
+  // the supervisors are not convened by those they supervise
+  const arrangers: readonly OfficeKind[] =
+    kind === 'supervisors' ? ['reportingClerk'] : ['reportingClerk', 'companyHead', 'legalRepresentative']
+  const at = roster.offices.get(by.office)?.organisation
+  const there = at === organisation || (at !== undefined && cooperativeOf(roster, at)?.id === organisation)
+  if ((there && holds(roster, by, arrangers)) || isChair(roster, by, convoked)) return undefined
+  return refuse('officeNotHeld', { office: officeNames([seatKindOf(roster, convoked), ...arrangers]) })
+}
+
+export function mustPreside({ roster, by, meeting }: Sitting): Refused | undefined {
+  if (isChair(roster, by, meeting)) return undefined
+  return refuse('officeNotHeld', { office: officeNames([seatKindOf(roster, meeting)]) })
+}
+
+export function mustHold({ roster, by, meeting }: Sitting, kind: OfficeKind): Refused | undefined {
+  if (holds(roster, by, [kind], meeting.organisation)) return undefined
+  return refuse('officeNotHeld', { office: officeNames([kind]) })
+}
+
+export const officeNames = (kinds: readonly OfficeKind[]): string =>
+  kinds.map((kind) => `${officeKinds[kind].zh} ${officeKinds[kind].en}`).join(' / ')
+
+type ConvenedAs<K extends Convened['as']> = Extract<Convened, { as: K }>
+
+/** The roll of an opened meeting of members. */
+export function rollOf({ convened }: Meeting): ConvenedAs<'members'> {
+  if (convened?.as !== 'members') throw new Error('a meeting of members was not opened')
+  return convened
+}
+
+/** The seats fixed when an organ's meeting opened. */
+export function seatsOf({ convened }: Meeting): ConvenedAs<'organ'>['seats'] {
+  if (convened?.as !== 'organ') throw new Error("an organ's meeting was not opened")
+  return convened.seats
+}
+
+/** The agenda items of these names, or `notFound` for the first that is not on the agenda. */
+export function itemsNamed({ agenda }: Meeting, names: readonly string[]): readonly AgendaItem[] | Refused {
+  const items = names.map((name) => agenda.find(({ item }) => item === name))
+  const missing = items.indexOf(undefined)
+  if (missing >= 0) return refuse('notFound', { what: names[missing] ?? '' })
+  return items.filter((item) => item !== undefined)
+}
+
+/** The event, and what follows from it. */
+export function decided(
+  { stream }: Pick<Sitting, 'stream'>,
+  event: MeetingEvent,
+  { notes = [], policy }: { readonly notes?: readonly EventDraft[]; readonly policy?: string | undefined } = {},
+): Decision {
+  return { events: [draft(NAME, stream, event), ...notes], ...(policy === undefined ? {} : { policy }) }
+}

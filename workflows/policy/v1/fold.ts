@@ -1,0 +1,77 @@
+// Every policy ever enacted, and the change under way.
+import type { PersonId, StreamId } from '../../../src/domain/ids.ts'
+import { applySettings, type Policy, type PolicyValues, presetValues } from '../../../src/domain/policy.ts'
+import type { Fold, Past } from '../../../src/domain/store.ts'
+import type { Instant } from '../../../src/domain/time.ts'
+import type { LedgerState } from '../../ledger/v1/fold.ts'
+import { CorruptHistory } from '../../workflow.ts'
+import { type PolicyEvent, policyEvents } from './events.ts'
+import { policyLife, type PolicySnapshot } from './machine.ts'
+
+export const policyStream: StreamId = 'policy'
+
+/** A change not yet enacted: the values it would give, and who has endorsed it. */
+export interface Proposal {
+  readonly values: PolicyValues
+  readonly proposer: PersonId
+  readonly endorsers: readonly PersonId[]
+}
+
+export interface PolicyState {
+  readonly life: PolicySnapshot
+  readonly proposal?: Proposal
+  /** By version and by `from`, both ascending. */
+  readonly enacted: readonly Policy[]
+}
+
+export const policyFold: Fold<PolicyState> = {
+  kind: 'policy',
+  initial: { life: policyLife.initial(undefined), enacted: [] },
+  apply(state, entry) {
+    const event: PolicyEvent = policyEvents.parse({ type: entry.type, body: entry.body })
+    const life = policyLife.step(state.life, event)
+    if (life === state.life) throw new CorruptHistory(entry, `not taken in ${policyStateName(state)}`)
+    const next = { ...state, life }
+    switch (event.type) {
+      case 'policy.proposed': {
+        const { values } = applySettings(latestValues(state), event.body.given.settings)
+        return { ...next, proposal: { values, proposer: entry.by.person, endorsers: [] } }
+      }
+      case 'policy.endorsed':
+        if (state.proposal === undefined) return next
+        return {
+          ...next,
+          proposal: { ...state.proposal, endorsers: [...state.proposal.endorsers, entry.by.person] },
+        }
+      case 'policy.opinionGiven':
+        return next
+      case 'policy.enacted': {
+        if (state.proposal === undefined) throw new CorruptHistory(entry, 'nothing was proposed')
+        const { version, id, from } = event.body
+        const policy: Policy = { version, id, from, values: state.proposal.values }
+        return { life, enacted: [...state.enacted, policy] }
+      }
+      case 'policy.withdrawn':
+        return { life, enacted: state.enacted }
+    }
+  },
+}
+
+/** `settled`, `proposed` or `endorsed`. */
+export const policyStateName = ({ life }: PolicyState): string =>
+  typeof life.value === 'string' ? life.value : (Object.keys(life.value)[0] ?? '')
+
+/** What a proposal starts from: the last policy enacted, even if it is not yet in force; at first the shipped values. */
+export const latestValues = ({ enacted }: PolicyState): PolicyValues => enacted.at(-1)?.values ?? presetValues
+
+/** The policy in force at an instant; undefined before the first. */
+export const policyInForce = ({ enacted }: PolicyState, at: Instant): Policy | undefined =>
+  enacted.findLast(({ from }) => from <= at)
+
+/** The policy an entry names, `<version>@<hex8>`. */
+export const policyById = ({ enacted }: PolicyState, id: string): Policy | undefined =>
+  enacted.find((policy) => policy.id === id)
+
+/** The policies of the township this ledger belongs to. */
+export const townshipPolicy = (past: Past, { kind }: LedgerState): PolicyState =>
+  (kind === 'village' ? past.relied(policyFold, policyStream) : past.stream(policyFold, policyStream)).state

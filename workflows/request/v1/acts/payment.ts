@@ -1,0 +1,56 @@
+// Payment and booking: the cashier pays what is payable, the bookkeeper books it in the company's own accounts (law §2, §7).
+import { refuse } from '../../../../src/domain/refusal.ts'
+import type { Decision } from '../../../../src/domain/store.ts'
+import { dateAt } from '../../../../src/domain/time.ts'
+import { holds } from '../../../roster/v1/fold.ts'
+import { convert } from '../claim.ts'
+import { openAudit } from '../opening.ts'
+import {
+  type AskedRequest,
+  decided,
+  issuersOf,
+  mayHappen,
+  mustHold,
+  type Refused,
+  type Scene,
+} from '../scene.ts'
+
+/** From here on nothing turns back: neither withdrawal nor suspension. */
+export function order(command: AskedRequest<'payment.order'>, scene: Scene): Decision {
+  const event = { type: 'payment.ordered', body: { given: command.input } } as const
+  return mayPay(scene, mayHappen(scene, event)) ?? decided(scene, event)
+}
+
+export function recordPayment(command: AskedRequest<'payment.record'>, scene: Scene): Decision {
+  const event = { type: 'payment.recorded', body: { given: command.input } } as const
+  const no = mayPay(scene, mayHappen(scene, event))
+  if (no !== undefined) return no
+  if (command.input.paidOn > dateAt(scene.deciding.at)) return refuse('dateInFuture', { date: command.input.paidOn })
+  return decided(scene, event, convert(scene))
+}
+
+export function failPayment(command: AskedRequest<'payment.fail'>, scene: Scene): Decision {
+  const event = { type: 'payment.failed', body: { given: command.input } } as const
+  return mayPay(scene, mayHappen(scene, event)) ?? decided(scene, event)
+}
+
+/** The books are the requesting company's, never another's: its property stays separate (L2 Art 23). */
+export function book(command: AskedRequest<'booking.record'>, scene: Scene): Decision {
+  const event = { type: 'booking.recorded', body: { given: command.input } } as const
+  const no = mayHappen(scene, event) ?? mustHold(scene, ['bookkeeper'])
+  if (no !== undefined) return no
+  const { request, by, stream } = scene
+  if (command.input.entity !== request.submission.company) return refuse('wrongEntity')
+  if (by.person === request.orderedBy) return refuse('cashierConflict')
+  return decided(scene, event, [openAudit(stream)])
+}
+
+function mayPay(scene: Scene, closed: Refused | undefined): Refused | undefined {
+  const no = closed ?? mustHold(scene, ['cashier'])
+  if (no !== undefined) return no
+  const { request, roster, by } = scene
+  const books = [...roster.offices.values()].some(
+    ({ id }) => holds(roster, { person: by.person, office: id }, ['bookkeeper'], request.submission.company),
+  )
+  return issuersOf(request).includes(by.person) || books ? refuse('cashierConflict') : undefined
+}

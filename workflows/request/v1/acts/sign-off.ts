@@ -1,0 +1,75 @@
+// Papers and must 3: the clerk completes the vouchers, then each supervisor signs, objects or returns (law §5).
+import type { OfficeId } from '../../../../src/domain/ids.ts'
+import { refuse } from '../../../../src/domain/refusal.ts'
+import type { Decision } from '../../../../src/domain/store.ts'
+import { holderOf } from '../../../roster/v1/fold.ts'
+import { release } from '../claim.ts'
+import { mayDecide } from '../duties.ts'
+import type { Seating } from '../fold.ts'
+import { papersMissing } from '../judgement.ts'
+import { fromTownshipFiling, majorityOf, openAudit, openSignOff } from '../opening.ts'
+import { type AskedRequest, decided, eventOn, mayHappen, mustHold, type Refused, type Scene } from '../scene.ts'
+
+const EVIDENCE_MAX = 200
+
+export function addEvidence(command: AskedRequest<'evidence.add'>, scene: Scene): Decision {
+  const event = { type: 'evidence.added', body: { given: command.input } } as const
+  const no = mayHappen(scene, event) ?? mustHold(scene, ['reportingClerk'])
+  if (no !== undefined) return no
+  if (scene.request.evidence.length + command.input.evidence.length > EVIDENCE_MAX) {
+    return refuse('tooManyPapers', { max: String(EVIDENCE_MAX) })
+  }
+  return decided(scene, event)
+}
+
+/** The voucher papers are there: the supervisors' must opens. */
+export function completePapers(command: AskedRequest<'papers.complete'>, scene: Scene): Decision {
+  const event = { type: 'papers.completed', body: { given: command.input } } as const
+  const { request } = scene
+  const no =
+    mayHappen(scene, event) ??
+    mustHold(scene, ['reportingClerk']) ??
+    papersMissing(request.submission, 'voucher', request.evidence)
+  return no ?? decided(scene, event, [openSignOff(scene)])
+}
+
+/** A supervisor signs; the signature that completes the must also passes it. */
+export function sign(command: AskedRequest<'supervisorySignOff.sign'>, scene: Scene): Decision {
+  const event = { type: 'supervisorySignOff.signed', body: { given: command.input } } as const
+  const seated = maySignOff(scene, mayHappen(scene, event))
+  if ('refused' in seated) return seated
+  const signed = [...seated.signed.map(({ office }) => office), scene.by.office]
+  if (!isPassed(seated, signed)) return decided(scene, event)
+  const passed = eventOn(scene.stream, { type: 'supervisorySignOff.passed', body: { signed } })
+  return decided(scene, event, [passed, ...fromTownshipFiling(scene)])
+}
+
+/** A supervisor objects. The must fails once a majority has become impossible, or when the chair objects. */
+export function object(command: AskedRequest<'supervisorySignOff.object'>, scene: Scene): Decision {
+  const event = { type: 'supervisorySignOff.objected', body: { given: command.input } } as const
+  const seated = maySignOff(scene, mayHappen(scene, event))
+  if ('refused' in seated) return seated
+  const objected = [...seated.objected.map(({ office }) => office), scene.by.office]
+  const possible = seated.seats.length - objected.length
+  if (scene.by.office !== seated.chair && possible >= majorityOf(seated.seats)) return decided(scene, event)
+  const failed = eventOn(scene.stream, { type: 'supervisorySignOff.failed', body: { objected } })
+  return decided(scene, event, [failed, ...release(scene), openAudit(scene.stream)])
+}
+
+function maySignOff(scene: Scene, closed: Refused | undefined): Seating | Refused {
+  if (closed !== undefined) return closed
+  const { request, roster, by } = scene
+  const { seating } = request
+  if (seating === undefined || !seating.seats.includes(by.office)) return refuse('notYourSeat')
+  if (holderOf(roster, by.office) !== by.person) return refuse('officeNotHeld', { office: by.office })
+  const duty = mayDecide(request, 'supervisorySignOff', by.person)
+  if (duty !== undefined) return duty
+  if (seating.signed.some(({ office }) => office === by.office)) return refuse('alreadySigned')
+  return seating
+}
+
+/** All of them, or a majority of all seats with the chair among them. */
+export function isPassed({ seats, chair, needs }: Seating, signed: readonly OfficeId[]): boolean {
+  if (needs === 'all') return seats.every((office) => signed.includes(office))
+  return chair !== undefined && signed.includes(chair) && signed.length >= majorityOf(seats)
+}

@@ -1,0 +1,295 @@
+// request@1 folded: the machine's snapshot beside what the entries tell. A state is never changed, only followed.
+import type { SnapshotFrom } from 'xstate'
+import type { Entry } from '../../../src/domain/entry.ts'
+import { type FindingId, type InspectionId, type OfficeId, type OrganisationId, type PersonId, type RequestId, requestStream } from '../../../src/domain/ids.ts'
+import type { Money } from '../../../src/domain/money.ts'
+import type { Must } from '../../../src/domain/must.ts'
+import type { Evidence, Submission } from '../../../src/domain/request.ts'
+import type { Fold, Past } from '../../../src/domain/store.ts'
+import { dateAt, type Instant, type LocalDate } from '../../../src/domain/time.ts'
+import { stepper } from '../../step.ts'
+import { CorruptHistory } from '../../workflow.ts'
+import { type RequestEvent, requestEvents, type Route } from './events.ts'
+import { demandsOf, type RequestInput } from './law.ts'
+import { requestMachine } from './machine.ts'
+
+export type RequestSnapshot = SnapshotFrom<typeof requestMachine>
+
+/** Seats of the must that is open, and who has acted from them. */
+export interface Seating {
+  readonly organisation: OrganisationId
+  readonly seats: readonly OfficeId[]
+  readonly chair?: OfficeId
+  readonly needs: 'majorityAndChair' | 'all'
+  readonly signed: readonly { readonly office: OfficeId; readonly person: PersonId }[]
+  readonly objected: readonly { readonly office: OfficeId; readonly person: PersonId }[]
+}
+
+/** A person who decided in a must of the present round: nobody decides in two (law §7). */
+export interface Decider {
+  readonly must: Must
+  readonly person: PersonId
+}
+
+export interface Request {
+  readonly snapshot: RequestSnapshot
+  readonly submission: Submission
+  readonly route: Route
+  readonly policy: string
+  readonly payee: string
+  readonly rolling: { readonly sum: Money; readonly parts: readonly RequestId[] }
+  readonly related: boolean
+  /** Persons of the company's organs whom the deal concerns: they recuse. */
+  readonly relatedPersons: readonly PersonId[]
+  readonly clerk: PersonId
+  readonly submittedOn: LocalDate
+  readonly handled?: PersonId
+  readonly witnessed?: PersonId
+  readonly issued?: PersonId
+  readonly deciders: readonly Decider[]
+  readonly evidence: readonly Evidence[]
+  /** When the present state was entered, and when its limit ends (`''` without one). */
+  readonly since: Instant
+  readonly dueOn: string
+  readonly seating?: Seating
+  readonly referredTo?: 'council' | 'member'
+  readonly accepted?: PersonId
+  readonly orderedBy?: PersonId
+  readonly endedOn: string
+  readonly openFindings: readonly FindingId[]
+  readonly coveredBy?: InspectionId
+  readonly suspendedUntil: string
+}
+
+const anyInput: RequestInput = {
+  demands: {
+    memberVote: 'required',
+    boardReview: 'required',
+    supervisorySignOff: 'required',
+    townshipFiling: 'required',
+    disciplineAudit: 'required',
+  },
+}
+const machine = stepper(requestMachine, anyInput)
+
+/** Would the law take this event now? What decide asks before it answers anything. */
+export const accepts = (request: Request, event: RequestEvent): boolean => machine.accepts(request.snapshot, event)
+
+/** The chain's place as dotted path, e.g. `payment.ordered`. */
+export function placeOf({ snapshot }: Request): string {
+  const { chain } = snapshot.value
+  if (typeof chain === 'string') return chain
+  const [[outer, inner] = []] = Object.entries(chain)
+  return `${outer ?? ''}.${inner ?? ''}`
+}
+/** First part of the place: `payment`. */
+export const stateOf = (request: Request): string => placeOf(request).split('.')[0] ?? ''
+
+export const isSuspended = ({ snapshot }: Request): boolean => snapshot.value.suspension === 'suspended'
+
+export const requestFold: Fold<Request | undefined> = {
+  kind: 'request',
+  initial: undefined,
+  apply(request, entry) {
+    const parsed = requestEvents.safeParse({ type: entry.type, body: entry.body })
+    if (!parsed.success) throw new CorruptHistory(entry, parsed.error.message)
+    const event = parsed.data
+    if (request === undefined) {
+      if (event.type !== 'request.submitted') throw new CorruptHistory(entry, 'not submitted first')
+      return opened(event, entry)
+    }
+    if (!machine.accepts(request.snapshot, event)) {
+      throw new CorruptHistory(entry, `not open in ${placeOf(request)}`)
+    }
+    const snapshot = machine.step(request.snapshot, event)
+    return { ...record(request, event, entry), snapshot }
+  },
+}
+
+/** The folded request of a stream this command named; undefined when it was never submitted. */
+export const requestIn = (past: Past, id: RequestId): Request | undefined =>
+  past.stream(requestFold, requestStream(id)).state
+
+type Submitted = Extract<RequestEvent, { type: 'request.submitted' }>
+
+function opened({ body }: Submitted, entry: Entry): Request {
+  return {
+    snapshot: machine.initial({ demands: demandsOf(body.route) }),
+    ...form(body),
+    policy: policyOf(entry),
+    clerk: entry.by.person,
+    submittedOn: dateAt(entry.at),
+    deciders: [],
+    since: entry.at,
+    dueOn: '',
+    endedOn: '',
+    openFindings: [],
+    suspendedUntil: '',
+  }
+}
+
+const policyOf = (entry: Entry): string => {
+  if (entry.policy === undefined) throw new CorruptHistory(entry, 'no policy')
+  return entry.policy
+}
+
+type Worked = Submitted['body']
+const form = ({ given, payee, rolling, related, relatedPersons, route }: Omit<Worked, 'round'>) => ({
+  submission: given,
+  evidence: given.evidence,
+  payee,
+  rolling,
+  related,
+  relatedPersons,
+  route,
+})
+
+/** What an event adds to the record. Exhaustive: a new event does not compile until it is said here. */
+function record(request: Request, event: RequestEvent, entry: Entry): Request {
+  const by = { office: entry.by.office, person: entry.by.person }
+  const here = { ...request, since: entry.at, dueOn: '' }
+  switch (event.type) {
+    case 'request.submitted':
+      throw new CorruptHistory(entry, 'submitted twice')
+    case 'request.handled':
+      return { ...here, handled: by.person }
+    case 'request.witnessed':
+      return { ...here, witnessed: by.person }
+    case 'request.issued':
+      return { ...here, issued: by.person }
+    case 'request.returned':
+    case 'papers.completed':
+    case 'memberVote.notRequired':
+    case 'memberVote.covered':
+    case 'boardReview.notRequired':
+    case 'boardReview.covered':
+    case 'townshipFiling.notRequired':
+    case 'memberVote.opened':
+    case 'memberVote.carried':
+    case 'memberVote.passed':
+    case 'supervisorySignOff.passed':
+      return here
+    case 'memberVote.failed':
+    case 'supervisorySignOff.failed':
+    case 'request.withdrawn':
+      return { ...here, endedOn: dateAt(entry.at) }
+    case 'request.resubmitted':
+      return resubmitted(here, event, entry)
+    case 'evidence.added':
+      return { ...request, evidence: [...request.evidence, ...event.body.given.evidence] }
+    case 'boardReview.opened':
+      return { ...here, dueOn: event.body.dueOn, seating: seatingOf(event.body, 'majorityAndChair') }
+    case 'boardReview.passed':
+      return { ...here, deciders: withDeciders(request, 'boardReview', event.body.voters) }
+    case 'boardReview.failed':
+      return {
+        ...here,
+        deciders: withDeciders(request, 'boardReview', event.body.voters),
+        endedOn: dateAt(entry.at),
+      }
+    case 'boardReview.referred':
+      return { ...here, referredTo: event.body.to }
+    case 'supervisorySignOff.opened':
+      return { ...here, dueOn: event.body.dueOn, seating: seatingOf(event.body, event.body.needs) }
+    case 'supervisorySignOff.signed':
+    case 'supervisorySignOff.objected':
+      return signedOff(request, event.type === 'supervisorySignOff.signed' ? 'signed' : 'objected', by)
+    case 'townshipFiling.opened':
+      return { ...here, dueOn: event.body.dueOn }
+    case 'townshipFiling.accepted':
+      return {
+        ...request,
+        since: entry.at,
+        accepted: by.person,
+        deciders: withDeciders(request, 'townshipFiling', [by.person]),
+      }
+    case 'townshipFiling.consented':
+      return { ...here, deciders: withDeciders(request, 'townshipFiling', [by.person]) }
+    case 'townshipFiling.refused':
+      return {
+        ...here,
+        deciders: withDeciders(request, 'townshipFiling', [by.person]),
+        endedOn: dateAt(entry.at),
+      }
+    case 'payment.ordered':
+      return { ...here, orderedBy: by.person }
+    case 'payment.recorded':
+    case 'payment.failed':
+      return here
+    case 'booking.recorded':
+      return { ...here, endedOn: dateAt(entry.at) }
+    case 'disciplineAudit.opened':
+    case 'disciplineAudit.passed':
+      return here
+    case 'disciplineAudit.covered':
+      return { ...here, coveredBy: event.body.inspection }
+    case 'disciplineAudit.findingRaised':
+      return { ...request, openFindings: [...request.openFindings, event.body.finding] }
+    case 'disciplineAudit.findingSettled':
+      return { ...request, openFindings: request.openFindings.filter((id) => id !== event.body.finding) }
+    case 'suspension.proposed':
+      return request
+    case 'suspension.ordered':
+      return { ...request, suspendedUntil: event.body.until }
+    case 'suspension.lifted':
+      return { ...request, suspendedUntil: '' }
+  }
+}
+
+function seatingOf(
+  body: { organisation: OrganisationId; seats: readonly OfficeId[]; chair?: OfficeId | undefined },
+  needs: Seating['needs'],
+): Seating {
+  const { organisation, seats, chair } = body
+  return { organisation, seats, ...(chair === undefined ? {} : { chair }), needs, signed: [], objected: [] }
+}
+
+// signing after an objection replaces it: a supervisor may be convinced while the must is open
+function signedOff(request: Request, how: 'signed' | 'objected', by: { office: OfficeId; person: PersonId }): Request {
+  const { seating } = request
+  if (seating === undefined) throw new Error('signed off without seats')
+  const others = (list: Seating['signed']) => list.filter(({ office }) => office !== by.office)
+  const signed = others(seating.signed)
+  const objected = others(seating.objected)
+  return {
+    ...request,
+    seating: {
+      ...seating,
+      signed: how === 'signed' ? [...signed, by] : signed,
+      objected: how === 'objected' ? [...objected, by] : objected,
+    },
+    deciders: withDeciders(request, 'supervisorySignOff', [by.person]),
+  }
+}
+
+function withDeciders(request: Request, must: Must, persons: readonly PersonId[]): readonly Decider[] {
+  const known = new Set(request.deciders.filter((d) => d.must === must).map(({ person }) => person))
+  const fresh = persons.filter((person) => !known.has(person)).map((person) => ({ must, person }))
+  return fresh.length === 0 ? request.deciders : [...request.deciders, ...fresh]
+}
+
+type Resubmitted = Extract<RequestEvent, { type: 'request.resubmitted' }>
+
+/** A new round: a material change voids every signature and decision, another keeps those of the musts before. */
+function resubmitted(request: Request, { body }: Resubmitted, entry: Entry): Request {
+  const { handled: _h, witnessed: _w, issued: _i, seating: _s, referredTo: _r, accepted: _a, ...kept } = request
+  if (body.material.length > 0) {
+    return {
+      ...kept,
+      ...form(body),
+      policy: policyOf(entry),
+      submittedOn: dateAt(entry.at),
+      deciders: [],
+    }
+  }
+  const again = request.deciders.filter(({ must }) => must !== body.resumes)
+  const issuers =
+    body.resumes === 'issuing'
+      ? {}
+      : {
+          ...(request.handled === undefined ? {} : { handled: request.handled }),
+          ...(request.witnessed === undefined ? {} : { witnessed: request.witnessed }),
+          ...(request.issued === undefined ? {} : { issued: request.issued }),
+        }
+  return { ...kept, ...issuers, ...form(body), route: request.route, deciders: again }
+}

@@ -1,0 +1,27 @@
+// Must 2, boardReview (董事会研究): named votes; with too few unrelated directors it goes to the shareholder (L2 Art 73, 185).
+import { law } from '../law.ts'
+
+const decided = {
+  'boardReview.passed': { guard: 'isFree', target: '#request.chain.papers' },
+  'boardReview.failed': { target: '#request.chain.rejected', actions: 'endRejected' },
+} as const
+
+export const boardReview = law.createStateConfig({
+  initial: 'due',
+  states: {
+    due: {
+      on: {
+        'boardReview.opened': { guard: 'boardReviewRequired', target: 'open' },
+        'boardReview.covered': { guard: 'boardReviewCovered', target: '#request.chain.papers' },
+        'boardReview.notRequired': { guard: 'boardReviewNotRequired', target: '#request.chain.papers' },
+      },
+    },
+    open: { on: { ...decided, 'boardReview.referred': 'referred' } },
+    referred: { on: decided },
+  },
+  on: {
+    'request.returned': { target: '#request.chain.returned', actions: 'rememberReturn' },
+    'request.withdrawn': { target: '#request.chain.withdrawn', actions: 'endWithdrawn' },
+    'evidence.added': { actions: 'noteEvidence' },
+  },
+})

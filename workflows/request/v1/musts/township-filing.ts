@@ -1,0 +1,26 @@
+// Must 4, townshipFiling (镇三资报备): the officer accepts, the head consents; it can stop a payment, never decide it (L4 Art 36).
+import { law } from '../law.ts'
+
+export const townshipFiling = law.createStateConfig({
+  initial: 'due',
+  states: {
+    due: {
+      on: {
+        'townshipFiling.opened': { guard: 'filingRequired', target: 'open' },
+        'townshipFiling.notRequired': { guard: 'filingNotRequired', target: '#request.chain.payment' },
+      },
+    },
+    open: { on: { 'townshipFiling.accepted': { guard: 'isFree', target: 'accepted' } } },
+    accepted: {
+      on: {
+        'townshipFiling.consented': { guard: 'isFree', target: '#request.chain.payment' },
+        'townshipFiling.refused': { target: '#request.chain.rejected', actions: 'endRejected' },
+      },
+    },
+  },
+  on: {
+    'request.returned': { target: '#request.chain.returned', actions: 'rememberReturn' },
+    'request.withdrawn': { target: '#request.chain.withdrawn', actions: 'endWithdrawn' },
+    'evidence.added': { actions: 'noteEvidence' },
+  },
+})

@@ -1,0 +1,167 @@
+// Who may change a roster and what it may say (law §1, §7).
+import { officeKinds, type OfficeKind } from '../../../src/domain/office.ts'
+import { refuse } from '../../../src/domain/refusal.ts'
+import type { Decision, Deciding } from '../../../src/domain/store.ts'
+import { dateAt } from '../../../src/domain/time.ts'
+import {
+  FOUNDING_AUTH,
+  ledgerClosed,
+  ledgerOf,
+  ledgerStream,
+  type LedgerState,
+  RELIED_ON_GENESIS,
+} from '../../ledger/v1/fold.ts'
+import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
+import { acts, type RosterCommand, rosterCommands, type RosterEvent } from './events.ts'
+import { holdsOver, type Office, type RosterState, rosterFold, rosterStream, seats } from './fold.ts'
+import { clashOf } from './rules.ts'
+
+const NAME = 'roster@1'
+type Command = Asked<RosterCommand>
+type Of<T extends RosterCommand['type']> = Extract<Command, { type: T }>
+type Refused = ReturnType<typeof refuse>
+
+const record = (event: RosterEvent): Decision => ({ events: [draft(NAME, rosterStream, event)] })
+
+/** A village's roster is kept by the township's centre; the township's own by its centre's head or its leadership. */
+const keepers: Record<'village' | 'township', readonly OfficeKind[]> = {
+  village: ['centreOfficer', 'centreHead'],
+  township: ['centreHead', 'townshipLeader'],
+}
+
+function decide(command: Command, deciding: Deciding): Decision {
+  const { past } = deciding
+  const ledger = ledgerOf(past)
+  const closed = ledgerClosed(ledger)
+  if (closed !== undefined) return closed
+  const { state: roster } = past.stream(rosterFold, rosterStream)
+  if (command.type === 'roster.confirm' && roster.confirmed) return refuse('notOpen', { state: 'confirmed' })
+  const founding = isFounding(command, ledger, roster)
+  const kinds = keepers[ledger.kind === 'village' ? 'village' : 'township']
+  if (!founding && !holdsOver(past, ledger, command.by, kinds)) {
+    return refuse('officeNotHeld', { office: kinds.join(', ') })
+  }
+  switch (command.type) {
+    case 'organisation.register':
+      return register(command, ledger, roster)
+    case 'office.open':
+      return open(command, roster)
+    case 'office.appoint':
+      return appoint(command, roster, { founding, deciding })
+    case 'office.vacate':
+      return vacate(command, roster)
+    case 'household.record':
+      return recordHouseholds(command, roster)
+    case 'relatives.declare':
+      return record({ type: 'relatives.declared', body: { given: command.input } })
+    case 'control.declare':
+      return record({ type: 'control.declared', body: { given: command.input } })
+    case 'roster.confirm':
+      return record({ type: 'roster.confirmed', body: { given: command.input } })
+  }
+}
+
+const isFounding = ({ by }: Command, { founder }: LedgerState, { confirmed }: RosterState): boolean =>
+  !confirmed && by.auth === FOUNDING_AUTH && by.person === founder
+
+function register({ input }: Of<'organisation.register'>, { kind }: LedgerState, roster: RosterState): Decision {
+  if (roster.organisations.has(input.organisation)) return refuse('alreadyExists', { what: input.organisation })
+  if ((kind === 'township') !== (input.kind === 'township')) {
+    return refuse('officeMisplaced', { detail: `${input.kind} ∉ ${kind}` })
+  }
+  const sole = [...roster.organisations.values()].find((known) => known.kind === input.kind)
+  // one township, one cooperative per ledger: the roll of members is the ledger's own
+  if (input.kind !== 'company') {
+    if (sole !== undefined) return refuse('alreadyExists', { what: sole.id })
+  } else if (roster.organisations.get(input.owner)?.kind !== 'cooperative') {
+    return refuse('notFound', { what: input.owner })
+  }
+  return record({ type: 'organisation.registered', body: { given: input } })
+}
+
+/** Organs that have a chair, and offices of which an organisation has just one. */
+const chaired: readonly OfficeKind[] = ['director', 'supervisor', 'councillor', 'coopSupervisor']
+const single: readonly OfficeKind[] = ['companyHead', 'legalRepresentative', 'partySecretary']
+
+function open({ input }: Of<'office.open'>, roster: RosterState): Decision {
+  if (roster.offices.has(input.office)) return refuse('alreadyExists', { what: input.office })
+  const organisation = roster.organisations.get(input.organisation)
+  if (organisation === undefined) return refuse('notFound', { what: input.organisation })
+  const misplaced = misplacement(input, organisation.kind, seats(roster, input.organisation, input.kind))
+  if (misplaced !== undefined) return refuse('officeMisplaced', { detail: misplaced })
+  return record({ type: 'office.opened', body: { given: input } })
+}
+
+function misplacement(
+  { kind, chair = false }: Of<'office.open'>['input'],
+  organisation: string,
+  others: readonly Office[],
+): string | undefined {
+  if (officeKinds[kind].of !== organisation) return `${kind} ∉ ${organisation}`
+  if (chair && !chaired.includes(kind)) return `${kind}: chair`
+  if (chair && others.some((other) => other.chair)) return `${kind}: 2 chairs`
+  return single.includes(kind) && others.length > 0 ? `${kind}: 2` : undefined
+}
+
+function appoint(
+  { by, input }: Of<'office.appoint'>,
+  roster: RosterState,
+  { founding, deciding }: { founding: boolean; deciding: Deciding },
+): Decision {
+  const office = roster.offices.get(input.office)
+  if (office === undefined) return refuse('notFound', { what: input.office })
+  if (!founding && by.person === input.person) return refuse('ownAppointment')
+  if (office.holder !== undefined) return refuse('officeOccupied', { holder: office.holder.person })
+  const seated = seatRefusal(roster, office, input.person)
+  if (seated !== undefined) return seated
+  if (input.from > dateAt(deciding.at)) return refuse('appointedAhead', { from: input.from })
+  return record({ type: 'office.appointed', body: { given: input } })
+}
+
+function seatRefusal(
+  roster: RosterState,
+  office: Office,
+  person: Of<'office.appoint'>['input']['person'],
+): Refused | undefined {
+  const twice = seats(roster, office.organisation, office.kind).some(({ holder }) => holder?.person === person)
+  if (twice) return refuse('seatTwice')
+  const clash = clashOf(roster, office, person)
+  return clash && refuse(clash.code, { office: clash.office.kind, holder: clash.holder })
+}
+
+function vacate({ input }: Of<'office.vacate'>, roster: RosterState): Decision {
+  const office = roster.offices.get(input.office)
+  if (office === undefined) return refuse('notFound', { what: input.office })
+  if (office.holder === undefined) return refuse('officeVacant')
+  return record({ type: 'office.vacated', body: { given: input } })
+}
+
+function recordHouseholds({ input }: Of<'household.record'>, roster: RosterState): Decision {
+  const replaced = new Set(input.households.map(({ household }) => household))
+  if (replaced.size !== input.households.length) return refuse('inTwoHouseholds', { person: '–' })
+  const counted = new Set<string>()
+  for (const { household, members } of input.households) {
+    for (const { person } of members) {
+      const elsewhere = roster.members.get(person)?.household
+      const stays = elsewhere !== undefined && elsewhere !== household && !replaced.has(elsewhere)
+      // counted once: a person in two households would stand on the roll twice
+      if (stays || counted.has(person)) return refuse('inTwoHouseholds', { person })
+      counted.add(person)
+    }
+  }
+  return record({ type: 'household.recorded', body: { given: input } })
+}
+
+/** roster@1: fold + decide, no machine. */
+export const rosterWorkflow = defineWorkflow({
+  name: NAME,
+  fold: rosterFold,
+  acts,
+  notes: [],
+  commands: rosterCommands,
+  needs: () => ({
+    streams: [ledgerStream, rosterStream],
+    relied: { origin: RELIED_ON_GENESIS, streams: [rosterStream] },
+  }),
+  decide,
+})

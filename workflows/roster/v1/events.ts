@@ -1,0 +1,151 @@
+// roster@1 (花名册): organisations, offices and who holds them, households, and the ties the law asks about. Ids only.
+import { z } from 'zod'
+import {
+  householdIdSchema,
+  officeIdSchema,
+  organisationIdSchema,
+  personIdSchema,
+} from '../../../src/domain/ids.ts'
+import { officeKindSchema } from '../../../src/domain/office.ts'
+import { localDateSchema } from '../../../src/domain/time.ts'
+import { act } from '../../workflow.ts'
+
+const text = (max: number) => z.string().trim().min(1).max(max)
+
+const organisationCommon = {
+  organisation: organisationIdSchema,
+  /** Public name; legal persons stand in entries. */
+  name: text(100),
+  /** Unified social credit code (统一社会信用代码). */
+  code: z
+    .string()
+    .regex(/^[0-9A-Z]{18}$/)
+    .exactOptional(),
+}
+
+export const organisationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('township'), ...organisationCommon }),
+  z.strictObject({ kind: z.literal('cooperative'), ...organisationCommon }),
+  z.strictObject({
+    kind: z.literal('company'),
+    ...organisationCommon,
+    /** The cooperative that owns it wholly. */
+    owner: organisationIdSchema,
+  }),
+])
+
+export const memberSchema = z.strictObject({
+  person: personIdSchema,
+  /** Full civil capacity (完全民事行为能力) or not. */
+  capacity: z.enum(['full', 'limited']),
+  /** A limited member comes of age: counts as full from this date. */
+  fullFrom: localDateSchema.exactOptional(),
+  /** Elected to the delegates' meeting. */
+  delegate: z.boolean().exactOptional(),
+})
+
+const HOUSEHOLDS_MAX = 40
+/** Keeps the entry under 16 KiB even with the longest ids. */
+const MEMBERS_MAX = 120
+
+export const householdsSchema = z
+  .array(
+    z.strictObject({
+      household: householdIdSchema,
+      /** The whole household as it is now; empty when it has left. */
+      members: z.array(memberSchema).max(30),
+    }),
+  )
+  .min(1)
+  .max(HOUSEHOLDS_MAX)
+  .refine((households) => households.reduce((sum, { members }) => sum + members.length, 0) <= MEMBERS_MAX, {
+    message: `at most ${MEMBERS_MAX} members in one command`,
+  })
+
+export const relations = ['spouse', 'parentChild', 'sibling', 'grandparent', 'inLaw', 'other', 'ended'] as const
+
+export const registered = act('organisation.register', 'organisation.registered', { input: organisationSchema })
+export const opened = act('office.open', 'office.opened', {
+  input: z.strictObject({
+    office: officeIdSchema,
+    kind: officeKindSchema,
+    organisation: organisationIdSchema,
+    /** Chairs its organ (董事长、监事会主席、理事长). */
+    chair: z.boolean().exactOptional(),
+  }),
+})
+export const appointed = act('office.appoint', 'office.appointed', {
+  input: z.strictObject({
+    office: officeIdSchema,
+    person: personIdSchema,
+    /** First day of the term. Rights begin with the entry: a date in the past gives none for the past. */
+    from: localDateSchema,
+    /** Resolution or letter of appointment. */
+    basis: text(300).exactOptional(),
+  }),
+})
+export const vacated = act('office.vacate', 'office.vacated', {
+  input: z.strictObject({ office: officeIdSchema, reason: text(300) }),
+})
+export const recorded = act('household.record', 'household.recorded', {
+  input: z.strictObject({ households: householdsSchema }),
+})
+export const relativesDeclared = act('relatives.declare', 'relatives.declared', {
+  input: z.strictObject({
+    pairs: z
+      .array(z.strictObject({ a: personIdSchema, b: personIdSchema, relation: z.enum(relations) }))
+      .min(1)
+      .max(100)
+      .refine((pairs) => pairs.every(({ a, b }) => a !== b), { message: 'nobody is their own relative' }),
+  }),
+})
+export const controlDeclared = act('control.declare', 'control.declared', {
+  input: z.strictObject({
+    controls: z
+      .array(
+        z.strictObject({
+          person: personIdSchema,
+          /** `account:<digits>`, `tax:<number>` or `person:<id>`, as in the facts. */
+          payeeKey: z.string().regex(/^(?:account:\d{6,40}|tax:[0-9A-Z]{15,20}|person:p_[A-Za-z0-9]{4,32})$/),
+          relation: z.enum(['controls', 'ended']),
+        }),
+      )
+      .min(1)
+      .max(100),
+  }),
+})
+export const confirmed = act('roster.confirm', 'roster.confirmed', { input: z.strictObject({}) })
+
+export const acts = [
+  registered,
+  opened,
+  appointed,
+  vacated,
+  recorded,
+  relativesDeclared,
+  controlDeclared,
+  confirmed,
+] as const
+export const rosterEvents = z.discriminatedUnion('type', [
+  registered.event,
+  opened.event,
+  appointed.event,
+  vacated.event,
+  recorded.event,
+  relativesDeclared.event,
+  controlDeclared.event,
+  confirmed.event,
+])
+export const rosterCommands = z.discriminatedUnion('type', [
+  registered.command,
+  opened.command,
+  appointed.command,
+  vacated.command,
+  recorded.command,
+  relativesDeclared.command,
+  controlDeclared.command,
+  confirmed.command,
+])
+export type RosterEvent = z.infer<typeof rosterEvents>
+export type RosterCommand = z.infer<typeof rosterCommands>
+export type Member = z.infer<typeof memberSchema>

@@ -1,0 +1,55 @@
+// Who may not sit together: incompatible offices and near relatives, as the two laws name them.
+import type { OrganisationId, PersonId } from '../../../src/domain/ids.ts'
+import type { OfficeKind } from '../../../src/domain/office.ts'
+import { nearRelatives, type Office, type RosterState } from './fold.ts'
+
+/** Supervising office → the offices it supervises (L1 Art 34, L2 Art 76). */
+const supervised: Partial<Record<OfficeKind, readonly OfficeKind[]>> = {
+  supervisor: ['director', 'companyHead', 'cashier', 'bookkeeper', 'reportingClerk'],
+  coopSupervisor: ['councillor', 'legalRepresentative'],
+}
+
+const apart = (one: OfficeKind, other: OfficeKind): boolean =>
+  supervised[one]?.includes(other) === true || supervised[other]?.includes(one) === true
+
+export interface Clash {
+  readonly code: 'supervisorIncompatible' | 'councilNearRelatives'
+  /** The office already held that stands in the way. */
+  readonly office: Office
+  readonly holder: PersonId
+}
+
+/** The first holder in the same organisation with whom `person` may not sit, were they given `office`. */
+export function clashOf(roster: RosterState, office: Office, person: PersonId): Clash | undefined {
+  const near = nearRelatives(roster, person)
+  for (const other of sittingIn(roster, office.organisation)) {
+    const { holder, id, kind } = other
+    if (id === office.id) continue
+    const related = near.includes(holder.person)
+    if (apart(office.kind, kind) && (related || holder.person === person)) {
+      return { code: 'supervisorIncompatible', office: other, holder: holder.person }
+    }
+    if (office.kind === 'councillor' && kind === 'councillor' && related) {
+      return { code: 'councilNearRelatives', office: other, holder: holder.person }
+    }
+  }
+  return undefined
+}
+
+type Held = Office & { readonly holder: NonNullable<Office['holder']> }
+
+const sittingIn = (roster: RosterState, organisation: OrganisationId): readonly Held[] =>
+  [...roster.offices.values()].filter(
+    (office): office is Held => office.organisation === organisation && office.holder !== undefined,
+  )
+
+/**
+ * Clashes among present holders. A tie declared after both were seated is the truth and is recorded, not refused; what it
+ * makes unlawful shows here until one of the two leaves.
+ */
+export function clashes(roster: RosterState): readonly (Clash & { readonly with: Office })[] {
+  return [...roster.offices.values()].flatMap((office) => {
+    const clash = office.holder === undefined ? undefined : clashOf(roster, office, office.holder.person)
+    return clash === undefined ? [] : [{ ...clash, with: office }]
+  })
+}

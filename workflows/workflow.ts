@@ -1,0 +1,142 @@
+// What every workflow is made of: acts (command → first event), notes (events that follow), a fold and a decide.
+import { z } from 'zod'
+import type { Command } from '../src/domain/command.ts'
+import { type Entry, type JsonObject, bySchema, fileRefSchema } from '../src/domain/entry.ts'
+import { type StreamId, type StreamKind, commandIdSchema, originSchema, streamIdSchema } from '../src/domain/ids.ts'
+import type { Decision, Deciding, EventDraft, Fold, Needs } from '../src/domain/store.ts'
+
+/** An entry that cannot follow from the ones before it. Loud, with its place: history was altered or a workflow is broken. */
+export class CorruptHistory extends Error {
+  constructor(entry: Entry, why: string) {
+    super(`${entry.ledger} #${entry.seq} ${entry.stream} ${entry.type}: ${why}`)
+  }
+}
+
+/** A command that is not of its workflow's form; the door turns it into a bilingual error with the field paths. */
+export class MalformedCommand extends Error {
+  readonly issues: readonly z.core.$ZodIssue[]
+  constructor(type: string, issues: readonly z.core.$ZodIssue[]) {
+    super(`${type}: ${issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`)
+    this.issues = issues
+  }
+}
+
+/**
+ * One act: what a command of this type asks (`input`) and the event it is recorded as. The event's body holds the input
+ * verbatim under `given`, so that verify can re-create the command, and beside it what decide `adds`.
+ */
+export function act<
+  C extends string,
+  E extends string,
+  I extends z.ZodType,
+  A extends z.ZodRawShape = Record<never, never>,
+>(
+  command: C,
+  event: E,
+  shape: { input: I; adds?: A },
+) {
+  const adds = shape.adds ?? ({} as A)
+  return {
+    command: z.object({ type: z.literal(command), input: shape.input }),
+    event: z.object({ type: z.literal(event), body: z.strictObject({ given: shape.input, ...adds }) }),
+    commandType: command,
+    eventType: event,
+  }
+}
+
+/** An event that never answers a command by itself but follows from one in the same commit. */
+export function note<E extends string, A extends z.ZodRawShape>(event: E, adds: A) {
+  return { event: z.object({ type: z.literal(event), body: z.strictObject(adds) }), eventType: event }
+}
+
+/** A workflow as the rest of the program sees it. */
+export interface Workflow {
+  readonly name: string
+  readonly kind: StreamKind
+  /** Command type → type of the event it is first recorded as. */
+  readonly acts: ReadonlyMap<string, string>
+  /** Event types that follow from acts of this or another workflow. */
+  readonly notes: readonly string[]
+  readonly fold: Fold<unknown>
+  needs(command: Command): Needs
+  decide(command: Command, deciding: Deciding): Decision
+  /** @throws MalformedCommand */
+  parse(command: Command): Command
+}
+
+interface Definition<S, C extends { type: string; input: unknown }> {
+  readonly name: string
+  readonly fold: Fold<S>
+  readonly acts: readonly { readonly commandType: string; readonly eventType: string }[]
+  readonly notes: readonly { readonly eventType: string }[]
+  readonly commands: z.ZodType<C>
+  needs(command: Asked<C>): Needs
+  decide(command: Asked<C>, deciding: Deciding): Decision
+}
+
+/** A parsed command: its type and input are known together. */
+export type Asked<C extends { type: string; input: unknown }> = Omit<Command, 'type' | 'input'> & C
+
+/** Erases the types of one workflow behind the parse that re-creates them. */
+export function defineWorkflow<S, C extends { type: string; input: unknown }>(
+  definition: Definition<S, C>,
+): Workflow {
+  const { name, fold, commands } = definition
+  // parsed commands are remembered by identity: the door parses, decide does not parse again
+  const parsed = new WeakSet<object>()
+  const asked = (command: Command): Asked<C> => {
+    if (parsed.has(command)) return command as Asked<C>
+    const result = commands.safeParse({ type: command.type, input: command.input })
+    if (!result.success) throw new MalformedCommand(command.type, result.error.issues)
+    const whole = { ...command, ...result.data }
+    parsed.add(whole)
+    return whole
+  }
+  return {
+    name,
+    kind: fold.kind,
+    acts: new Map(definition.acts.map(({ commandType, eventType }) => [commandType, eventType])),
+    notes: definition.notes.map(({ eventType }) => eventType),
+    fold: fold as Fold<unknown>,
+    needs: (command) => definition.needs(asked(command)),
+    decide: (command, deciding) => definition.decide(asked(command), deciding),
+    parse: asked,
+  }
+}
+
+/** A draft of one event, checked against its schema's type by the caller. */
+export function draft<E extends { type: string; body: object }>(
+  workflow: string,
+  stream: StreamId,
+  event: E,
+): EventDraft {
+  return { stream, workflow, type: event.type, body: event.body as unknown as JsonObject }
+}
+
+const givenSchema = z.looseObject({ given: z.unknown() })
+
+/** Re-creates the command from the first of its entries (law §10). */
+export function commandOf(first: Entry, commandType: string): Command {
+  return {
+    id: first.command,
+    type: commandType,
+    ledger: first.ledger,
+    stream: first.stream,
+    by: first.by,
+    ...(first.seen === undefined ? {} : { seen: first.seen }),
+    input: givenSchema.parse(first.body).given,
+    ...(first.files === undefined ? {} : { files: first.files }),
+  }
+}
+
+/** The envelope of a command as it comes through any door; `input` is parsed by its workflow. */
+export const commandSchema = z.strictObject({
+  id: commandIdSchema,
+  type: z.string().regex(/^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/),
+  ledger: originSchema,
+  stream: streamIdSchema,
+  by: bySchema,
+  seen: z.int().min(0).exactOptional(),
+  input: z.unknown(),
+  files: z.array(fileRefSchema).max(50).exactOptional(),
+})
