@@ -118,8 +118,8 @@ export const task = sqliteTable(
     ...place,
     desk: text('desk').notNull(),
     act: text('act').notNull(),
-    since: text('since').$type<Instant>().notNull(),
-    dueAt: text('due_at').notNull(),
+    since: text('since').$type<Instant | ''>().notNull(),
+    dueAt: text('due_at').$type<Instant | ''>().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.ledger, t.stream, t.key] }),

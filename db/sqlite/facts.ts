@@ -34,17 +34,42 @@ export class SqliteFacts {
    * (by stream) gave it; without any, the query's own first key.
    */
   #payeeWindow(ledger: Origin, query: Query<'payeeWindow'>): Answer<'payeeWindow'> {
-    const keys = JSON.stringify(query.keys)
-    const known = this.#sql.payees.all(ledger, keys)
-    const payee: PayeeKey | undefined = known[0]?.payee ?? query.keys[0]
-    if (payee === undefined) throw new Error('payeeWindow asked without keys')
-    const payees = JSON.stringify([...new Set(known.map((row) => row.payee))])
+    const [own] = query.keys
+    if (own === undefined) throw new Error('payeeWindow asked without keys')
+    const known = this.#payees(ledger, query.keys)
     const { company, from, to, except = '' } = query
-    const parts = this.#sql.window.all(ledger, company, payees, from, to, except)
+    const parts =
+      known.length === 0
+        ? []
+        : this.#sql.window.all(JSON.stringify(known), ledger, company, from, to, except)
     return {
-      payee,
+      payee: known[0] ?? own,
       parts: parts.map(({ request, fen }) => ({ request, amount: fromFen(fen) })),
     }
+  }
+
+  /** Steps from value to value through the indexes: a payee of ten thousand requests costs no more than one of ten. */
+  #payees(ledger: Origin, keys: readonly PayeeKey[]): PayeeKey[] {
+    const { nextPayee, nextKey } = this.#sql
+    const reached = new Set<string>(keys)
+    const firstSeen = new Map<PayeeKey, string>()
+    for (const key of reached) {
+      for (let row = nextPayee.get(ledger, key, ''); row !== undefined; ) {
+        const { payee, stream } = row
+        const before = firstSeen.get(payee)
+        if (before === undefined || stream < before) firstSeen.set(payee, stream)
+        if (before === undefined) {
+          for (let other = nextKey.get(ledger, payee, ''); other !== undefined; ) {
+            reached.add(other)
+            other = nextKey.get(ledger, payee, other)
+          }
+        }
+        row = nextPayee.get(ledger, key, payee)
+      }
+    }
+    return [...firstSeen]
+      .sort(([a, at], [b, bt]) => (at === bt ? (a < b ? -1 : 1) : at < bt ? -1 : 1))
+      .map(([payee]) => payee)
   }
 
   #invoiceUse(ledger: Origin, { invoices, except }: Query<'invoiceUse'>): Answer<'invoiceUse'> {
@@ -64,31 +89,31 @@ export class SqliteFacts {
 
 function prepare(db: Connection) {
   return {
-    payees: db.prepare<[string, string], { payee: PayeeKey }>(
-      `with recursive known(ledger, k) as (
-         select ?, value from json_each(?)
-         union
-         select other.ledger, other.payee_key
-         from known
-         cross join payee_key as mine on mine.ledger = known.ledger and mine.payee_key = known.k
-         cross join payee_key as other on other.ledger = mine.ledger and other.payee = mine.payee
-       )
-       select payee_key.payee as payee from known
-       cross join payee_key on payee_key.ledger = known.ledger and payee_key.payee_key = known.k
-       group by payee_key.payee order by min(payee_key.stream), payee_key.payee`,
+    nextPayee: db.prepare<[string, string, string], { payee: PayeeKey; stream: string }>(
+      `select payee, stream from payee_key indexed by payee_key_by_key
+       where ledger = ? and payee_key = ? and payee > ? order by payee, stream limit 1`,
     ),
+    nextKey: db
+      .prepare<[string, string, string], string>(
+        `select payee_key from payee_key indexed by payee_key_by_payee
+         where ledger = ? and payee = ? and payee_key > ? order by payee_key limit 1`,
+      )
+      .pluck(),
+    // indexed by: without statistics the planner would read the whole ledger instead
     window: db.prepare<
       [string, string, string, string, string, string],
       { request: RequestId; fen: number }
     >(
-      `select request, amount_fen as fen from payee_window
-       where ledger = ? and company = ? and payee in (select value from json_each(?))
-         and submitted_on >= ? and submitted_on <= ? and request <> ?
-       order by submitted_on, request`,
+      `select w.request, w.amount_fen as fen
+       from json_each(?) as asked cross join payee_window as w indexed by payee_window_by_payee
+       where w.ledger = ? and w.company = ? and w.payee = asked.value
+         and w.submitted_on >= ? and w.submitted_on <= ? and w.request <> ?
+       order by w.submitted_on, w.request`,
     ),
     invoices: db.prepare<[string], { invoice: string; ledger: Origin; request: RequestId }>(
-      `select invoice, ledger, request from invoice_use
-       where invoice in (select value from json_each(?)) order by invoice, ledger, request`,
+      `select used.invoice, used.ledger, used.request
+       from json_each(?) as asked cross join invoice_use as used on used.invoice = asked.value
+       order by asked.key, used.ledger, used.request`,
     ),
     population: db
       .prepare<[string, string, string, string], RequestId>(

@@ -3,7 +3,7 @@
 import type { Command } from '../../src/domain/command.ts'
 import { enclose } from '../../src/domain/envelope.ts'
 import type { Entry, JsonObject, Relies } from '../../src/domain/entry.ts'
-import { answerFacts, type FactAnswers, factNames, recordFact } from '../../src/domain/facts.ts'
+import { answerFacts, type FactAnswers, recordFacts } from '../../src/domain/facts.ts'
 import type { Origin, Sha256Hex, StreamId } from '../../src/domain/ids.ts'
 import { type Refusal, refuse } from '../../src/domain/refusal.ts'
 import type { Decide, Decision, EventDraft, Needs, Outcome, Receipt } from '../../src/domain/store.ts'
@@ -65,6 +65,8 @@ export class Group {
   /** Streams as this transaction leaves them; they become memory only after COMMIT. */
   readonly #slots = new Map<StreamId, Slot>()
   readonly #answered = new Map<string, Answered>()
+  /** Sizes of the ledgers relied on: inside one transaction they stand still. */
+  readonly #relied = new Map<Origin, number>()
   #sealed: boolean
 
   /** Begins nothing itself: a transaction is open and the ledger advanced. `at` is the one clock reading of the group. */
@@ -151,7 +153,7 @@ export class Group {
       return refuse('staleView', { revision: String(revision) })
     }
     const relies = this.#rely(past, command, needs)
-    if (needs.then !== undefined) this.#declare(past, needs.then(past))
+    if (needs.follow !== undefined) this.#declare(past, needs.follow(past))
     const facts = this.#facts(past, needs)
     const { calendar } = this.#writer
     const decision = decide({ at: this.#at, calendar, past, facts, digest: this.#digest })
@@ -175,7 +177,8 @@ export class Group {
     const { origin, streams } = relied
     if (origin === command.ledger) throw new Error(`${origin} cannot rely on itself`)
     const { memory } = this.#writer
-    const { size } = memory.advance(origin).range
+    const size = this.#relied.get(origin) ?? memory.advance(origin).range.size
+    this.#relied.set(origin, size)
     if (size === 0) throw new Error(`relied on ${origin}, which is not in this database`)
     for (const stream of streams) past.declareRelied(stream, memory.slot(origin, stream))
     return { origin, size }
@@ -201,7 +204,7 @@ export class Group {
   ): Decided {
     const { memory, calendar, crypto, nonce } = this.#writer
     const { events, policy } = chosen.decision
-    const facts = recorded(chosen.facts, this.#digest)
+    const facts = recordFacts(chosen.facts, this.#digest)
     const slots = new Map<StreamId, { before: Slot; after: Slot }>()
     const written = events.map((draft, place): Written => {
       const seq = this.#range.size + place
@@ -305,17 +308,4 @@ const settled = (outcome: Settled) => () => outcome
 function requireOrder({ type }: EventDraft, { seq, last }: { seq: number; last: boolean }): void {
   if ((type === GENESIS) !== (seq === 0)) throw new Error(`${type} cannot be entry ${seq}`)
   if (type === SEALED && !last) throw new Error('an event follows the seal')
-}
-
-function recorded(
-  answers: FactAnswers,
-  digest: (text: string) => Sha256Hex,
-): JsonObject | undefined {
-  const facts: Record<string, JsonObject> = {}
-  const record = <N extends keyof FactAnswers>(name: N): void => {
-    const answer = answers[name]
-    if (answer !== undefined) facts[name] = recordFact[name](answer, digest)
-  }
-  for (const name of factNames) record(name)
-  return Object.keys(facts).length === 0 ? undefined : facts
 }

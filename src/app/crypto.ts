@@ -1,12 +1,5 @@
 // The ledger's two primitives by node:crypto.
-import {
-  createPrivateKey,
-  createPublicKey,
-  hash,
-  sign,
-  verify,
-  type KeyObject,
-} from 'node:crypto'
+import { createPrivateKey, createPublicKey, hash, sign, verify, type KeyObject } from 'node:crypto'
 import type { LedgerCrypto } from '../ledger/crypto.ts'
 
 /**

@@ -2,7 +2,7 @@
 // entries alone by verify. Each name needs a live and a replay implementation, or nothing compiles (law §10).
 import type { JsonObject } from './entry.ts'
 import type { OrganisationId, Origin, RequestId, Sha256Hex } from './ids.ts'
-import type { Money } from './money.ts'
+import { type Money, sum } from './money.ts'
 import type { Instant, LocalDate } from './time.ts'
 
 /** `account:<digits>`, `tax:<number>` or `person:<id>`: same account or tax number ⇒ same payee. */
@@ -66,7 +66,12 @@ type Recording = {
 
 /** How an answer stands in the entry: whole where it is short, by count and digest where it may be long. */
 export const recordFact: Recording = {
-  payeeWindow: ({ payee, parts }) => ({ payee, parts: parts.map(({ request, amount }) => ({ request, amount })) }),
+  payeeWindow: ({ payee, parts }, digest) => ({
+    payee,
+    count: parts.length,
+    sum: sum(parts.map(({ amount }) => amount)),
+    digest: digest(parts.map(({ request, amount }) => `${request} ${amount}`).join('\n')),
+  }),
   invoiceUse: ({ here, elsewhere }) => ({
     here: here.map(({ invoice, request }) => ({ invoice, request })),
     elsewhere: elsewhere.map(({ invoice, ledger, request }) => ({ invoice, ledger, request })),

@@ -32,9 +32,10 @@ export interface TaskRow {
   readonly desk: string
   /** The command that would answer it, e.g. `supervisorySignOff.sign`. */
   readonly act: string
-  readonly since: Instant
+  /** Instant it began to wait; `''` where the state does not tell. */
+  readonly since: Instant | ''
   /** Instant the limit ends; `''` when there is none. */
-  readonly dueAt: string
+  readonly dueAt: Instant | ''
 }
 
 export interface MeetingRow {

@@ -32,6 +32,8 @@ export const payeeSchema = z.discriminatedUnion('type', [
       .exactOptional(),
   }),
   z.strictObject({ type: z.literal('person'), person: personIdSchema }),
+  /** A seller without an account to pay to (个体商户): paid in cash, and only where the rules on cash and vouchers allow. */
+  z.strictObject({ type: z.literal('unregistered'), name: text(100) }),
   z.strictObject({
     type: z.literal('list'),
     count: z.int().min(1).max(5000),
@@ -42,13 +44,18 @@ export const payeeSchema = z.discriminatedUnion('type', [
 ])
 export type Payee = z.infer<typeof payeeSchema>
 
-/** The keys by which a payee is known: same account or tax number ⇒ same payee. A list is known by its company only. */
+/**
+ * The keys by which a payee is known: same account or tax number ⇒ same payee; without either, its name. A list is known by
+ * its company only.
+ */
 export function payeeKeys(payee: Payee): readonly PayeeKey[] {
   switch (payee.type) {
     case 'firm':
       return [`account:${payee.account}`, ...(payee.taxNo === undefined ? [] : [`tax:${payee.taxNo}`])]
     case 'person':
       return [`person:${payee.person}`]
+    case 'unregistered':
+      return [`name:${payee.name}`]
     case 'list':
       return []
   }

@@ -59,8 +59,8 @@ export type Decision =
 
 export interface Needs {
   readonly streams: readonly StreamId[]
-  /** Streams named by what the first ones hold (a meeting's requests). */
-  readonly then?: (past: Past) => readonly StreamId[]
+  /** Streams named by what the first ones hold (a meeting's requests). Not called `then`: needs must not look like a promise. */
+  readonly follow?: (past: Past) => readonly StreamId[]
   /** Streams of the township ledger; absent for commands on the township ledger itself. */
   readonly relied?: { readonly origin: Origin; readonly streams: readonly StreamId[] }
   readonly facts?: (past: Past, at: Instant) => FactQueries

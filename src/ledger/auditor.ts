@@ -104,11 +104,12 @@ export class EntryAuditor {
   }
 
   #checkType(type: Json | undefined, seq: number, report: Report): void {
-    if (typeof type !== 'string' || type === '') report('fieldMalformed', 'type')
-    if (seq === 0 && type !== GENESIS) report('genesisMissing', String(type))
-    if (seq > 0 && type === GENESIS) report('genesisRepeated', GENESIS)
-    if (this.#sealed) report('entryAfterSeal', String(type))
-    if (type === SEALED) this.#sealed = true
+    const name = typeof type === 'string' ? type : ''
+    if (name === '') report('fieldMalformed', 'type')
+    if (seq === 0 && name !== GENESIS) report('genesisMissing', name)
+    if (seq > 0 && name === GENESIS) report('genesisRepeated', name)
+    if (this.#sealed) report('entryAfterSeal', name)
+    if (name === SEALED) this.#sealed = true
   }
 
   #checkTime(at: Json | undefined, report: Report): void {
@@ -143,9 +144,8 @@ export class EntryAuditor {
 
 type Report = (code: ViolationCode, detail: string) => void
 
-// 128 bits in base64url: the last of 22 characters holds two bits, its other four must be zero.
 function isNonce(value: Json | undefined): boolean {
-  return typeof value === 'string' && /^[A-Za-z0-9_-]{21}[AQgw]$/.test(value)
+  return typeof value === 'string' && /^[A-Za-z0-9_-]{22}$/.test(value)
 }
 
 function isInstant(value: Json | undefined): value is string {

@@ -4,12 +4,7 @@ import { equalBytes, fromUtf8 } from './bytes.ts'
 import { FormatError } from './error.ts'
 import { faultOfUnit, faultOfPair, isQuickNfc, type TextFault } from './text.ts'
 
-export type Json =
-  | string
-  | number
-  | boolean
-  | readonly Json[]
-  | { readonly [key: string]: Json }
+export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json }
 
 /** An entry, or any object that may stand in one. */
 export interface JsonObject {

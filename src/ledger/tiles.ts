@@ -141,16 +141,21 @@ export function tileNodeReader(
 
 function readTile(read: (path: string) => Uint8Array | undefined, tile: Tile): Uint8Array {
   const { level, index, width } = tile
-  const exact = read(tilePath(level, index, width))
-  const bytes = exact ?? (width < TILE_WIDTH ? read(tilePath(level, index)) : undefined)
   const path = tilePath(level, index, width)
+  const exact = read(path)
+  const bytes = exact ?? read(tilePath(level, index))
   if (bytes === undefined) throw new TileError('tileMissing', path)
-  if (bytes.length !== (exact ? width : TILE_WIDTH) * HASH_BYTES) throw new TileError('badTile', path)
+  const due = exact === undefined ? TILE_WIDTH : width
+  if (bytes.length !== due * HASH_BYTES) throw new TileError('badTile', path)
   return bytes.subarray(0, width * HASH_BYTES)
 }
 
 function subtreeHash(c: LedgerCrypto, hashes: Uint8Array): Hash {
   if (hashes.length === HASH_BYTES) return hashes.slice()
   const half = hashes.length / 2
-  return nodeHash(c, subtreeHash(c, hashes.subarray(0, half)), subtreeHash(c, hashes.subarray(half)))
+  return nodeHash(
+    c,
+    subtreeHash(c, hashes.subarray(0, half)),
+    subtreeHash(c, hashes.subarray(half)),
+  )
 }

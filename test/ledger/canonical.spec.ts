@@ -1,6 +1,6 @@
 // Entry bytes: what is accepted is what a JCS library would write, and nothing else can be read.
 import canonicalize from 'canonicalize'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { equalBytes, fromUtf8, utf8 } from '../../src/ledger/bytes.ts'
 import {
@@ -13,6 +13,7 @@ import {
   type JsonObject,
 } from '../../src/ledger/canonical.ts'
 import { isQuickNfc } from '../../src/ledger/text.ts'
+import { EVERY_BIT, flipped } from '../support/ledger-flips.ts'
 
 function faultOf(run: () => unknown): { code: CanonicalCode; path: string } | undefined {
   try {
@@ -24,16 +25,13 @@ function faultOf(run: () => unknown): { code: CanonicalCode; path: string } | un
   }
 }
 
-const faultOfWriting = (value: unknown) => faultOf(() => canonicalBytes(untyped(value)))
+// What the type forbids can still arrive at run time, through a hole in it or from JavaScript.
+const faultOfWriting = (value: unknown) =>
+  faultOf(() => {
+    Reflect.apply(canonicalBytes, undefined, [value])
+  })
 const faultOfReading = (text: string | Uint8Array) =>
   faultOf(() => parseCanonical(typeof text === 'string' ? utf8(text) : text))
-
-// What the type forbids can still arrive at run time, through a hole in it or from JavaScript.
-function untyped(value: unknown): JsonObject {
-  const box: { value: never } = JSON.parse('{}')
-  Object.assign(box, { value })
-  return box.value
-}
 
 // The rule for strings as its own words say it, with Unicode's tables instead of ours.
 function mayStand(text: string): boolean {
@@ -50,7 +48,9 @@ const key = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,63}$/)
 const text = fc
   .oneof(
     fc.string({ unit: 'grapheme' }),
-    fc.string({ unit: fc.constantFrom(...'村道修补𠀀䶮㼆，。“”é"\\\n/<>&\u2028\u00a0') }),
+    fc.string({
+      unit: fc.constantFrom(...Array.from('村道修补𠀀䶮㼆，。“”é"\\\n/<>&\u2028\u00a0')),
+    }),
   )
   .map((s) => s.normalize('NFC'))
   .filter(mayStand)
@@ -100,10 +100,18 @@ describe('what is accepted', () => {
     ['nothing', {}, '{}'],
     ['rare Han', { name: '𠀀䶮㼆' }, '{"name":"𠀀䶮㼆"}'],
     ['the escapes there are', { a: '"\\\n/' }, '{"a":"\\"\\\\\\n/"}'],
-    ['the largest integers', { a: 2 ** 53 - 1, b: -(2 ** 53 - 1) }, '{"a":9007199254740991,"b":-9007199254740991}'],
+    [
+      'the largest integers',
+      { a: 2 ** 53 - 1, b: -(2 ** 53 - 1) },
+      '{"a":9007199254740991,"b":-9007199254740991}',
+    ],
     ['upper case before lower', { aa: 1, aB: 2, a1: 3 }, '{"a1":3,"aB":2,"aa":1}'],
     ['lists', { a: [true, false, [], {}, ''] }, '{"a":[true,false,[],{},""]}'],
-    ['an object without prototype', Object.assign(Object.create(null), { b: 1, a: 2 }), '{"a":2,"b":1}'],
+    [
+      'an object without prototype',
+      Object.assign(Object.create(null), { b: 1, a: 2 }),
+      '{"a":2,"b":1}',
+    ],
   ])('%s', (_, value, written) => {
     expect(canonicalText(value)).toBe(written)
     expect(faultOfReading(written)).toBeUndefined()
@@ -154,7 +162,16 @@ describe('strings', () => {
   })
 
   test('sequences, as the rule says', () => {
-    const unit = fc.constantFrom(...'ae가각각がか', '\u0300', '\u0301', '\u3099', '\uf9d1', '六', '\ud842', '\udfb7')
+    const unit = fc.constantFrom(
+      ...Array.from('ae가각각がか'),
+      '\u0300',
+      '\u0301',
+      '\u3099',
+      '\uf9d1',
+      '六',
+      '\ud842',
+      '\udfb7',
+    )
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 6 }), (s) => {
         expect(faultOfWriting({ a: s }) === undefined).toBe(mayStand(s))
@@ -167,9 +184,8 @@ describe('strings', () => {
     for (const character of ['a', '村', '𠀀', '\n']) {
       const longest = character.repeat(4000)
       expect(faultOfWriting({ a: longest + character })?.code).toBe('textTooLong')
-      if (character !== '𠀀') expect(faultOfWriting({ a: longest })).toBeUndefined()
+      expect(faultOfWriting({ a: longest })).toBeUndefined()
     }
-    expect(faultOfWriting({ a: '𠀀'.repeat(4000) })).toBeUndefined()
     expect(faultOfWriting({ a: 'a'.repeat(100_000) })?.code).toBe('textTooLong')
   })
 
@@ -215,7 +231,7 @@ describe('values that are not written', () => {
     ['a date', { at: new Date(0) }, 'unsupportedValue', 'at'],
     ['a map', { a: new Map() }, 'unsupportedValue', 'a'],
     ['bytes', { a: new Uint8Array(2) }, 'unsupportedValue', 'a'],
-    ['an object of a class', { a: new (class {})() }, 'unsupportedValue', 'a'],
+    ['an object of a class', { a: new URL('https://example.com') }, 'unsupportedValue', 'a'],
     ['a bigint', { a: 1n }, 'unsupportedValue', 'a'],
     ['a function', { toJSON: () => 1 }, 'unsupportedValue', 'toJSON'],
     ['a float', { a: 0.5 }, 'badNumber', 'a'],
@@ -263,7 +279,7 @@ describe('values that are not written', () => {
   function large(total: number): string[] {
     const inside = total - '{"a":[]}'.length
     const strings: string[] = []
-    for (let left = inside; left > 0; ) {
+    for (let left = inside; left > 0;) {
       const length = Math.min(left > 4003 ? 3900 : 4003, left - (strings.length > 0 ? 1 : 0)) - 2
       strings.push('x'.repeat(length))
       left -= length + 2 + (strings.length > 1 ? 1 : 0)
@@ -307,7 +323,11 @@ describe('bytes that are not read', () => {
     ['a comment', '{/**/}', 'badJson'],
     ['decomposed text', '{"a":"e\u0301"}', 'notNfc'],
     ['a cut character', Uint8Array.of(...utf8('{"a":"村').slice(0, -1), 0x22, 0x7d), 'badUtf8'],
-    ['a surrogate in UTF-8', Uint8Array.of(...utf8('{"a":"'), 0xed, 0xa0, 0x80, 0x22, 0x7d), 'badUtf8'],
+    [
+      'a surrogate in UTF-8',
+      Uint8Array.of(...utf8('{"a":"'), 0xed, 0xa0, 0x80, 0x22, 0x7d),
+      'badUtf8',
+    ],
     ['an overlong quote', Uint8Array.of(...utf8('{"a":"'), 0xc0, 0xa2, 0x22, 0x7d), 'badUtf8'],
     ['more than 16 KiB', `{"a":"${'x'.repeat(16_384)}"}`, 'tooLarge'],
     ['16 KiB of brackets', '['.repeat(16_384), 'badJson'],
@@ -318,11 +338,9 @@ describe('bytes that are not read', () => {
 
   test('one flipped bit gives no second spelling of the same entry', () => {
     const bytes = canonicalBytes({ a: '村道"\n', b: [1, 20, true], c: { d: '' } })
-    const value = parseCanonical(bytes)
-    for (let bit = 0; bit < bytes.length * 8; bit++) {
-      const flipped = bytes.slice()
-      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-      if (faultOfReading(flipped) === undefined) expect(parseCanonical(flipped)).not.toEqual(value)
-    }
+    const flips = [...bytes.keys()].flatMap((at) => EVERY_BIT.map((bit) => flipped(bytes, at, bit)))
+    const read = flips.filter((flip) => faultOfReading(flip) === undefined).map(parseCanonical)
+    expect(read.length).toBeGreaterThan(0)
+    for (const value of read) expect(value).not.toEqual(parseCanonical(bytes))
   })
 })

@@ -1,5 +1,5 @@
 // The two implementations of the primitives answer alike: what a server signs a browser accepts.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/app/crypto.ts'
 import { fromHex, toHex } from '../../src/ledger/bytes.ts'
@@ -61,9 +61,9 @@ describe.each([
   })
 
   test('keys of another length throw', () => {
-    expect(() => c.sign(new Uint8Array(31), new Uint8Array(0))).toThrow()
-    expect(() => c.publicKey(new Uint8Array(33))).toThrow()
-    expect(() => c.verify(new Uint8Array(31), new Uint8Array(0), new Uint8Array(64))).toThrow()
+    expect(() => c.sign(new Uint8Array(31), new Uint8Array(0))).toThrow(/32/)
+    expect(() => c.publicKey(new Uint8Array(33))).toThrow(/32/)
+    expect(() => c.verify(new Uint8Array(31), new Uint8Array(0), new Uint8Array(64))).toThrow(/32/)
   })
 
   test('what it returns is its own memory', () => {

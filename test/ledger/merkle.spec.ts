@@ -113,10 +113,12 @@ function forgedConsistencies(p: Consistency): Consistency[] {
     ...mutations(p.proof).map((proof) => ({ ...p, proof })),
     ...sizes.flatMap(([m = -1, n = -1]) => {
       const [fromRoot, toRoot] = [roots[m], roots[n]]
-      return fromRoot && toRoot ? [{ ...p, from: m, to: n, fromRoot, toRoot }] : []
+      if (fromRoot === undefined || toRoot === undefined) return []
+      return [{ ...p, from: m, to: n, fromRoot, toRoot }]
     }),
     { ...p, from: 0 },
     { ...p, from: 0, fromRoot: at(roots, 0), proof: [] },
+    { ...p, fromRoot: new Uint8Array(0), toRoot: new Uint8Array(0) },
     { ...p, fromRoot: flip(p.fromRoot, 0) },
     { ...p, toRoot: flip(p.toRoot, 0) },
     { ...p, toRoot: p.toRoot.slice(0, 31) },
@@ -202,31 +204,66 @@ describe('mutations', () => {
 
   // The controls: verifiers with one guard out, which the same mutations must find.
   test.each<[string, typeof verifyInclusion]>([
-    ['ignores what comes after the root', (_, p) =>
-      p.proof.some((__, i) => verifyInclusion(c, { ...p, proof: p.proof.slice(0, i + 1) }))],
-    ['does not compare the root', (_, p) =>
-      rootByInclusion(p, p.leaf, p.proof.filter((hash) => hash.length === 32)) !== undefined],
-    ['takes the index modulo the size', (_, p) =>
-      verifyInclusion(c, { ...p, index: ((p.index % p.size) + p.size) % p.size })],
-    ['cuts or fills hashes to 32 bytes', (_, p) =>
-      verifyInclusion(c, { ...p, proof: p.proof.map(to32), leaf: to32(p.leaf), root: to32(p.root) })],
+    [
+      'ignores what comes after the root',
+      (_, p) =>
+        p.proof.some((__, i) => verifyInclusion(c, { ...p, proof: p.proof.slice(0, i + 1) })),
+    ],
+    [
+      'does not compare the root',
+      (_, p) =>
+        rootByInclusion(
+          p,
+          p.leaf,
+          p.proof.filter((hash) => hash.length === 32),
+        ) !== undefined,
+    ],
+    [
+      'takes the index modulo the size',
+      (_, p) => verifyInclusion(c, { ...p, index: ((p.index % p.size) + p.size) % p.size }),
+    ],
+    [
+      'cuts or fills hashes to 32 bytes',
+      (_, p) =>
+        verifyInclusion(c, {
+          ...p,
+          proof: p.proof.map(to32),
+          leaf: to32(p.leaf),
+          root: to32(p.root),
+        }),
+    ],
   ])('control: a verifier that %s', (_, weak) => {
     expect(survivingInclusions(weak, 20)).not.toEqual([])
   })
 
   test.each<[string, typeof verifyConsistency]>([
     ['accepts the empty tree as a beginning', (_, p) => p.from === 0 || verifyConsistency(c, p)],
-    ['does not compare the old root', (_, p) => {
-      const found = rootsByConsistency(p, p.fromRoot, p.proof.map(to32))
-      return found !== undefined && equalBytes(found.to, p.toRoot)
-    }],
-    ['does not compare the new root', (_, p) => {
-      const found = p.from > 0 ? rootsByConsistency(p, p.fromRoot, p.proof.map(to32)) : undefined
-      return found !== undefined && equalBytes(found.from, p.fromRoot)
-    }],
-    ['does not care which is older', (_, p) =>
-      verifyConsistency(c, p) ||
-      verifyConsistency(c, { ...p, from: p.to, fromRoot: p.toRoot, to: p.from, toRoot: p.fromRoot })],
+    [
+      'does not compare the old root',
+      (_, p) => {
+        const found = rootsByConsistency(p, p.fromRoot, p.proof.map(to32))
+        return found !== undefined && equalBytes(found.to, p.toRoot)
+      },
+    ],
+    [
+      'does not compare the new root',
+      (_, p) => {
+        const found = p.from > 0 ? rootsByConsistency(p, p.fromRoot, p.proof.map(to32)) : undefined
+        return found !== undefined && equalBytes(found.from, p.fromRoot)
+      },
+    ],
+    [
+      'does not care which is older',
+      (_, p) =>
+        verifyConsistency(c, p) ||
+        verifyConsistency(c, {
+          ...p,
+          from: p.to,
+          fromRoot: p.toRoot,
+          to: p.from,
+          toRoot: p.fromRoot,
+        }),
+    ],
   ])('control: a verifier that %s', (_, weak) => {
     expect(survivingConsistencies(weak, 20)).not.toEqual([])
   })
@@ -250,8 +287,7 @@ describe('sizes past 2^31', () => {
       own.push(isRight ? nodeHash(c, below, ownBelow) : nodeHash(c, ownBelow, below))
       alike.push(nodeHash(c, below, below))
     }
-    return (level, index) =>
-      at(Math.floor(special / 2 ** level) === index ? own : alike, level)
+    return (level, index) => at(Math.floor(special / 2 ** level) === index ? own : alike, level)
   }
 
   const SIZES = [2 ** 31 - 1, 2 ** 31 + 3, 2 ** 32 + 1, 2 ** 40 + 5, 2 ** 53 - 2, 2 ** 53 - 1]
@@ -264,7 +300,15 @@ describe('sizes past 2^31', () => {
       const proof = inclusionProof(c, index, size, tree)
       expect(verifyInclusion(c, { leaf, index, size, proof, root })).toBe(true)
       expect(rootByInclusion({ index, size }, leaf, proof)).toEqual(root)
-      expect(verifyInclusion(c, { leaf, index: index % 2 === 0 ? index + 1 : index - 1, size, proof, root })).toBe(false)
+      expect(
+        verifyInclusion(c, {
+          leaf,
+          index: index % 2 === 0 ? index + 1 : index - 1,
+          size,
+          proof,
+          root,
+        }),
+      ).toBe(false)
 
       for (const from of [1, index, size - 1].filter((n) => n > 0)) {
         const fromRoot = rootFromNodes(c, from, tree)

@@ -51,9 +51,24 @@ describe('notes', () => {
     ['an unknown signature before', `${TEXT}\n${OTHER_LINE}${LOG_LINE}`, [KEY], [NAME]],
     ['two known signatures', `${NOTE}${OTHER_LINE}`, [OTHER_KEY, KEY], [NAME, OTHER.name]],
     ['the same line twice', `${NOTE}${LOG_LINE}`, [KEY], [NAME]],
-    ['a known name with an unknown id', `${NOTE}${lineWith(NAME, new Uint8Array(68))}`, [KEY], [NAME]],
-    ['a known id with an unknown name', `${NOTE}${lineWith('x', new Uint8Array([...KEY.keyId, 1]))}`, [KEY], [NAME]],
-    ['an unknown kind of signature', `${NOTE}${lineWith('sm2', new Uint8Array(5000))}`, [KEY], [NAME]],
+    [
+      'a known name with an unknown id',
+      `${NOTE}${lineWith(NAME, new Uint8Array(68))}`,
+      [KEY],
+      [NAME],
+    ],
+    [
+      'a known id with an unknown name',
+      `${NOTE}${lineWith('x', new Uint8Array([...KEY.keyId, 1]))}`,
+      [KEY],
+      [NAME],
+    ],
+    [
+      'an unknown kind of signature',
+      `${NOTE}${lineWith('sm2', new Uint8Array(5000))}`,
+      [KEY],
+      [NAME],
+    ],
     ['32 signatures', `${NOTE}${OTHER_LINE.repeat(31)}`, [KEY], [NAME]],
   ])('%s', (_, note, trusted, verifiedBy) => {
     expect(openNote(c, note, trusted)).toEqual({ text: TEXT, verifiedBy })
@@ -78,7 +93,11 @@ describe('notes', () => {
     ['CR LF', NOTE.replaceAll('\n', '\r\n'), 'badNote'],
     ['a tab', NOTE.replace('一行', '一\t行'), 'badNote'],
     ['NUL', NOTE.replace('一行', '\0'), 'badNote'],
-    ['a control character in a signature line', `${NOTE}${OTHER_LINE.replace('other', 'oth\u0001er')}`, 'badNote'],
+    [
+      'a control character in a signature line',
+      `${NOTE}${OTHER_LINE.replace('other', 'oth\u0001er')}`,
+      'badNote',
+    ],
     ['a lone surrogate', NOTE.replace('一', '\ud800'), 'badNote'],
     ['a hyphen for the dash', NOTE.replace('—', '-'), 'badNote'],
     ['an en dash', NOTE.replace('—', '–'), 'badNote'],
@@ -87,9 +106,17 @@ describe('notes', () => {
     ['no name', NOTE.replace(`— ${NAME}`, '— '), 'badNote'],
     ['no signature in a line', `${NOTE}— other.example/log\n`, 'badNote'],
     ['an empty signature', `${NOTE}— other.example/log \n`, 'badNote'],
-    ['a signature of an id alone', `${NOTE}${lineWith('other.example/log', new Uint8Array(4))}`, 'badNote'],
+    [
+      'a signature of an id alone',
+      `${NOTE}${lineWith('other.example/log', new Uint8Array(4))}`,
+      'badNote',
+    ],
     ['a plus in a name', `${NOTE}${lineWith('a+b', new Uint8Array(68))}`, 'badNote'],
-    ['an ideographic space in a name', `${NOTE}${lineWith('a\u3000b', new Uint8Array(68))}`, 'badNote'],
+    [
+      'an ideographic space in a name',
+      `${NOTE}${lineWith('a\u3000b', new Uint8Array(68))}`,
+      'badNote',
+    ],
     ['U+0085 in a name', `${NOTE}${lineWith('a\u0085b', new Uint8Array(68))}`, 'badNote'],
     ['base64 without padding', NOTE.replace(/=\n$/, '\n'), 'badNote'],
     ['URL-safe base64', `${NOTE}— x ${'-_'.repeat(46)}\n`, 'badNote'],
@@ -101,7 +128,11 @@ describe('notes', () => {
     ['a text with an LF more', `\n${NOTE}`, 'badSignature'],
     ['a true signature and a false one', `${NOTE}${FALSE_LINE}`, 'badSignature'],
     ['a false signature and a true one', `${TEXT}\n${FALSE_LINE}${LOG_LINE}`, 'badSignature'],
-    ['a cut signature', `${TEXT}\n${lineWith(NAME, fromBase64(LOG_LINE.slice(NAME.length + 3, -1)).slice(0, 67))}`, 'badSignature'],
+    [
+      'a cut signature',
+      `${TEXT}\n${lineWith(NAME, fromBase64(LOG_LINE.slice(NAME.length + 3, -1)).slice(0, 67))}`,
+      'badSignature',
+    ],
     ['an unknown signature only', `${TEXT}\n${OTHER_LINE}`, 'unverified'],
   ])('refused: %s', (_, note, code) => {
     expect(codeOf(() => openNote(c, note, [KEY]))).toBe(code)
@@ -191,7 +222,11 @@ describe('keys', () => {
 
   test.each<[string, string, string]>([
     ['a public key', VKEY, 'badKey'],
-    ['another seed', skeyOf(c, NAME, SEED).replace(/\+[^+]*$/, `+${payloadOf([1], [...OTHER.seed])}`), 'keyIdMismatch'],
+    [
+      'another seed',
+      skeyOf(c, NAME, SEED).replace(/\+[^+]*$/, `+${payloadOf([1], [...OTHER.seed])}`),
+      'keyIdMismatch',
+    ],
     ['another prefix', skeyOf(c, NAME, SEED).replace('PRIVATE', 'private'), 'badKey'],
     ['no key', 'PRIVATE+KEY+', 'badKey'],
   ])('refused as private: %s', (_, text, code) => {
@@ -212,9 +247,7 @@ describe('keys', () => {
 describe('cosignatures', () => {
   const seed = new Uint8Array(32).fill(2)
   const name = 'witness.example.cn/纪委'
-  const keyId = c
-    .sha256(Uint8Array.of(...utf8(name), 0x0a, 4, ...c.publicKey(seed)))
-    .slice(0, 4)
+  const keyId = c.sha256(Uint8Array.of(...utf8(name), 0x0a, 4, ...c.publicKey(seed))).slice(0, 4)
   const key = parseWitnessVkey(
     c,
     `${name}+${toHex(keyId)}+${toBase64(Uint8Array.of(4, ...c.publicKey(seed)))}`,
@@ -280,9 +313,10 @@ describe('checkpoints', () => {
     ['a root in hex', `${NAME}\n7\n${toHex(root)}\n`, 'badRoot'],
   ])('refused: %s', (_, body, code) => {
     expect(codeOf(() => parseCheckpointText(body))).toBe(code)
-    if (!body.includes('\n\n') && body.endsWith('\n')) {
-      expect(codeOf(() => openCheckpoint(c, sign(body), KEY))).toBe(code)
-    }
+    // Signed, it is refused all the same: most by what it says, some because no such note is made.
+    expect(codeOf(() => openCheckpoint(c, sign(body), KEY))).toMatch(
+      new RegExp(`^(${code}|badText)$`),
+    )
   })
 
   test.each([

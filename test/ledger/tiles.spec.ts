@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { nodeCrypto as c } from '../../src/app/crypto.ts'
 import { concatBytes, utf8 } from '../../src/ledger/bytes.ts'
@@ -145,7 +145,12 @@ describe('hash tiles', () => {
 
   test('hold what the definition says', () => {
     const files = filesOf(600)
-    expect([...files.keys()]).toEqual(['tile/0/000', 'tile/0/001', 'tile/0/002.p/88', 'tile/1/000.p/2'])
+    expect([...files.keys()]).toEqual([
+      'tile/0/000',
+      'tile/0/001',
+      'tile/0/002.p/88',
+      'tile/1/000.p/2',
+    ])
     const leaves = data.slice(512, 600).map((entry) => leafHash(c, entry))
     expect(files.get('tile/0/002.p/88')).toEqual(concatBytes(...leaves))
     const subtrees = [0, 256].map((start) =>
@@ -196,6 +201,8 @@ describe('hash tiles', () => {
   })
 
   test('a node that is not complete has no tile', () => {
-    expect(() => encodeHashTile({ level: 1, index: 0, width: 256 }, nodesOf(c, data.slice(0, 300)))).toThrow()
+    expect(() =>
+      encodeHashTile({ level: 1, index: 0, width: 256 }, nodesOf(c, data.slice(0, 300))),
+    ).toThrow(/no node 8\/1/)
   })
 })

@@ -195,7 +195,7 @@ export class LawWorld {
         return folded(needs.relied.origin, fold, id)
       },
     }
-    for (const id of needs.then?.(past) ?? []) named.add(id)
+    for (const id of needs.follow?.(past) ?? []) named.add(id)
     const source: FactSource = { ...unanswered, ...this.#facts }
     const facts = answerFacts(source, needs.facts?.(past, this.now) ?? {})
     return { at: this.now, calendar, past, facts, digest }

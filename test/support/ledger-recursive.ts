@@ -102,10 +102,12 @@ export function rootsByConsistency(
   const rest = proof.slice(0, -1)
   if (at.from <= k) {
     const roots = rootsByConsistency({ from: at.from, to: k }, known, rest)
-    return roots && { from: roots.from, to: recursiveNode(roots.to, last) }
+    if (roots === undefined) return undefined
+    return { from: roots.from, to: recursiveNode(roots.to, last) }
   }
   const roots = rootsByConsistency({ from: at.from - k, to: at.to - k }, undefined, rest)
-  return roots && { from: recursiveNode(last, roots.from), to: recursiveNode(last, roots.to) }
+  if (roots === undefined) return undefined
+  return { from: recursiveNode(last, roots.from), to: recursiveNode(last, roots.to) }
 }
 
 // The largest power of two smaller than n.

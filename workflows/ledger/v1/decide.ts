@@ -54,6 +54,8 @@ export const ledgerWorkflow = defineWorkflow({
   notes: [],
   commands: ledgerCommands,
   needs,
-  decide: (command, deciding) =>
-    command.type === 'ledger.open' ? open(command, deciding) : seal(command, deciding),
+  decide(command, deciding) {
+    if (command.stream !== ledgerStream) return refuse('notFound', { what: command.stream })
+    return command.type === 'ledger.open' ? open(command, deciding) : seal(command, deciding)
+  },
 })

@@ -57,12 +57,18 @@ const named = (agenda: readonly AgendaItem[]): number =>
     0,
   )
 
+const requested = (agenda: readonly AgendaItem[]): readonly string[] =>
+  agenda.flatMap((item) => ('request' in item ? [item.request] : []))
+
 export const agendaSchema = z
   .array(z.union([requestItemSchema, matterItemSchema]))
   .min(1)
   .max(20)
   .refine((agenda) => new Set(agenda.map(({ item }) => item)).size === agenda.length, {
     message: 'an item stands once on the agenda',
+  })
+  .refine((agenda) => requested(agenda).length === new Set(requested(agenda)).size, {
+    message: 'a request is decided once in a meeting',
   })
   .refine((agenda) => named(agenda) <= NAMED_MAX, {
     message: `at most ${NAMED_MAX} movers and candidates in one meeting`,
@@ -136,11 +142,16 @@ const PROXY_KEYS = '{"holder":,"member":}'.length
 interface Sheet {
   readonly onSite: readonly string[]
   readonly online: readonly string[]
-  readonly proxies?: { readonly held: readonly { readonly member: string; readonly holder: string }[] } | undefined
+  readonly proxies?:
+    | { readonly held: readonly { readonly member: string; readonly holder: string }[] }
+    | undefined
 }
 const sheetBytes = ({ onSite, online, proxies }: Sheet): number =>
   [...onSite, ...online].reduce((sum, id) => sum + width(id), 0) +
-  (proxies?.held ?? []).reduce((sum, pair) => sum + width(pair.member) + width(pair.holder) + PROXY_KEYS, 0)
+  (proxies?.held ?? []).reduce(
+    (sum, pair) => sum + width(pair.member) + width(pair.holder) + PROXY_KEYS,
+    0,
+  )
 const sheetPersons = ({ onSite, online, proxies }: Sheet): number =>
   onSite.length + online.length + (proxies?.held.length ?? 0)
 
@@ -168,7 +179,9 @@ const attendanceSchema = z.discriminatedUnion('as', [
     .refine((sheet) => sheetPersons(sheet) >= 1 && sheetPersons(sheet) <= AT_ONCE, {
       message: `between 1 and ${AT_ONCE} persons in one command`,
     })
-    .refine((sheet) => sheetBytes(sheet) <= SHEET_BYTES, { message: 'too long for one entry: record it in parts' }),
+    .refine((sheet) => sheetBytes(sheet) <= SHEET_BYTES, {
+      message: 'too long for one entry: record it in parts',
+    }),
   z.strictObject({ as: z.literal('seat'), method: z.enum(methods) }),
 ])
 export type AttendanceSheet = Extract<z.infer<typeof attendanceSchema>, { as: 'sheet' }>

@@ -31,7 +31,7 @@ export interface Vote {
   readonly choice: Choice
 }
 
-export interface Meeting {
+export interface MeetingState {
   readonly snapshot: MeetingSnapshot
   readonly kind: MeetingKind
   readonly organisation: OrganisationId
@@ -65,12 +65,12 @@ export interface Meeting {
 const machine = stepper(meetingMachine, { kind: 'board' })
 
 /** Would the law take an event of this type now? */
-export const accepts = (meeting: Meeting, type: MeetingStep['type']): boolean =>
+export const accepts = (meeting: MeetingState, type: MeetingStep['type']): boolean =>
   machine.accepts(meeting.snapshot, { type })
 
-export const stateOf = ({ snapshot }: Meeting): string => snapshot.value
+export const stateOf = ({ snapshot }: MeetingState): string => snapshot.value
 
-export const meetingFold: Fold<Meeting | undefined> = {
+export const meetingFold: Fold<MeetingState | undefined> = {
   kind: 'meeting',
   initial: undefined,
   apply(meeting, entry) {
@@ -81,7 +81,8 @@ export const meetingFold: Fold<Meeting | undefined> = {
       if (event.type !== 'meeting.planned') throw new CorruptHistory(entry, 'not planned first')
       return planned(event, entry)
     }
-    if (!accepts(meeting, event.type)) throw new CorruptHistory(entry, `not open in ${stateOf(meeting)}`)
+    if (!accepts(meeting, event.type))
+      throw new CorruptHistory(entry, `not open in ${stateOf(meeting)}`)
     const snapshot = machine.step(meeting.snapshot, { type: event.type })
     return { ...recorded(meeting, event, entry), snapshot }
   },
@@ -89,7 +90,7 @@ export const meetingFold: Fold<Meeting | undefined> = {
 
 type Planned = Extract<MeetingEvent, { type: 'meeting.planned' }>
 
-function planned({ body: { given, reserved, authorities } }: Planned, { by }: Entry): Meeting {
+function planned({ body: { given, reserved, authorities } }: Planned, { by }: Entry): MeetingState {
   const { kind, organisation, title, agenda } = given
   return {
     snapshot: machine.initial({ kind }),
@@ -112,7 +113,7 @@ function planned({ body: { given, reserved, authorities } }: Planned, { by }: En
 }
 
 /** What an event adds to the record. Exhaustive: a new event does not compile until it is said here. */
-function recorded(meeting: Meeting, { type, body }: MeetingEvent, entry: Entry): Meeting {
+function recorded(meeting: MeetingState, { type, body }: MeetingEvent, entry: Entry): MeetingState {
   const { at, by, policy } = entry
   switch (type) {
     case 'meeting.planned':
@@ -135,24 +136,33 @@ function recorded(meeting: Meeting, { type, body }: MeetingEvent, entry: Entry):
         ...(policy === undefined ? {} : { policy }),
       }
     case 'attendance.recorded':
-      if (body.given.as === 'sheet') return { ...meeting, members: signedIn(meeting.members, body.given) }
+      if (body.given.as === 'sheet')
+        return { ...meeting, members: signedIn(meeting.members, body.given) }
       return { ...meeting, present: new Map(meeting.present).set(by.office, by.person) }
     case 'recusal.declared':
-      return body.given.items.reduce(
-        (so, item) => ({ ...so, recusals: putIn(so.recusals, item, [by.office, body.given.ground]) }),
-        meeting,
-      )
+      return {
+        ...meeting,
+        recusals: putIn(
+          meeting.recusals,
+          by.office,
+          body.given.items.map((item) => [item, body.given.ground]),
+        ),
+      }
     case 'ballot.cast':
-      return body.given.choices.reduce(
-        (so, { item, choice }) => ({
-          ...so,
-          ballots: putIn(so.ballots, item, [by.office, { person: by.person, choice }]),
-        }),
-        meeting,
-      )
+      return {
+        ...meeting,
+        ballots: putIn(
+          meeting.ballots,
+          by.office,
+          body.given.choices.map(({ item, choice }) => [item, { person: by.person, choice }]),
+        ),
+      }
     case 'tally.recorded': {
       const { item, for: inFavour, against, abstain } = body.given
-      return { ...meeting, tallies: new Map(meeting.tallies).set(item, { for: inFavour, against, abstain }) }
+      return {
+        ...meeting,
+        tallies: new Map(meeting.tallies).set(item, { for: inFavour, against, abstain }),
+      }
     }
     case 'meeting.closed':
       return { ...meeting, outcomes: body.outcomes, closedOn: dateAt(at) }
@@ -163,27 +173,33 @@ function recorded(meeting: Meeting, { type, body }: MeetingEvent, entry: Entry):
 
 /** The first posting counts: posting again neither shortens nor lengthens what the members had. */
 function posted(
-  consulted: Meeting['consulted'],
+  consulted: MeetingState['consulted'],
   items: readonly string[],
   on: LocalDate,
-): Meeting['consulted'] {
+): MeetingState['consulted'] {
   const next = new Map(consulted)
   for (const item of items) if (!next.has(item)) next.set(item, on)
   return next
 }
 
-function signedIn(members: Meeting['members'], { onSite, online, proxies }: AttendanceSheet): Meeting['members'] {
+function signedIn(
+  members: MeetingState['members'],
+  { onSite, online, proxies }: AttendanceSheet,
+): MeetingState['members'] {
   const next = new Map(members)
   for (const person of onSite) next.set(person, { method: 'onSite' })
   for (const person of online) next.set(person, { method: 'online' })
-  for (const { member, holder } of proxies?.held ?? []) next.set(member, { method: 'proxy', holder })
+  for (const { member, holder } of proxies?.held ?? [])
+    next.set(member, { method: 'proxy', holder })
   return next
 }
 
 function putIn<V>(
   items: ReadonlyMap<string, ReadonlyMap<OfficeId, V>>,
-  item: string,
-  [office, value]: readonly [OfficeId, V],
+  office: OfficeId,
+  values: readonly (readonly [item: string, value: V])[],
 ): ReadonlyMap<string, ReadonlyMap<OfficeId, V>> {
-  return new Map(items).set(item, new Map(items.get(item)).set(office, value))
+  const next = new Map(items)
+  for (const [item, value] of values) next.set(item, new Map(items.get(item)).set(office, value))
+  return next
 }

@@ -1,6 +1,11 @@
 // What every act on a meeting looks at first: the meeting, the roster, and by which office the person acts.
 import type { By } from '../../../src/domain/entry.ts'
-import { type MeetingId, meetingIdSchema, type OrganisationId, type StreamId } from '../../../src/domain/ids.ts'
+import {
+  type MeetingId,
+  meetingIdSchema,
+  type OrganisationId,
+  type StreamId,
+} from '../../../src/domain/ids.ts'
 import { type OfficeKind, officeKinds } from '../../../src/domain/office.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
@@ -18,26 +23,33 @@ import {
 } from '../../roster/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import type { AgendaItem, Convened, MeetingCommand, MeetingEvent, MeetingKind } from './events.ts'
-import { accepts, type Meeting, meetingFold, stateOf } from './fold.ts'
+import { accepts, type MeetingState, meetingFold, stateOf } from './fold.ts'
 import { isOfMembers } from './machine.ts'
 
 export const NAME = 'meeting@1'
 
 export type Refused = { readonly refused: Refusal }
-export const isRefused = <T extends object>(value: T | Refused): value is Refused => 'refused' in value
+export const isRefused = <T extends object>(value: T | Refused): value is Refused =>
+  'refused' in value
 
-export type AskedMeeting<T extends MeetingCommand['type']> = Extract<Asked<MeetingCommand>, { type: T }>
+export type AskedMeeting<T extends MeetingCommand['type']> = Extract<
+  Asked<MeetingCommand>,
+  { type: T }
+>
 
 export interface Sitting {
   readonly deciding: Deciding
   readonly stream: StreamId
   readonly by: By
   readonly roster: RosterState
-  readonly meeting: Meeting
+  readonly meeting: MeetingState
 }
 
 /** The meeting, or why nothing can be done here at all. */
-export function sittingOf({ stream, by }: Asked<MeetingCommand>, deciding: Deciding): Sitting | Refused {
+export function sittingOf(
+  { stream, by }: Asked<MeetingCommand>,
+  deciding: Deciding,
+): Sitting | Refused {
   const closed = ledgerClosed(ledgerOf(deciding.past))
   if (closed !== undefined) return closed
   const meeting = deciding.past.stream(meetingFold, stream).state
@@ -45,10 +57,12 @@ export function sittingOf({ stream, by }: Asked<MeetingCommand>, deciding: Decid
   return { deciding, stream, by, roster: rosterOf(deciding), meeting }
 }
 
-export const rosterOf = ({ past }: Deciding): RosterState => past.stream(rosterFold, rosterStream).state
+export const rosterOf = ({ past }: Deciding): RosterState =>
+  past.stream(rosterFold, rosterStream).state
 
 /** `meeting/m-2026-0001` → `m-2026-0001`. */
-export const meetingIdOf = (stream: StreamId): MeetingId => meetingIdSchema.parse(stream.slice('meeting/'.length))
+export const meetingIdOf = (stream: StreamId): MeetingId =>
+  meetingIdSchema.parse(stream.slice('meeting/'.length))
 
 const ofMembersOnly: readonly MeetingEvent['type'][] = [
   'prestudy.recorded',
@@ -87,7 +101,9 @@ export function seatKindOf(roster: RosterState, { kind, organisation }: Convoked
     case 'board':
       return 'director'
     case 'supervisors':
-      return roster.organisations.get(organisation)?.kind === 'company' ? 'supervisor' : 'coopSupervisor'
+      return roster.organisations.get(organisation)?.kind === 'company'
+        ? 'supervisor'
+        : 'coopSupervisor'
   }
 }
 
@@ -107,11 +123,16 @@ export function mustConvene(roster: RosterState, by: By, convoked: Convoked): Re
   const { kind, organisation } = convoked
   // the supervisors are not convened by those they supervise
   const arrangers: readonly OfficeKind[] =
-    kind === 'supervisors' ? ['reportingClerk'] : ['reportingClerk', 'companyHead', 'legalRepresentative']
+    kind === 'supervisors'
+      ? ['reportingClerk']
+      : ['reportingClerk', 'companyHead', 'legalRepresentative']
   const at = roster.offices.get(by.office)?.organisation
-  const there = at === organisation || (at !== undefined && cooperativeOf(roster, at)?.id === organisation)
+  const there =
+    at === organisation || (at !== undefined && cooperativeOf(roster, at)?.id === organisation)
   if ((there && holds(roster, by, arrangers)) || isChair(roster, by, convoked)) return undefined
-  return refuse('officeNotHeld', { office: officeNames([seatKindOf(roster, convoked), ...arrangers]) })
+  return refuse('officeNotHeld', {
+    office: officeNames([seatKindOf(roster, convoked), ...arrangers]),
+  })
 }
 
 export function mustPreside({ roster, by, meeting }: Sitting): Refused | undefined {
@@ -130,19 +151,22 @@ export const officeNames = (kinds: readonly OfficeKind[]): string =>
 type ConvenedAs<K extends Convened['as']> = Extract<Convened, { as: K }>
 
 /** The roll of an opened meeting of members. */
-export function rollOf({ convened }: Meeting): ConvenedAs<'members'> {
+export function rollOf({ convened }: MeetingState): ConvenedAs<'members'> {
   if (convened?.as !== 'members') throw new Error('a meeting of members was not opened')
   return convened
 }
 
 /** The seats fixed when an organ's meeting opened. */
-export function seatsOf({ convened }: Meeting): ConvenedAs<'organ'>['seats'] {
+export function seatsOf({ convened }: MeetingState): ConvenedAs<'organ'>['seats'] {
   if (convened?.as !== 'organ') throw new Error("an organ's meeting was not opened")
   return convened.seats
 }
 
 /** The agenda items of these names, or `notFound` for the first that is not on the agenda. */
-export function itemsNamed({ agenda }: Meeting, names: readonly string[]): readonly AgendaItem[] | Refused {
+export function itemsNamed(
+  { agenda }: MeetingState,
+  names: readonly string[],
+): readonly AgendaItem[] | Refused {
   const items = names.map((name) => agenda.find(({ item }) => item === name))
   const missing = items.indexOf(undefined)
   if (missing >= 0) return refuse('notFound', { what: names[missing] ?? '' })
@@ -153,7 +177,13 @@ export function itemsNamed({ agenda }: Meeting, names: readonly string[]): reado
 export function decided(
   { stream }: Pick<Sitting, 'stream'>,
   event: MeetingEvent,
-  { notes = [], policy }: { readonly notes?: readonly EventDraft[]; readonly policy?: string | undefined } = {},
+  {
+    notes = [],
+    policy,
+  }: { readonly notes?: readonly EventDraft[]; readonly policy?: string | undefined } = {},
 ): Decision {
-  return { events: [draft(NAME, stream, event), ...notes], ...(policy === undefined ? {} : { policy }) }
+  return {
+    events: [draft(NAME, stream, event), ...notes],
+    ...(policy === undefined ? {} : { policy }),
+  }
 }

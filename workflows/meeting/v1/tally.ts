@@ -7,7 +7,8 @@ export interface Count {
   readonly abstain: number
 }
 
-export const votesIn = ({ for: inFavour, against, abstain }: Count): number => inFavour + against + abstain
+export const votesIn = ({ for: inFavour, against, abstain }: Count): number =>
+  inFavour + against + abstain
 
 export interface Counted {
   readonly outcome: 'passed' | 'failed' | 'referred' | 'notDecided'
@@ -83,13 +84,17 @@ const COUNCIL_QUORUM = '2/3'
 export function councilOutcome({ directors, related, relatedParty, count }: BoardVote): Counted {
   const base = directors.all
   if (base === 0 || !atLeastFraction(directors.present, base, COUNCIL_QUORUM)) return noQuorum(base)
-  if (relatedParty && directors.present - related.present < UNRELATED_LEAST) return { outcome: 'referred', base }
+  if (relatedParty && directors.present - related.present < UNRELATED_LEAST)
+    return { outcome: 'referred', base }
   if (votesIn(count) === 0) return notPut(base)
   return { outcome: moreThanHalf(count.for, base) ? 'passed' : 'failed', base }
 }
 
 /** Supervisors: more than half of all of them (L2 Art 81), which is its own quorum. */
-export function supervisorsOutcome({ directors, count }: Pick<BoardVote, 'directors' | 'count'>): Counted {
+export function supervisorsOutcome({
+  directors,
+  count,
+}: Pick<BoardVote, 'directors' | 'count'>): Counted {
   const base = directors.all
   if (!moreThanHalf(directors.present, base)) return noQuorum(base)
   if (votesIn(count) === 0) return notPut(base)

@@ -43,6 +43,7 @@ const offices: Record<PolicyCommand['type'], readonly OfficeKind[]> = {
 
 function decide(command: Command, deciding: Deciding): Decision {
   const { past } = deciding
+  if (command.stream !== policyStream) return refuse('notFound', { what: command.stream })
   const closed = ledgerClosed(ledgerOf(past))
   if (closed !== undefined) return closed
   const scene: Scene = {

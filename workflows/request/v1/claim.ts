@@ -1,37 +1,77 @@
 // A request's claim on an authority: reserved at submission, converted at payment, released when it comes to nothing (law §4).
 import { authorityStream, type StreamId } from '../../../src/domain/ids.ts'
-import { refuse } from '../../../src/domain/refusal.ts'
+import { above, minus, type Money, zero } from '../../../src/domain/money.ts'
 import type { Submission } from '../../../src/domain/request.ts'
 import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
+import { dateAt } from '../../../src/domain/time.ts'
+import * as authority from '../../authority/v1/fold.ts'
 import type { Request } from './fold.ts'
-import type { Refused } from './scene.ts'
-
-export interface Claimed {
-  readonly form: Submission
-}
+import { windowKeys } from './judgement.ts'
+import { type Refused, requestIdOf } from './scene.ts'
 
 /** Streams to read before a claim can be judged. */
-export const claimStreams = ({ authority }: Submission): readonly StreamId[] =>
-  authority === undefined ? [] : [authorityStream(authority)]
+export const claimStreams = ({ authority: named }: Submission): readonly StreamId[] =>
+  named === undefined ? [] : [authorityStream(named)]
 
 /** The stream of the authority a request already holds a part of. */
 export const heldStreams = (request: Request | undefined): readonly StreamId[] =>
   request === undefined ? [] : claimStreams(request.submission)
 
-interface Claiming {
-  readonly deciding: Deciding
-  readonly stream: StreamId
-  readonly before?: Claimed
-}
 interface Holding {
-  readonly request: Request
   readonly stream: StreamId
   readonly deciding: Deciding
 }
 
-export function claim(form: Submission, _claiming: Claiming): { readonly events: readonly EventDraft[] } | Refused {
-  if (form.authority === undefined) return { events: [] }
-  return refuse('authorityMismatch', { authority: form.authority, detail: '—' })
+/** What a form reserves, beside what an earlier round of the request (`before`) did; or why no authority covers it. */
+export function claim(
+  form: Submission,
+  { deciding, stream, before }: Holding & { readonly before?: Submission },
+): { readonly events: readonly EventDraft[] } | Refused {
+  const request = requestIdOf(stream)
+  const had = before === undefined ? zero : heldOf(before, { deciding, stream })
+  const stays = before?.authority === form.authority
+  const given = stays || before === undefined ? [] : releaseOf(before, { deciding, stream })
+  const named = form.authority
+  if (named === undefined) return { events: given }
+  const { state } = deciding.past.stream(authority.authorityFold, authorityStream(named))
+  const held = stays ? had : zero
+  const { company, amount } = form
+  const date = dateAt(deciding.at)
+  const covered = authority.coverage(state, { authority: named, company, payeeKeys: windowKeys(form), date, amount }, held)
+  if ('refused' in covered) return covered
+  return { events: [...given, ...difference(named, { request, held, amount })] }
 }
-export const release = (_holding: Holding): readonly EventDraft[] => []
-export const convert = (_holding: Holding): readonly EventDraft[] => []
+
+function difference(
+  named: Parameters<typeof authority.reserve>[0],
+  { request, held, amount }: { request: ReturnType<typeof requestIdOf>; held: Money; amount: Money },
+): readonly EventDraft[] {
+  if (above(amount, held)) return [authority.reserve(named, { request, amount: minus(amount, held) })]
+  if (above(held, amount)) return [authority.release(named, { request, amount: minus(held, amount) })]
+  return []
+}
+
+/** Rejected or withdrawn: all that is reserved goes back. */
+export const release = ({ request, ...holding }: Holding & { readonly request: Request }): readonly EventDraft[] =>
+  releaseOf(request.submission, holding)
+
+/** Paid: the whole reservation becomes drawn. */
+export function convert({ request, ...holding }: Holding & { readonly request: Request }): readonly EventDraft[] {
+  const { authority: named } = request.submission
+  const amount = heldOf(request.submission, holding)
+  if (named === undefined || amount === zero) return []
+  return [authority.convert(named, { request: requestIdOf(holding.stream), amount })]
+}
+
+function releaseOf(form: Submission, holding: Holding): readonly EventDraft[] {
+  const amount = heldOf(form, holding)
+  if (form.authority === undefined || amount === zero) return []
+  return [authority.release(form.authority, { request: requestIdOf(holding.stream), amount })]
+}
+
+function heldOf({ authority: named }: Submission, { deciding, stream }: Holding): Money {
+  if (named === undefined) return zero
+  const { state } = deciding.past.stream(authority.authorityFold, authorityStream(named))
+  const use = state?.uses.get(requestIdOf(stream))
+  return use?.state === 'reserved' ? use.amount : zero
+}

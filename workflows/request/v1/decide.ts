@@ -27,12 +27,12 @@ function needs(command: Asked<RequestCommand>): Needs {
   const relied = { origin: RELIED_ON_GENESIS, streams: [rosterStream, policyStream] }
   const base = ['ledger', rosterStream, stream] as const satisfies readonly StreamId[]
   if (command.type !== 'request.submit' && command.type !== 'request.resubmit') {
-    return { streams: base, relied, then: (past) => heldStreams(past.stream(requestFold, stream).state) }
+    return { streams: base, relied, follow: (past) => heldStreams(past.stream(requestFold, stream).state) }
   }
   const form = command.input
   return {
     streams: [...base, ...claimStreams(form)],
-    then: (past) => heldStreams(past.stream(requestFold, stream).state),
+    follow: (past) => heldStreams(past.stream(requestFold, stream).state),
     relied,
     facts: (past, at) => ({
       payeeWindow: {

@@ -31,6 +31,7 @@ const keepers: Record<'village' | 'township', readonly OfficeKind[]> = {
 
 function decide(command: Command, deciding: Deciding): Decision {
   const { past } = deciding
+  if (command.stream !== rosterStream) return refuse('notFound', { what: command.stream })
   const ledger = ledgerOf(past)
   const closed = ledgerClosed(ledger)
   if (closed !== undefined) return closed

@@ -21,7 +21,7 @@ import {
   seats,
 } from '../../../roster/v1/fold.ts'
 import { draft } from '../../../workflow.ts'
-import { claim, type Claimed } from '../claim.ts'
+import { claim } from '../claim.ts'
 import { type Request, requestFold, stateOf } from '../fold.ts'
 import { judge, relatedPersons, rollingOf } from '../judgement.ts'
 import { fromBoardReview, fromMemberVote, fromTownshipFiling, openSignOff } from '../opening.ts'
@@ -74,7 +74,7 @@ interface Working {
   readonly policy: Policy
   readonly stream: Scene['stream']
   /** What the request held of an authority before this round. */
-  readonly before?: Claimed
+  readonly before?: Submission
 }
 
 /** Everything that is worked out beside the form, or the first rule it breaks. */
@@ -137,9 +137,9 @@ export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene
   if (office !== undefined) return office
   const { input } = command
   if (JSON.stringify(input) === JSON.stringify(request.submission)) return refuse('nothingChanged')
-  const material = materialChanges(request, input)
+  const material = [...materialChanges(request, input), ...newlyRelated(request, input, roster)]
   const policy = material.length > 0 ? policyNow(scene) : scene.policy
-  const before = { form: request.submission }
+  const before = request.submission
   const made = work(input, { deciding, roster, policy, stream, before })
   if (isRefused(made)) return made
   const resumes = material.length > 0 ? 'issuing' : request.snapshot.context.returnedFrom
@@ -200,6 +200,12 @@ export function materialChanges(request: Request, next: Submission): readonly st
     ...(now.relation !== next.relation ? ['relation'] : []),
     ...(request.evidence.some(({ paper }) => !kept.has(paper)) ? ['evidence'] : []),
   ]
+}
+
+/** A tie to the payee that was declared or recorded since: the musts passed without knowing it do not stand. */
+function newlyRelated(request: Request, next: Submission, roster: RosterState): readonly string[] {
+  const known = request.related || next.relation !== request.submission.relation
+  return !known && relatedPersons(roster, next).length > 0 ? ['related'] : []
 }
 
 /** A list that shrank with the amount names fewer or smaller rows, not another payee. */

@@ -1,0 +1,225 @@
+// What can be wrong with an imported sheet: a stable code each, said in both languages with what to do.
+import { fill, type Language, type Sentence } from '../../domain/language.ts'
+
+interface FaultKind extends Sentence {
+  readonly remedy: Sentence
+}
+
+const kind = (zh: string, en: string, remedyZh: string, remedyEn: string): FaultKind => ({
+  zh,
+  en,
+  remedy: { zh: remedyZh, en: remedyEn },
+})
+
+/** Faults of the whole file: nothing of it is imported. */
+export const fileFaults = {
+  fileEmpty: kind('文件是空的', 'The file is empty', '请重新导出', 'Export it again'),
+  fileTooLarge: kind(
+    '文件超过{limit}',
+    'The file is larger than {limit}',
+    '请按月份分成几个文件',
+    'Split it, for instance by month',
+  ),
+  tooManyRows: kind(
+    '行数超过{limit}',
+    'There are more than {limit} rows',
+    '请按月份分成几个文件',
+    'Split it, for instance by month',
+  ),
+  spreadsheetFile: kind(
+    '这是电子表格文件，不是CSV',
+    'This is a spreadsheet file, not CSV',
+    '请在表格软件中“另存为 CSV（UTF-8）”',
+    'In the spreadsheet program, save it as CSV (UTF-8)',
+  ),
+  binaryFile: kind(
+    '这不是文本文件',
+    'This is not a text file',
+    '请在表格软件中“另存为 CSV（UTF-8）”',
+    'In the spreadsheet program, save it as CSV (UTF-8)',
+  ),
+  encodingUnknown: kind(
+    '文字编码既不是UTF-8也不是GB18030',
+    'The text is neither UTF-8 nor GB18030',
+    '请在表格软件中“另存为 CSV（UTF-8）”',
+    'In the spreadsheet program, save it as CSV (UTF-8)',
+  ),
+  quoteBroken: kind(
+    '引号不成对，之后的内容无法分行',
+    'A quotation mark is not closed, so rows cannot be told apart',
+    '请检查本行的引号，或重新导出',
+    'Check the quotation marks of this row, or export again',
+  ),
+  headerMissing: kind(
+    '缺少列“{header}”',
+    'The column “{header}” is missing',
+    '请按模板补上这一列的标题',
+    'Add the column’s header as in the template',
+  ),
+  headerTwice: kind(
+    '列“{header}”出现两次',
+    'The column “{header}” appears twice',
+    '请只保留一列',
+    'Keep only one of them',
+  ),
+  noRows: kind(
+    '标题之下没有数据',
+    'There are no rows below the header',
+    '请重新导出',
+    'Export it again',
+  ),
+} as const satisfies Record<string, FaultKind>
+
+/** Faults of one row: it is left out, the others are imported. */
+export const rowFaults = {
+  columnCount: kind(
+    '本行有{found}列，标题有{expected}列',
+    'The row has {found} columns, the header has {expected}',
+    '请检查本行是否多了或少了逗号',
+    'Check whether a comma is missing or too many',
+  ),
+  required: kind('此项不能为空', 'This may not be empty', '请填写', 'Fill it in'),
+  tooLong: kind(
+    '超过{max}个字符',
+    'Longer than {max} characters',
+    '请缩短；详细内容请作为附件',
+    'Shorten it; attach what is longer',
+  ),
+  controlCharacter: kind(
+    '含有不可见的控制字符（{point}）',
+    'Holds an invisible control character ({point})',
+    '请重新键入此项',
+    'Type the cell again',
+  ),
+  damagedText: kind(
+    '含有无法识别的文字（乱码）',
+    'Holds characters that were lost in an earlier conversion',
+    '请重新键入此项，并用原文件重新导出',
+    'Type the cell again, or export from the original',
+  ),
+  formula: kind(
+    '含有公式或以 = + - @ 开头',
+    'Holds a formula, or begins with = + - @',
+    '请粘贴为数值或文本',
+    'Paste it as a value or as text',
+  ),
+  dateMalformed: kind(
+    '不是有效日期',
+    'Not a valid date',
+    '请写成 2025-01-31',
+    'Write it as 2025-01-31',
+  ),
+  amountMalformed: kind(
+    '不是有效金额',
+    'Not a valid amount',
+    '请写成 1234.56，至多两位小数，不带正负号',
+    'Write it as 1234.56: at most two decimals and no sign',
+  ),
+  amountZero: kind('金额为零', 'The amount is zero', '请填写实际金额', 'Give the actual amount'),
+  categoryUnknown: kind(
+    '没有这个支出类别',
+    'There is no such category',
+    '请从中选择：{choices}',
+    'Choose one of: {choices}',
+  ),
+  methodUnknown: kind(
+    '没有这种支付方式',
+    'There is no such way to pay',
+    '请从中选择：{choices}',
+    'Choose one of: {choices}',
+  ),
+  numberShortened: kind(
+    '号码被表格软件改成了科学计数，末几位已丢失',
+    'The spreadsheet turned the number into powers of ten; its last digits are lost',
+    '请把此列设为“文本”格式后重新填写',
+    'Set the column to text and type the number again',
+  ),
+  accountMalformed: kind(
+    '账号须为6至32位数字',
+    'An account has 6 to 32 digits',
+    '请核对账号',
+    'Check the account',
+  ),
+  invoiceMalformed: kind(
+    '发票号码须为20位（数电票），或发票代码加号码',
+    'An invoice number has 20 digits, or an older code and number',
+    '请核对发票；一行一张发票',
+    'Check the invoice; one invoice a row',
+  ),
+  bankMissing: kind(
+    '有账号而没有开户行',
+    'There is an account but no bank',
+    '请填写开户行',
+    'Name the bank',
+  ),
+  accountMissing: kind(
+    '有开户行而没有账号',
+    'There is a bank but no account',
+    '请填写收款账号',
+    'Give the account',
+  ),
+  whiteSlipWithInvoice: kind(
+    '备注为白条却填了发票号码',
+    'Marked as a white slip, yet an invoice number is given',
+    '请核对：有发票的不是白条',
+    'Check it: what has an invoice is no white slip',
+  ),
+  companyUnknown: kind(
+    '花名册中没有这家公司',
+    'The roster has no such company',
+    '请核对全称；公司由镇登记',
+    'Check the full name; the township registers companies',
+  ),
+  personUnknown: kind(
+    '该公司没有这位人员',
+    'The company has no such person',
+    '请核对姓名或职务；任职由镇登记',
+    'Check the name; the township records appointments',
+  ),
+} as const satisfies Record<string, FaultKind>
+
+const faultKinds = { ...fileFaults, ...rowFaults }
+export type FaultCode = keyof typeof faultKinds
+export type RowFaultCode = keyof typeof rowFaults
+
+export interface Fault {
+  readonly code: FaultCode
+  /** Row of the spreadsheet, the header being 1; 0 for the file as a whole. */
+  readonly line: number
+  /** Header of the column. */
+  readonly column?: string
+  /** The beginning of what stands there. */
+  readonly found?: string
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** What was changed or left out without harm. */
+export const notices = {
+  normalised: {
+    zh: '文字已转为标准形式（NFC、半角数字）',
+    en: 'Text was put into its standard form (NFC, ordinary digits)',
+  },
+  columnIgnored: { zh: '不认识的列，未导入', en: 'Unknown column, not imported' },
+  totalSkipped: { zh: '合计行，未导入', en: 'A row of totals, not imported' },
+} as const satisfies Record<string, Sentence>
+
+export interface Notice {
+  readonly code: keyof typeof notices
+  readonly line: number
+  readonly column?: string
+  readonly from?: string
+  readonly to?: string
+}
+
+const EXCERPT = 40
+export const excerpt = (text: string): string =>
+  text.length > EXCERPT ? `${[...text].slice(0, EXCERPT).join('')}…` : text
+
+/** What is wrong and what to do, in one language. */
+export function explainFault(
+  { code, params }: Fault,
+  language: Language,
+): { wrong: string; remedy: string } {
+  const { remedy, ...sentence } = faultKinds[code]
+  return { wrong: fill(sentence[language], params), remedy: fill(remedy[language], params) }
+}

@@ -1,0 +1,107 @@
+// A row becomes a draft: names become ids, and what the sheet says in words takes the form's shape.
+import type { Draft } from '../../domain/draft.ts'
+import type { OrganisationId, PersonId } from '../../domain/ids.ts'
+import type { Submission } from '../../domain/request.ts'
+import { type Column, columns } from './columns.ts'
+import { excerpt, type Fault, type RowFaultCode } from './faults.ts'
+import type { Cells, SheetRow } from './sheet.ts'
+
+/** Who is meant by the names in a sheet, as the roster and the vault know them now. */
+export interface Directory {
+  company(name: string): OrganisationId | undefined
+  /** A person of the company or its cooperative, by name or by what the office is called in the village. */
+  person(company: OrganisationId, label: string): PersonId | undefined
+}
+
+type Drafted = { readonly draft: Draft } | { readonly faults: readonly Fault[] }
+
+/** All names that nobody bears are reported, not just the first. */
+export function toDraft({ line, id, cells, said }: SheetRow, directory: Directory): Drafted {
+  const unknown = (code: RowFaultCode, column: Column): Fault => ({
+    code,
+    line,
+    column: columns[column].header,
+    found: excerpt(cells[column]),
+    params: {},
+  })
+  const company = directory.company(cells.company)
+  if (company === undefined) return { faults: [unknown('companyUnknown', 'company')] }
+  const [handler, clerk, witness] = [
+    directory.person(company, cells.handler),
+    directory.person(company, cells.clerk),
+    directory.person(company, cells.witness),
+  ]
+  if (handler === undefined || clerk === undefined || witness === undefined) {
+    const issuers = [
+      ['handler', handler],
+      ['clerk', clerk],
+      ['witness', witness],
+    ] as const
+    return {
+      faults: issuers.flatMap(([column, person]) =>
+        person === undefined ? [unknown('personUnknown', column)] : [],
+      ),
+    }
+  }
+  const { payee, needsList } = payeeOf(cells, {
+    handler,
+    person: directory.person(company, cells.payee),
+  })
+  const submission: Draft['submission'] = {
+    company,
+    kind: kindOf(cells, { payee, needsList, handler }),
+    category: cells.category,
+    matter: cells.category === 'investment' ? 'investment' : 'ordinary',
+    purpose: cells.purpose,
+    amount: cells.amount,
+    method: cells.method,
+    ...(payee === undefined ? {} : { payee }),
+    invoices: invoicesOf(cells, payee),
+    // a signed list is itself the lawful voucher (law §2)
+    ...(needsList && cells.invoice === '' ? { voucherException: 'payeeList' as const } : {}),
+    ...(cells.contract === '' ? {} : { contract: cells.contract }),
+    budgetLine: cells.budgetLine,
+    handler,
+    witness,
+    relation: cells.relation === '无' ? 'none' : 'related',
+  }
+  return {
+    draft: { id, line, submittedOn: cells.date, clerk, submission, needsList, columns: said },
+  }
+}
+
+type Payee = Submission['payee'] | undefined
+
+function payeeOf(
+  { payee, account, bank, handler: named }: Cells,
+  { handler, person }: { readonly handler: PersonId; readonly person: PersonId | undefined },
+): { readonly payee: Payee; readonly needsList: boolean } {
+  const is = (known: Payee) => ({ payee: known, needsList: false })
+  // 明细见附表、名册见附表: who is paid stands on a list that must still be attached
+  if (/见附[表件]/.test(payee)) return { payee: undefined, needsList: true }
+  if (payee === '经办人垫付' || payee === '经办人' || payee === named)
+    return is({ type: 'person', person: handler })
+  if (person !== undefined) return is({ type: 'person', person })
+  if (account !== '') return is({ type: 'firm', name: payee, account, bank })
+  return is({ type: 'unregistered', name: payee })
+}
+
+function kindOf(
+  { method }: Cells,
+  {
+    payee,
+    needsList,
+    handler,
+  }: { readonly payee: Payee; readonly needsList: boolean; readonly handler: PersonId },
+): Submission['kind'] {
+  if (needsList) return 'list'
+  if (method === 'card') return 'card'
+  return payee?.type === 'person' && payee.person === handler ? 'reimbursement' : 'single'
+}
+
+/** One row, one invoice: of the row's date and whole amount, issued by the firm that is paid. */
+function invoicesOf({ invoice, date, amount }: Cells, payee: Payee): Submission['invoices'] {
+  if (invoice === '') return []
+  const seller = payee?.type === 'firm' ? { sellerAccount: payee.account } : {}
+  return [{ number: invoice, date, total: amount, ...seller }]
+}

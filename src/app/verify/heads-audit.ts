@@ -1,0 +1,180 @@
+// Every checkpoint ever signed beside the root recomputed at its size; kept ones from outside likewise.
+import { equalBytes, toHex } from '../../ledger/bytes.ts'
+import { type Checkpoint, openCheckpoint } from '../../ledger/checkpoint.ts'
+import type { LedgerCrypto } from '../../ledger/crypto.ts'
+import { FormatError } from '../../ledger/error.ts'
+import type { VerifierKey } from '../../ledger/note.ts'
+import type { Finding } from './codes.ts'
+import type { LedgerSource, StoredHead } from './source.ts'
+
+const PAGE = 256
+
+/** A signed checkpoint that somebody else has kept, and where it was found. */
+export interface OutsideHead {
+  readonly note: string
+  readonly from: string
+}
+
+export interface HeadsOptions {
+  readonly crypto: LedgerCrypto
+  readonly source: LedgerSource
+  readonly ledger: string
+  /** Undefined while the genesis, which may name the only key, has not been read. */
+  readonly key: () => VerifierKey | undefined
+  readonly outside: readonly OutsideHead[]
+  readonly report: (finding: Omit<Finding, 'ledger'>) => void
+}
+
+interface Kept extends Checkpoint {
+  readonly from: string
+}
+
+export class HeadsAudit {
+  readonly #with: HeadsOptions
+  #page: readonly StoredHead[] = []
+  #at = 0
+  #lastSize = 0
+  #kept: Kept[] | undefined
+  #keptAt = 0
+  #checked = 0
+  /** Size up to which a signed root was found right. */
+  #good = 0
+  #wrong = false
+  #outsideWrong = false
+  #off = false
+
+  constructor(options: HeadsOptions) {
+    this.#with = options
+  }
+
+  /** Signatures checked. */
+  get checked(): number {
+    return this.#checked
+  }
+
+  /** An entry is missing: roots can no longer be recomputed, signatures still be checked. */
+  stop(): void {
+    this.#off = true
+  }
+
+  /** After each entry: is there a checkpoint of this size, and is it right? `root` is asked only if so. */
+  reached(size: number, at: string, root: () => Uint8Array): void {
+    while ((this.#next()?.size ?? Infinity) < size) this.#take()
+    const head = this.#next()
+    if (head?.size === size) {
+      this.#take()
+      this.#compare(head, { at, root })
+    }
+    this.#compareKept(size, root)
+  }
+
+  /** A commit ended at `size`: it was signed, or somebody removed the checkpoint. */
+  committed(size: number): void {
+    if (this.#lastSize >= size) return
+    this.#with.report({ code: 'checkpointAbsent', seq: size - 1, detail: String(size) })
+  }
+
+  /** Call when the last entry was read: what is signed beyond it was cut off. */
+  finish(size: number): void {
+    let beyond = 0
+    for (let head = this.#next(); head !== undefined; head = this.#next()) {
+      this.#take()
+      if (head.size > size && this.#open(head.note, 'checkpointInvalid', head.size) !== undefined) {
+        beyond = head.size
+      }
+    }
+    this.#shortened(size, beyond, 'checkpoint')
+    for (const kept of this.#outside()) this.#shortened(size, kept.size, kept.from)
+  }
+
+  #shortened(size: number, signed: number, from: string): void {
+    if (signed <= size) return
+    const detail = `${size} < ${signed} (${from})`
+    this.#with.report({ code: 'ledgerShortened', seq: size, detail })
+  }
+
+  #next(): StoredHead | undefined {
+    if (this.#at >= this.#page.length) {
+      const { source, ledger } = this.#with
+      this.#page = source.heads(ledger, this.#lastSize, PAGE)
+      this.#at = 0
+    }
+    return this.#page[this.#at]
+  }
+
+  #take(): void {
+    this.#lastSize = this.#page[this.#at]?.size ?? Infinity
+    this.#at++
+  }
+
+  #compare(head: StoredHead, expected: { at: string; root: () => Uint8Array }): void {
+    const { report } = this.#with
+    const { size } = head
+    const seq = size - 1
+    const signed = this.#open(head.note, 'checkpointInvalid', size)
+    if (signed === undefined) return
+    if (signed.size !== size || !equalBytes(signed.root, head.root)) {
+      report({ code: 'checkpointDiffers', seq, detail: `${size}, ${signed.size}` })
+    }
+    if (head.at !== expected.at) {
+      report({ code: 'checkpointDiffers', seq, detail: `${head.at} ≠ ${expected.at}` })
+    }
+    if (this.#off || signed.size !== size) return
+    const root = expected.root()
+    if (equalBytes(root, signed.root)) {
+      this.#good = size
+      return
+    }
+    // every root after the first wrong one is wrong for the same reason
+    if (this.#wrong) return
+    this.#wrong = true
+    const detail = `${this.#good}–${size}: ${toHex(root)} ≠ ${toHex(signed.root)}`
+    report({ code: 'rootMismatch', seq: this.#good, detail })
+  }
+
+  #compareKept(size: number, root: () => Uint8Array): void {
+    if (this.#off || this.#outsideWrong) return
+    const all = this.#outside()
+    while ((all[this.#keptAt]?.size ?? Infinity) < size) this.#keptAt++
+    for (let kept = all[this.#keptAt]; kept?.size === size; kept = all[this.#keptAt]) {
+      this.#keptAt++
+      if (equalBytes(root(), kept.root)) continue
+      this.#outsideWrong = true
+      const detail = `${size}: ${toHex(root())} ≠ ${toHex(kept.root)} (${kept.from})`
+      this.#with.report({ code: 'historyChanged', detail })
+      return
+    }
+  }
+
+  /** Opened once, by size. */
+  #outside(): readonly Kept[] {
+    this.#kept ??= this.#with.outside
+      .flatMap(({ note, from }) => {
+        const opened = this.#open(note, 'outsideInvalid', from)
+        return opened === undefined ? [] : [{ ...opened, from }]
+      })
+      .toSorted((a, b) => a.size - b.size)
+    return this.#kept
+  }
+
+  #open(
+    note: string,
+    code: 'checkpointInvalid' | 'outsideInvalid',
+    of: number | string,
+  ): Checkpoint | undefined {
+    const { crypto, key, report } = this.#with
+    const pinned = key()
+    this.#checked++
+    try {
+      if (pinned !== undefined) return openCheckpoint(crypto, note, pinned)
+      report({ code, detail: `${of}: no key` })
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      report({ code, ...seqOf(of), detail: `${of}: ${error.code}` })
+    }
+    return undefined
+  }
+}
+
+const seqOf = (of: number | string): { seq?: number } =>
+  typeof of === 'number' ? { seq: of - 1 } : {}

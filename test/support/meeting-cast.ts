@@ -1,0 +1,205 @@
+// Meetings of the small village, walked as far as a test needs: told once, forked per row.
+import { type By, bySchema } from '../../src/domain/entry.ts'
+import type { PersonId, StreamId } from '../../src/domain/ids.ts'
+import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
+import { meetingWorkflow } from '../../workflows/meeting/v1/decide.ts'
+import { meetingFold, type MeetingState } from '../../workflows/meeting/v1/fold.ts'
+import { policyWorkflow } from '../../workflows/policy/v1/decide.ts'
+import { requestWorkflow } from '../../workflows/request/v1/decide.ts'
+import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
+import {
+  company,
+  confirm,
+  coop,
+  enactPolicy,
+  foundTownship,
+  foundVillage,
+  o,
+  p,
+  populate,
+  type Seat,
+  town,
+  townSeats,
+  village,
+  villageSeats,
+} from './law-cast.ts'
+import { type Asking, digest, LawWorld } from './law.ts'
+import { asked, noWindow, submit } from './request-cast.ts'
+
+export const meeting: StreamId = 'meeting/m-2026-0001'
+export const meeting2: StreamId = 'meeting/m-2026-0002'
+/** Mar 2 is the day every world begins; ten and fifteen days later the earliest member meetings. */
+export const inTenDays = '2026-03-12T01:00:00.000Z'
+export const inFifteenDays = '2026-03-17T01:00:00.000Z'
+export const tomorrow = '2026-03-03T01:00:00.000Z'
+
+/** Seats beyond the ordinary cast, and offices that its rows need. */
+export const moreSeats: readonly Seat[] = [
+  ['dir4', 'director', company, 'dir4'],
+  ['dir5', 'director', company, 'dir5'],
+  ['council4', 'councillor', coop, 'council4'],
+  ['council5', 'councillor', coop, 'council5'],
+  ['teller3', 'teller', coop, 'teller3'],
+]
+const fullCast = [...townSeats, ...villageSeats, ...moreSeats]
+
+/** The holder of an office of the cast, or another person acting in it. */
+export function as(office: string, person?: PersonId): By {
+  const seat = fullCast.find(([name]) => name === office)
+  if (seat === undefined) throw new Error(`no office ${office} in the cast`)
+  return bySchema.parse({ auth: 'password+totp', office: o(office), person: person ?? p(seat[3]) })
+}
+
+interface Founding {
+  readonly seats?: readonly Seat[]
+  readonly members?: number
+  readonly delegateEvery?: number
+  readonly settings?: readonly { readonly key: string; readonly value: string | number | boolean }[]
+}
+
+/** A village that can meet: twelve members in three households unless more are asked for. */
+export function meetingWorld({
+  seats = villageSeats,
+  members = 12,
+  delegateEvery = 0,
+  settings = [],
+}: Founding = {}): LawWorld {
+  const world = new LawWorld({
+    workflows: [ledgerWorkflow, rosterWorkflow, policyWorkflow, requestWorkflow, meetingWorkflow],
+    now: '2026-03-02T01:00:00.000Z',
+  })
+  foundTownship(world)
+  foundVillage(world, seats)
+  populate(world, members, delegateEvery)
+  confirm(world, town, village)
+  enactPolicy(world, settings)
+  world.fact('payeeWindow', noWindow)
+  world.fact('invoiceUse', () => ({ here: [], elsewhere: [] }))
+  return world
+}
+
+/** One act on the first meeting. */
+export const act = (type: string, office: string, input: unknown = {}): Asking => ({
+  ledger: village,
+  stream: meeting,
+  type,
+  by: as(office),
+  input,
+})
+export const on = (stream: StreamId, asking: Asking): Asking => ({ ...asking, stream })
+
+/** A request submitted and issued: it waits in its first must. */
+export function issued(world: LawWorld, change: Record<string, unknown> = {}): void {
+  submit(world, change)
+  const handler = String(change['handler'] ?? p('handler'))
+  const office = fullCast.find(([, , , holder]) => p(holder) === handler)?.[0] ?? 'handler'
+  world.given({ ...asked('request.handle', 'handler'), by: as(office) })
+  world.given(asked('request.witness', 'witness'))
+  world.given(asked('request.issue', 'chead'))
+}
+
+/** dir3 controls the firm every form pays: its requests are related-party deals. */
+export function relate(world: LawWorld, person: PersonId = p('dir3')): void {
+  const controls = [{ person, payeeKey: 'account:6246270519836198971', relation: 'controls' }]
+  world.given({
+    ledger: village,
+    stream: 'roster',
+    type: 'control.declare',
+    by: as('officer'),
+    input: { controls },
+  })
+}
+
+export const aboutRequest = { item: 'a1', title: '设备采购', request: '2026-000001', round: 1 }
+export const matter = (item = 'a1', more: object = {}) => ({ item, title: '年度工作报告', ...more })
+
+export const organs = {
+  board: company,
+  supervisors: company,
+  council: coop,
+  member: coop,
+  delegate: coop,
+} as const
+type Kind = keyof typeof organs
+
+export const plan = (kind: Kind, agenda: readonly object[], office = 'clerk'): Asking =>
+  act('meeting.plan', office, { kind, organisation: organs[kind], title: '第一次会议', agenda })
+export const prestudy = (): Asking =>
+  act('prestudy.record', 'party', { opinion: '同意提交会议表决', minutes: digest('party minutes') })
+export const consult = (...items: readonly string[]): Asking =>
+  act('consultation.post', 'clerk', { items, place: '村务公开栏', riskNote: digest('risk note') })
+export const notice = (heldAt: string, online = true): Asking =>
+  act('meeting.notice', 'clerk', { heldAt, place: '村委会三楼', online })
+export const open = (watcher = 'watch1'): Asking =>
+  act('meeting.open', 'clerk', { watcher: o(watcher) })
+export const openOrgan = (): Asking => act('meeting.open', 'clerk')
+
+/** `m1` … `m<n>`. */
+export const membersTo = (n: number): readonly PersonId[] =>
+  Array.from({ length: n }, (_, i) => p(`m${i + 1}`))
+export const sheet = (onSite: readonly PersonId[], more: object = {}): Asking =>
+  act('attendance.record', 'clerk', {
+    as: 'sheet',
+    sheet: digest('sheet'),
+    onSite,
+    online: [],
+    ...more,
+  })
+export const proxies = (...pairs: readonly (readonly [member: string, holder: string])[]) => ({
+  proxies: {
+    papers: digest('proxies'),
+    held: pairs.map(([member, holder]) => ({ member: p(member), holder: p(holder) })),
+  },
+})
+export const sit = (office: string): Asking =>
+  act('attendance.record', office, { as: 'seat', method: 'onSite' })
+export const vote = (office: string, choice = 'for', item = 'a1'): Asking =>
+  act('ballot.cast', office, { choices: [{ item, choice }] })
+export const recuse = (office: string, ground = 'related', item = 'a1'): Asking =>
+  act('recusal.declare', office, { items: [item], ground, reason: '与收款单位有关联关系' })
+export const tally = (counts: readonly [number, number, number], more: object = {}): Asking =>
+  act('tally.record', 'teller1', {
+    item: 'a1',
+    for: counts[0],
+    against: counts[1],
+    abstain: counts[2],
+    tellers: [p('teller1'), p('teller2')],
+    sheet: digest('tally'),
+    ...more,
+  })
+export const countersign = (): Asking => act('tally.countersign', 'watch1')
+export const close = (chair = 'council1'): Asking =>
+  act('meeting.close', chair, { minutes: digest('minutes') })
+export const sign = (...items: readonly string[]): Asking =>
+  act('shareholderDecision.sign', 'legal', { items, document: digest('decision') })
+export const post = (): Asking => act('result.post', 'clerk', { place: '村务公开栏' })
+
+/** All of these must be recorded. */
+export function all(world: LawWorld, askings: readonly Asking[]): LawWorld {
+  for (const asking of askings) world.given(asking)
+  return world
+}
+
+export function openMembers(
+  world: LawWorld,
+  agenda: readonly object[] = [matter()],
+  heldAt = inTenDays,
+): LawWorld {
+  all(world, [plan('member', agenda), prestudy(), notice(heldAt)]).clock(heldAt)
+  return all(world, [open()])
+}
+
+export function openSeats(
+  world: LawWorld,
+  kind: 'board' | 'council' | 'supervisors',
+  agenda: readonly object[],
+): LawWorld {
+  all(world, [plan(kind, agenda), notice(tomorrow)]).clock(tomorrow)
+  return all(world, [openOrgan()])
+}
+
+export function held(world: LawWorld, stream: StreamId = meeting): MeetingState {
+  const state = world.state(meetingFold, village, stream)
+  if (state === undefined) throw new Error(`no ${stream}`)
+  return state
+}

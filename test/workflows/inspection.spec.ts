@@ -1,0 +1,282 @@
+// inspection@1: the round, its lot and its coverage. Rows by hand from law §6.
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { sha256HexSchema } from '../../src/domain/ids.ts'
+import { inspectionFold, mustExamine } from '../../workflows/inspection/v1/fold.ts'
+import { drawLot, sampleSize, seedOf } from '../../workflows/inspection/v1/lot.ts'
+import { digest, type LawWorld } from '../support/law.ts'
+import { by, enactPolicy, g, o, p, village } from '../support/law-cast.ts'
+import {
+  afterwards,
+  answerRound,
+  endRequests,
+  inspectedWorld,
+  notice,
+  onRound,
+  plan,
+  requestId,
+  root,
+  roundOver,
+  secret,
+} from '../support/law-round.ts'
+
+const STREAM = 'inspection/i-2026-01'
+const roundOf = (world: LawWorld) => {
+  const round = world.state(inspectionFold, village, STREAM)
+  if (round === undefined) throw new Error('no round')
+  return round
+}
+
+// the same past for all: 15 ended requests, and the round in each of its states
+const unplanned = inspectedWorld()
+const ids = endRequests(unplanned, 15)
+unplanned.clock('2026-04-01T01:00:00.000Z')
+const after = (before: LawWorld, asking: Parameters<LawWorld['given']>[0]) => afterwards(before, ids, asking)
+const draw = { secret, picks: [] }
+const { planned, noticed, drawn, underway } = roundOver(unplanned, ids)
+const lot = ids.filter((request) => mustExamine(roundOf(underway), request))
+const rest = ids.filter((request) => !lot.includes(request))
+const clean = lot.map((request) => ({ request, result: 'noFinding' }))
+const covered = after(underway, onRound('inspection.cover', 'inspector1', { notExamined: rest, examined: clean }))
+const concluded = after(covered, onRound('inspection.conclude', 'inspector1', { summary: '未发现问题' }))
+const cancel = onRound('inspection.cancel', 'secretary', { reason: '另行安排' })
+const cancelled = after(drawn, cancel)
+
+const fork = (world: LawWorld): LawWorld => {
+  const copy = world.fork()
+  answerRound(copy, ids)
+  return copy
+}
+
+describe('order of acts', () => {
+  const states = { planned, noticed, drawn, underway, concluded, cancelled }
+  const cover = onRound('inspection.cover', 'inspector1', { notExamined: rest, examined: [] })
+  const acts = {
+    notice: onRound('inspection.notice', 'inspector1', { ...notice, startsOn: '2026-05-10', drawAfter: '2026-05-08T01:00:00.000Z' }),
+    draw: onRound('inspection.draw', 'inspector1', draw),
+    pick: onRound('inspection.pick', 'inspector1', { picks: [{ request: ids[0], reason: '红色预警' }] }),
+    start: onRound('inspection.start', 'inspector1'),
+    cover,
+    conclude: onRound('inspection.conclude', 'inspector1', { summary: '完成' }),
+    cancel,
+    raise: onRound('finding.raise', 'inspector1', { fault: 'other', kind: 'simple', text: '问题', followUps: ['training'] }),
+    answer: onRound('finding.answer', 'chead', { finding: 'f-1', text: '已改' }),
+  }
+  // what is not named is refused notOpen; notFound here means: open, but there is no such finding
+  const open: Record<keyof typeof states, Partial<Record<keyof typeof acts, string>>> = {
+    planned: { notice: 'recorded', cancel: 'recorded' },
+    noticed: { draw: 'drawTooEarly', cancel: 'recorded' },
+    drawn: { pick: 'recorded', start: 'startTooEarly', cancel: 'recorded' },
+    underway: {
+      pick: 'recorded',
+      cover: 'recorded',
+      conclude: 'populationUncovered',
+      raise: 'recorded',
+      answer: 'notFound',
+    },
+    concluded: { answer: 'notFound' },
+    cancelled: {},
+  }
+  const rows = Object.entries(states).flatMap(([state, world]) =>
+    Object.entries(acts).map(([act, asking]) => ({ state: state as keyof typeof states, act: act as keyof typeof acts, world, asking })),
+  )
+  test.each(rows)('$act when $state', ({ state, act, world, asking }) => {
+    expect(fork(world).refusal(asking) ?? 'recorded').toBe(open[state][act] ?? 'notOpen')
+  })
+
+  test('nothing before the plan, and a plan once', () => {
+    expect(fork(unplanned).refusal(acts.notice)).toBe('notFound')
+    expect(fork(planned).refusal(onRound('inspection.plan', 'inspector1', plan))).toBe('alreadyExists')
+    expect(fork(unplanned).refusal(onRound('inspection.plan', 'inspector1', plan, 'nonsense'))).toBe('notFound')
+  })
+
+  test('a cancelled round stays visible with its lot', () => {
+    const round = roundOf(cancelled)
+    expect(round.snapshot.value).toBe('cancelled')
+    expect(round.lot.size).toBe(10)
+  })
+})
+
+describe('plan', () => {
+  const third = { office: o('inspector3'), person: p('inspector3') }
+  test.each<[string, object, string, string | undefined]>([
+    ['as shipped', {}, 'inspector1', undefined],
+    ['by the secretary, who is not on the team', {}, 'secretary', undefined],
+    ['by the centre', {}, 'head', 'officeNotHeld'],
+    ['by the village', {}, 'sup1', 'officeNotHeld'],
+    ['one inspector (≥ 2)', { inspectors: [third] }, 'inspector1', 'teamTooSmall'],
+    ['an officer of the centre as inspector', { inspectors: [third, { office: o('officer'), person: p('officer') }] }, 'inspector1', 'notAnInspector'],
+    ['an inspector’s office named by another person', { inspectors: [third, { office: o('inspector1'), person: p('officer') }] }, 'inspector1', 'notAnInspector'],
+    ['a company that is none', { companies: [g('nobody')] }, 'inspector1', 'notFound'],
+    ['a follow-up to no round', { kind: 'followUp', follows: 'i-2025-09' }, 'inspector1', 'notFound'],
+  ])('%s', (_what, change, office, code) => {
+    expect(fork(unplanned).refusal(onRound('inspection.plan', office, { ...plan, ...change }))).toBe(code)
+  })
+
+  test('a follow-up names its round', () => {
+    const asking = onRound('inspection.plan', 'inspector3', { ...plan, kind: 'followUp', follows: 'i-2026-01' }, 'i-2026-02')
+    expect(fork(concluded).refusal(asking)).toBeUndefined()
+  })
+
+  test('without a policy there is no team size to hold to', () => {
+    const world = inspectedWorld({ policy: false })
+    expect(world.refusal(onRound('inspection.plan', 'inspector1', plan))).toBe('policyMissing')
+  })
+})
+
+describe('notice', () => {
+  const special = after(unplanned, onRound('inspection.plan', 'inspector1', { ...plan, kind: 'special' }))
+  const open = after(
+    unplanned,
+    onRound('inspection.plan', 'inspector1', { ...plan, period: { from: '2026-03-01', to: '2026-04-01' } }),
+  )
+  test.each<[string, LawWorld, object, string, string | undefined]>([
+    ['three days ahead (noticed on the 1st, starts on the 4th)', planned, { startsOn: '2026-04-04' }, 'inspector1', undefined],
+    ['two days ahead', planned, { startsOn: '2026-04-03' }, 'inspector1', 'inspectionNoticeShort'],
+    ['two days ahead with a reason, periodic', planned, { startsOn: '2026-04-03', waiver: '紧急' }, 'inspector1', 'inspectionNoticeShort'],
+    ['the same day with a reason, special', special, { startsOn: '2026-04-01', waiver: '有举报' }, 'inspector1', undefined],
+    ['the same day without a reason, special', special, { startsOn: '2026-04-01' }, 'inspector1', 'inspectionNoticeShort'],
+    ['a start in the past', special, { startsOn: '2026-03-31', waiver: '有举报' }, 'inspector1', 'inspectionNoticeShort'],
+    ['a draw that is past', planned, { drawAfter: '2026-04-01T01:00:00.000Z' }, 'inspector1', 'drawNotAhead'],
+    ['a period that is not over', open, {}, 'inspector1', 'periodNotOver'],
+    ['by an inspector of another team', planned, {}, 'inspector3', 'notOnTeam'],
+    ['by the secretary', planned, {}, 'secretary', 'officeNotHeld'],
+  ])('%s', (_what, world, change, office, code) => {
+    const asking = onRound('inspection.notice', office, { ...notice, ...change })
+    expect(fork(world).refusal(asking)).toBe(code)
+  })
+
+  test('fixes population and sample', () => {
+    const body = noticed.entries(village, STREAM)[1]?.body
+    expect(body).toMatchObject({ population: { count: 15, digest: digest(ids.join('\n')) }, sample: 10 })
+  })
+})
+
+describe('sample size: 5 %, at least 10, never more than there are', () => {
+  test.each([
+    [0, 0],
+    [1, 1],
+    [9, 9],
+    [10, 10],
+    [11, 10],
+    [200, 10],
+    [201, 11],
+    [220, 11],
+    [221, 12],
+    [2400, 120],
+  ])('of %i: %i', (population, size) => {
+    expect(sampleSize(population, { percent: 5, least: 10 })).toBe(size)
+  })
+
+  test.each([
+    [7, 100, 0, 7],
+    [7, 0, 0, 0],
+    [3, 33, 1, 1],
+    [100, 29, 0, 29],
+  ])('of %i at %i %% or %i: %i', (population, percent, least, size) => {
+    expect(sampleSize(population, { percent, least })).toBe(size)
+  })
+})
+
+describe('the lot', () => {
+  test('anyone can draw it again from what stands in the ledger', () => {
+    const sha = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
+    const seed = sha(`${secret}\n${root}`)
+    const again = [...ids].sort((a, b) => (sha(`${seed}\n${a}`) < sha(`${seed}\n${b}`) ? -1 : 1)).slice(0, 10)
+    const [, , drawing, listed] = drawn.entries(village, STREAM)
+    expect(drawing?.body).toMatchObject({
+      given: { secret },
+      root: { size: 77, root },
+      seed,
+      lot: { count: 10, digest: sha(again.join('\n')) },
+    })
+    expect(listed?.body).toEqual({ requests: again })
+    expect([...roundOf(drawn).lot]).toEqual(again)
+  })
+
+  test('hangs on every half of its seed', () => {
+    const population = Array.from({ length: 300 }, (_, i) => requestId(i + 1))
+    const of = (s: string, r: typeof root) => drawLot(digest, { seed: seedOf(digest, s, r), population, size: 15 })
+    const other = sha256HexSchema.parse('cd'.repeat(32))
+    expect(of(secret, root)).toEqual(of(secret, root))
+    expect(of(secret, root)).not.toEqual(of(`${secret}!`, root))
+    expect(of(secret, root)).not.toEqual(of(secret, other))
+    expect(drawLot(digest, { seed: root, population: [...population].reverse(), size: 15 })).toEqual(
+      drawLot(digest, { seed: root, population, size: 15 }),
+    )
+  })
+
+  test('a large lot is listed in parts that fit an entry', () => {
+    const many = Array.from({ length: 1201 }, (_, i) => requestId(i + 1))
+    const strict = inspectedWorld()
+    strict.clock('2026-04-01T01:00:00.000Z')
+    strict.fact('population', () => ({ requests: many }))
+    strict.fact('rootAfter', () => ({ size: 77, root }))
+    enactPolicy(strict, [{ key: 'inspection.samplePercent', value: 100 }])
+    strict.given(onRound('inspection.plan', 'inspector1', plan))
+    strict.given(onRound('inspection.notice', 'inspector1', notice))
+    strict.clock('2026-04-09T01:00:00.000Z')
+    const entries = strict.given(onRound('inspection.draw', 'inspector1', draw))
+    expect(entries.map(({ type }) => type)).toEqual(['inspection.drawn', ...Array(3).fill('inspection.lotListed')])
+    expect(roundOf(strict).lot.size).toBe(1201)
+  })
+})
+
+describe('draw', () => {
+  const at = (clock: string, change: object = {}, office = 'inspector1') => {
+    const world = fork(noticed).clock(clock)
+    return world.refusal(onRound('inspection.draw', office, { ...draw, ...change }))
+  }
+  const late = '2026-04-08T02:00:00.000Z'
+  test('not before a checkpoint after the instant fixed in the notice', () => {
+    expect(at('2026-04-08T01:00:00.000Z')).toBe('drawTooEarly')
+    expect(at(late)).toBeUndefined()
+  })
+  test('not with another secret', () => {
+    expect(at(late, { secret: 'another-secret-altogether' })).toBe('secretMismatch')
+  })
+  test('not by another team', () => {
+    expect(at(late, {}, 'inspector3')).toBe('notOnTeam')
+  })
+  test('picks stand beside the lot, out of the population only', () => {
+    const outside = [{ request: requestId(999), reason: '红色预警' }]
+    expect(at(late, { picks: outside })).toBe('notInPopulation')
+    expect(fork(drawn).refusal(onRound('inspection.pick', 'inspector1', { picks: outside }))).toBe('notInPopulation')
+    const [left] = rest
+    const picked = after(drawn, onRound('inspection.pick', 'inspector1', { picks: [{ request: left, reason: '红色预警' }] }))
+    expect(roundOf(picked).picks.get(left ?? requestId(0))).toBe('红色预警')
+    expect(roundOf(picked).lot.size).toBe(10)
+  })
+  test('a population that has changed since the notice is a broken invariant', () => {
+    const world = fork(noticed).clock(late)
+    world.fact('population', () => ({ requests: ids.slice(1) }))
+    expect(() => world.ask(onRound('inspection.draw', 'inspector1', draw))).toThrow(/has changed/)
+  })
+})
+
+test('the start is not before the day announced', () => {
+  const start = onRound('inspection.start', 'inspector1')
+  expect(fork(drawn).clock('2026-04-09T15:59:59.000Z').refusal(start)).toBe('startTooEarly')
+  expect(fork(drawn).clock('2026-04-09T16:00:00.000Z').refusal(start)).toBeUndefined()
+  expect(fork(drawn).clock('2026-04-10T01:00:00.000Z').refusal({ ...start, by: by('inspector3') })).toBe('notOnTeam')
+})
+
+describe('conclusion', () => {
+  const conclude = (office = 'inspector1') => onRound('inspection.conclude', office, { summary: '完成' })
+  test('needs the whole population', () => {
+    const [last, ...others] = rest
+    const world = after(underway, onRound('inspection.cover', 'inspector1', { notExamined: others, examined: clean }))
+    expect(world.refusal(conclude())).toBe('populationUncovered')
+    world.given(onRound('inspection.cover', 'inspector1', { notExamined: [last], examined: [] }))
+    const [entry] = world.given(conclude())
+    expect(entry?.body).toMatchObject({ covered: 15, examined: 10, findings: 0 })
+  })
+  test('is the team’s, cancelling the secretary’s', () => {
+    expect(fork(covered).refusal(conclude('inspector3'))).toBe('notOnTeam')
+    expect(fork(drawn).refusal({ ...cancel, by: by('inspector1') })).toBe('officeNotHeld')
+  })
+  test('an empty period is concluded at once', () => {
+    const empty = roundOver(inspectedWorld(), []).underway
+    expect(empty.refusal(conclude())).toBeUndefined()
+  })
+})

@@ -1,0 +1,687 @@
+// Meetings from plan to posted result, and what they do to the requests on their agenda in the same commit.
+import { describe, expect, test } from 'vitest'
+import { canonicalBytes, type Json } from '../../src/ledger/canonical.ts'
+import { placeOf } from '../../workflows/request/v1/fold.ts'
+import { roll, rollDigestText, rosterFold } from '../../workflows/roster/v1/fold.ts'
+import { company, coop, o, p, town, type Seat, village, villageSeats } from '../support/law-cast.ts'
+import { digest, type LawWorld } from '../support/law.ts'
+import {
+  aboutRequest,
+  act,
+  all,
+  close,
+  consult,
+  countersign,
+  held,
+  inFifteenDays,
+  inTenDays,
+  issued,
+  matter,
+  meeting,
+  meeting2,
+  meetingWorld,
+  membersTo,
+  moreSeats,
+  notice,
+  on,
+  open,
+  openMembers,
+  openOrgan,
+  openSeats,
+  plan,
+  post,
+  prestudy,
+  proxies,
+  recuse,
+  relate,
+  sheet,
+  sign,
+  sit,
+  tally,
+  tomorrow,
+  vote,
+} from '../support/meeting-cast.ts'
+import { asked, folded, form, request } from '../support/request-cast.ts'
+
+const founded = meetingWorld()
+const major = founded.fork()
+issued(major, { amount: '60000.00' })
+const medium = founded.fork()
+issued(medium, { amount: '6000.00' })
+
+/** Types of the entries a command became, with the kind of stream each stands in. */
+const types = (world: LawWorld, asking: Parameters<LawWorld['given']>[0]): readonly string[] =>
+  world.given(asking).map(({ stream, type }) => `${stream.split('/')[0]}: ${type}`)
+
+describe('a member meeting about one request', () => {
+  test('runs from plan to shareholder decision, and hands the request to the board', () => {
+    const world = major.fork()
+    const [planned] = world.given(plan('member', [aboutRequest]))
+    expect(planned?.body).toMatchObject({ reserved: [], authorities: [] })
+    all(world, [prestudy(), notice(inTenDays)]).clock(inTenDays)
+    const roster = world.state(rosterFold, village, 'roster')
+    const [opened] = world.given(open())
+    expect(opened?.body['convened']).toEqual({
+      as: 'members',
+      watcher: o('watch1'),
+      rosterRevision: world.entries(village, 'roster').length - 1,
+      roll: 12,
+      digest: digest(rollDigestText(roll(roster))),
+      quorum: '2/3',
+      majority: '2/3',
+      resultDays: 5,
+    })
+    all(world, [sheet(membersTo(6)), sheet([], { online: [p('m9')] }), sheet([p('m10')])])
+    world.given(tally([8, 0, 0]))
+    expect(world.given(countersign())[0]?.body).toEqual({ given: {}, present: 8, items: ['a1'] })
+    expect(types(world, close())).toEqual([
+      'meeting: meeting.closed',
+      'request: memberVote.carried',
+    ])
+    expect(held(world).outcomes).toEqual([
+      { item: 'a1', outcome: 'passed', for: 8, against: 0, abstain: 0, base: 12 },
+    ])
+    expect(types(world, sign('a1'))).toEqual([
+      'meeting: shareholderDecision.signed',
+      'request: memberVote.passed',
+      'request: boardReview.opened',
+    ])
+    expect(placeOf(folded(world))).toBe('boardReview.open')
+    expect(types(world, post())).toEqual(['meeting: result.posted'])
+    expect(held(world).snapshot.value).toBe('posted')
+  })
+
+  test('one vote short of two thirds of all rejects it', () => {
+    const world = openMembers(major.fork(), [aboutRequest])
+    all(world, [sheet(membersTo(12)), tally([7, 5, 0]), countersign()])
+    expect(types(world, close())).toEqual([
+      'meeting: meeting.closed',
+      'request: memberVote.failed',
+      'request: disciplineAudit.opened',
+    ])
+    expect(folded(world).snapshot.context.outcome).toBe('rejected')
+  })
+
+  test('without a quorum (流会) nothing is decided and the request keeps waiting', () => {
+    const world = openMembers(major.fork(), [aboutRequest])
+    all(world, [sheet(membersTo(7)), tally([7, 0, 0]), countersign()])
+    expect(types(world, close())).toEqual(['meeting: meeting.closed'])
+    expect(held(world).outcomes).toMatchObject([
+      { outcome: 'notDecided', reason: 'noQuorum', base: 12 },
+    ])
+    expect(placeOf(folded(world))).toBe('memberVote.open')
+    // and a second meeting takes it up
+    all(world, [on(meeting2, plan('member', [aboutRequest]))])
+  })
+
+  test('an item never put to the vote is not decided', () => {
+    const world = openMembers(major.fork(), [aboutRequest])
+    all(world, [sheet(membersTo(12)), countersign(), close()])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'notPut' }])
+    expect(placeOf(folded(world))).toBe('memberVote.open')
+  })
+
+  test('a recount before the countersignature replaces the count; the ledger keeps both', () => {
+    const world = openMembers(major.fork(), [aboutRequest])
+    all(world, [sheet(membersTo(12)), tally([7, 5, 0]), tally([8, 4, 0]), countersign(), close()])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 8 }])
+    expect(
+      world.entries(village, meeting).filter(({ type }) => type === 'tally.recorded'),
+    ).toHaveLength(2)
+  })
+
+  test('can be adjourned or called off; the request keeps waiting', () => {
+    const adjourned = openMembers(major.fork(), [aboutRequest])
+    expect(types(adjourned, act('meeting.adjourn', 'council1', { reason: '停电' }))).toEqual([
+      'meeting: meeting.adjourned',
+    ])
+    const cancelled = all(major.fork(), [
+      plan('member', [aboutRequest]),
+      prestudy(),
+      notice(inTenDays),
+    ])
+    cancelled.given(act('meeting.cancel', 'clerk', { reason: '改期' }))
+    for (const world of [adjourned, cancelled]) {
+      expect(held(world).snapshot.status).toBe('done')
+      expect(placeOf(folded(world))).toBe('memberVote.open')
+    }
+  })
+
+  test('household proxies count for the quorum and in the count', () => {
+    const world = openMembers(major.fork(), [aboutRequest])
+    const held4 = proxies(['m5', 'm1'], ['m6', 'm1'])
+    expect(world.fork().refusal(sheet(membersTo(4), held4))).toBe('proxyNotHousehold')
+    // h1 is m1–m4, h2 m5–m8: two there for two who are not
+    all(world, [
+      sheet(
+        [p('m1'), p('m2'), p('m5'), p('m6')],
+        proxies(['m3', 'm1'], ['m4', 'm2'], ['m7', 'm5'], ['m8', 'm6']),
+      ),
+      tally([8, 0, 0]),
+      countersign(),
+      close(),
+    ])
+    expect(held(world).members.get(p('m3'))).toEqual({ method: 'proxy', holder: p('m1') })
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 8 }])
+  })
+
+  test('no entry of a meeting of members links a person to a choice', () => {
+    const world = openMembers(major.fork(), [aboutRequest])
+    all(world, [sheet(membersTo(12)), tally([8, 4, 0]), countersign(), close()])
+    const naming = world
+      .entries(village, meeting)
+      .filter(({ body }) => JSON.stringify(body).includes('"p_m'))
+    expect(naming.map(({ type }) => type)).toEqual(['attendance.recorded'])
+    expect(JSON.stringify(naming)).not.toMatch(/against|abstain|choice/)
+    expect(world.refusal(vote('council1'))).toBe('notThisKind')
+  })
+})
+
+describe('a reserved matter (浙江条例 Art 17, 20)', () => {
+  test.each([
+    ['an investment', { amount: '6000.00', category: 'investment', matter: 'investment' }],
+    ['works', { amount: '60000.00', category: 'works' }],
+    ['lending', { amount: '6000.00', matter: 'lending' }],
+  ])('%s is open to comment for fifteen days before the vote', (_what, change) => {
+    const world = founded.fork()
+    issued(world, {
+      ...change,
+      evidence: form({}).evidence.concat(form({ evidence: riskPapers }).evidence),
+    })
+    const [planned] = world.given(plan('member', [aboutRequest, matter('a2')]))
+    expect(planned?.body['reserved']).toEqual(['a1'])
+    all(world, [prestudy(), consult('a1')])
+    expect(world.fork().refusal(notice('2026-03-16T15:59:59.000Z'))).toBe('consultationTooShort')
+    expect(world.refusal(notice('2026-03-16T16:00:00.000Z'))).toBeUndefined()
+  })
+
+  test.each([
+    [1, []],
+    [7, ['a1']],
+    [8, ['a1']],
+    [10, ['a1']],
+    [11, ['a1']],
+    [12, []],
+  ])('the power of Art 26 (%i) reserves %j', (power, reserved) => {
+    const [planned] = founded.fork().given(plan('member', [matter('a1', { power })]))
+    expect(planned?.body['reserved']).toEqual(reserved)
+  })
+
+  test('posting again does not begin the fifteen days anew', () => {
+    const world = founded.fork()
+    all(world, [plan('member', [matter('a1', { power: 7 })]), prestudy(), consult('a1')])
+    world.clock('2026-03-05T01:00:00.000Z')
+    all(world, [consult('a1'), notice(inFifteenDays)])
+  })
+})
+const riskPapers = ['plan', 'riskNote', 'contract'].map((paper) => ({
+  paper,
+  sha256: digest(paper),
+}))
+
+describe('a board meeting about one request', () => {
+  const board = (world: LawWorld) => openSeats(world, 'board', [aboutRequest])
+
+  test('two of three named votes pass it; those who voted are recorded as deciders', () => {
+    const world = board(medium.fork())
+    expect(held(world).convened).toEqual({
+      as: 'organ',
+      seats: ['dir1', 'dir2', 'dir3'].map((name) => ({ office: o(name), person: p(name) })),
+    })
+    all(world, [sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2')])
+    expect(types(world, close('dir1'))).toEqual([
+      'meeting: meeting.closed',
+      'request: boardReview.passed',
+    ])
+    expect(folded(world).deciders).toEqual([
+      { must: 'boardReview', person: p('dir1') },
+      { must: 'boardReview', person: p('dir2') },
+    ])
+    expect(placeOf(folded(world))).toBe('papers')
+  })
+
+  test('one of three in favour rejects it', () => {
+    const world = board(medium.fork())
+    all(world, [
+      sit('dir1'),
+      sit('dir2'),
+      sit('dir3'),
+      vote('dir1'),
+      vote('dir2', 'abstain'),
+      vote('dir3', 'against'),
+    ])
+    world.given(close('dir1'))
+    expect(held(world).outcomes).toEqual([
+      { item: 'a1', outcome: 'failed', for: 1, against: 1, abstain: 1, base: 3 },
+    ])
+    expect(folded(world).snapshot.context.outcome).toBe('rejected')
+  })
+
+  test('one director of three is no quorum', () => {
+    const world = board(medium.fork())
+    all(world, [sit('dir1'), vote('dir1'), close('dir1')])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'noQuorum' }])
+    expect(placeOf(folded(world))).toBe('boardReview.open')
+  })
+
+  test('a vacant seat is shown, counts in every denominator and passes nothing', () => {
+    const world = medium.fork()
+    for (const office of ['dir2', 'dir3']) {
+      world.given({
+        ...act('office.vacate', 'officer', { office: o(office), reason: '辞任' }),
+        stream: 'roster',
+      })
+    }
+    board(world)
+    expect(held(world).convened).toMatchObject({
+      seats: [{ person: p('dir1') }, { office: o('dir2') }, {}],
+    })
+    all(world, [sit('dir1'), vote('dir1'), close('dir1')])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', base: 3 }])
+  })
+
+  test('a successor takes the seat; the vote of the one before stands', () => {
+    const world = board(medium.fork())
+    all(world, [sit('dir1'), sit('dir2'), vote('dir2')])
+    const roster = (type: string, input: object) =>
+      world.given({ ...act(type, 'officer', input), stream: 'roster' })
+    roster('office.vacate', { office: o('dir2'), reason: '辞任' })
+    roster('office.appoint', { office: o('dir2'), person: p('heir'), from: '2026-03-03' })
+    const heir = { ...sit('dir2').by, person: p('heir') }
+    expect(world.refusal({ ...vote('dir2'), by: heir })).toBe('notPresent')
+    world.given({ ...sit('dir2'), by: heir })
+    expect(world.refusal({ ...vote('dir2'), by: heir })).toBe('alreadyVoted')
+    expect(world.refusal(sit('dir2'))).toBe('officeNotHeld')
+  })
+
+  test('a director who handled it recuses, stays in the denominator, and may still preside', () => {
+    const world = founded.fork()
+    issued(world, { amount: '6000.00', handler: p('dir1') })
+    board(world)
+    all(world, [recuse('dir1', 'handled'), sit('dir1'), sit('dir2'), sit('dir3'), vote('dir2')])
+    const failing = world.fork()
+    all(failing, [vote('dir3', 'against'), close('dir1')])
+    expect(held(failing).outcomes).toMatchObject([{ outcome: 'failed', base: 3 }])
+    all(world, [vote('dir3'), close('dir1')])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 2, base: 3 }])
+  })
+
+  test('several items in one ballot, each with its own outcome', () => {
+    const world = openSeats(medium.fork(), 'board', [aboutRequest, matter('a2')])
+    all(world, [sit('dir1'), sit('dir2'), vote('dir2', 'for', 'a2')])
+    world.given(
+      act('ballot.cast', 'dir1', {
+        choices: [
+          { item: 'a1', choice: 'against' },
+          { item: 'a2', choice: 'for' },
+        ],
+      }),
+    )
+    expect(types(world, close('dir1'))).toEqual([
+      'meeting: meeting.closed',
+      'request: boardReview.failed',
+      'request: disciplineAudit.opened',
+    ])
+    expect(held(world).outcomes.map(({ item, outcome }) => [item, outcome])).toEqual([
+      ['a1', 'failed'],
+      ['a2', 'passed'],
+    ])
+  })
+})
+
+const bigCast: readonly Seat[] = [...villageSeats, ...moreSeats]
+
+describe('a related-party deal', () => {
+  test('a board of three refers it; below tier.majorFrom the council decides as the shareholder', () => {
+    const world = founded.fork()
+    relate(world)
+    issued(world, { amount: '6000.00' })
+    openSeats(world, 'board', [aboutRequest])
+    expect(world.fork().refusal(sit('dir3'))).toBeUndefined()
+    all(world, [sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2')])
+    expect(types(world, close('dir1'))).toEqual([
+      'meeting: meeting.closed',
+      'request: boardReview.referred',
+    ])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'referred', base: 2 }])
+    expect(world.refusal(on(meeting2, plan('board', [aboutRequest])))).toBe('requestNotWaiting')
+    expect(world.refusal(on(meeting2, plan('member', [aboutRequest])))).toBe('requestNotWaiting')
+    const heldAt = '2026-03-04T01:00:00.000Z'
+    all(
+      world,
+      [plan('council', [aboutRequest]), notice(heldAt)].map((asking) => on(meeting2, asking)),
+    ).clock(heldAt)
+    const council = [
+      openOrgan(),
+      sit('council1'),
+      sit('council2'),
+      vote('council1'),
+      vote('council2'),
+      close(),
+    ]
+    all(
+      world,
+      council.map((asking) => on(meeting2, asking)),
+    )
+    expect(held(world, meeting2).outcomes).toMatchObject([{ outcome: 'passed', base: 3 }])
+    expect(placeOf(folded(world))).toBe('papers')
+  })
+
+  test('from tier.majorFrom the members decide, and their shareholder decision discharges the board review', () => {
+    const world = founded.fork()
+    relate(world)
+    issued(world, { amount: '60000.00' })
+    openMembers(world, [aboutRequest])
+    all(world, [sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close(), sign('a1')])
+    const then = [
+      on(meeting2, plan('board', [aboutRequest])),
+      on(meeting2, notice('2026-03-13T01:00:00.000Z')),
+    ]
+    all(world, then).clock('2026-03-13T01:00:00.000Z')
+    const board = [openOrgan(), sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2'), close('dir1')]
+    all(
+      world,
+      board.map((asking) => on(meeting2, asking)),
+    )
+    expect(folded(world).referredTo).toBe('member')
+    const third = 'meeting/m-2026-0003' as const
+    const heldAt = '2026-03-23T01:00:00.000Z'
+    const before = [plan('member', [aboutRequest]), prestudy(), notice(heldAt)]
+    all(
+      world,
+      before.map((asking) => on(third, asking)),
+    ).clock(heldAt)
+    const vote3 = [open(), sheet(membersTo(12)), tally([8, 4, 0]), countersign(), close()]
+    all(
+      world,
+      vote3.map((asking) => on(third, asking)),
+    )
+    expect(placeOf(folded(world))).toBe('boardReview.referred')
+    expect(types(world, on(third, sign('a1')))).toEqual([
+      'meeting: shareholderDecision.signed',
+      'request: boardReview.passed',
+    ])
+  })
+
+  test('a board of five decides without the related one, who leaves the denominator', () => {
+    const world = meetingWorld({ seats: bigCast })
+    relate(world)
+    issued(world, { amount: '6000.00' })
+    openSeats(world, 'board', [aboutRequest])
+    all(world, ['dir1', 'dir2', 'dir3', 'dir4'].map(sit))
+    expect(world.fork().refusal(vote('dir3'))).toBe('mustRecuse')
+    all(world, [recuse('dir3'), vote('dir1'), vote('dir2'), vote('dir4'), close('dir1')])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 3, base: 4 }])
+  })
+
+  test('of another matter those who declare it leave; with fewer than three left it is referred', () => {
+    const world = openSeats(founded.fork(), 'board', [matter()])
+    all(world, [
+      recuse('dir3'),
+      ...['dir1', 'dir2', 'dir3'].map(sit),
+      vote('dir1'),
+      vote('dir2'),
+      close('dir1'),
+    ])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'referred', base: 2 }])
+    const other = openSeats(founded.fork(), 'board', [matter()])
+    all(other, [
+      recuse('dir3', 'other'),
+      ...['dir1', 'dir2', 'dir3'].map(sit),
+      vote('dir1'),
+      vote('dir2'),
+    ])
+    other.given(close('dir1'))
+    expect(held(other).outcomes).toMatchObject([{ outcome: 'passed', base: 3 }])
+  })
+
+  test('a tie first declared at the meeting does not lower the bar of a request', () => {
+    const world = openSeats(medium.fork(), 'board', [aboutRequest])
+    all(world, [
+      recuse('dir2'),
+      recuse('dir3'),
+      ...['dir1', 'dir2', 'dir3'].map(sit),
+      vote('dir1'),
+      close('dir1'),
+    ])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'failed', for: 1, base: 3 }])
+  })
+
+  test('the council in a board’s place refers to the members', () => {
+    const world = meetingWorld({ settings: [{ key: 'organ.board', value: 'coop' }] })
+    relate(world, p('council3'))
+    issued(world, { amount: '60000.00' })
+    openMembers(world, [aboutRequest])
+    all(world, [sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close(), sign('a1')])
+    const heldAt = '2026-03-13T01:00:00.000Z'
+    expect(world.refusal(on(meeting2, plan('board', [aboutRequest])))).toBe('requestNotWaiting')
+    all(
+      world,
+      [plan('council', [aboutRequest]), notice(heldAt)].map((asking) => on(meeting2, asking)),
+    ).clock(heldAt)
+    const sitting = [openOrgan(), ...['council1', 'council2', 'council3'].map(sit)]
+    all(
+      world,
+      [...sitting, vote('council1'), vote('council2'), close()].map((asking) =>
+        on(meeting2, asking),
+      ),
+    )
+    expect(held(world, meeting2).outcomes).toMatchObject([{ outcome: 'referred', base: 3 }])
+    expect(folded(world).referredTo).toBe('member')
+  })
+})
+
+describe('a council in place of a board', () => {
+  test('of a company that has none', () => {
+    const seats = villageSeats.filter(([, kind]) => kind !== 'director')
+    const world = meetingWorld({ seats })
+    issued(world, { amount: '6000.00' })
+    expect(world.fork().refusal(plan('board', [matter()]))).toBe('organMissing')
+    openSeats(world, 'council', [aboutRequest])
+    all(world, [sit('council1'), sit('council2'), vote('council1'), vote('council2')])
+    expect(types(world, close())).toEqual([
+      'meeting: meeting.closed',
+      'request: boardReview.passed',
+    ])
+  })
+
+  test('three of five present are no quorum, four are', () => {
+    const world = meetingWorld({
+      seats: bigCast,
+      settings: [{ key: 'organ.board', value: 'coop' }],
+    })
+    issued(world, { amount: '6000.00' })
+    openSeats(world, 'council', [aboutRequest])
+    const three = ['council1', 'council2', 'council3']
+    all(world, [...three.map(sit), ...three.map((office) => vote(office))])
+    const short = world.fork()
+    short.given(close())
+    expect(held(short).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'noQuorum' }])
+    all(world, [sit('council4'), close()])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 3, base: 5 }])
+  })
+})
+
+describe('supervisors', () => {
+  test('meet over the company’s own matters by a majority of all', () => {
+    const world = openSeats(founded.fork(), 'supervisors', [matter()])
+    all(world, [sit('sup1'), sit('sup2'), vote('sup1'), vote('sup2'), close('sup1')])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 2, base: 3 }])
+  })
+
+  test('the cooperative’s own supervisors too', () => {
+    const world = founded.fork()
+    const input = {
+      kind: 'supervisors',
+      organisation: coop,
+      title: '社监会会议',
+      agenda: [matter()],
+    }
+    world.given(act('meeting.plan', 'watch1', input))
+    all(world, [{ ...notice(tomorrow), by: sit('watch1').by }]).clock(tomorrow)
+    all(world, [
+      act('meeting.open', 'watch1'),
+      sit('watch1'),
+      sit('watch2'),
+      vote('watch1'),
+      vote('watch2'),
+    ])
+    world.given(close('watch1'))
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', base: 2 }])
+  })
+})
+
+describe('a delegate meeting', () => {
+  const settings = [{ key: 'member.delegatesAllowed', value: true }]
+
+  test('decides like the members, counted of all delegates', () => {
+    const world = meetingWorld({ members: 84, delegateEvery: 4, settings })
+    issued(world, { amount: '60000.00' })
+    all(world, [plan('delegate', [aboutRequest]), prestudy(), notice(inTenDays)]).clock(inTenDays)
+    world.given(open())
+    expect(held(world).convened).toMatchObject({ roll: 21 })
+    const delegates = membersTo(84).filter((_, i) => i % 4 === 0)
+    expect(world.fork().refusal(sheet([p('m2')]))).toBe('notOnRoll')
+    all(world, [sheet(delegates.slice(0, 14)), tally([14, 0, 0]), countersign(), close()])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', base: 21 }])
+    expect(placeOf(folded(world))).toBe('memberVote.carried')
+  })
+})
+
+describe('a request that moved on', () => {
+  const away = (world: LawWorld) => {
+    world.given(asked('request.return', 'dir1', { reason: '请补充报价', fields: ['quotes'] }))
+    return world
+  }
+
+  test('while the board sat is not decided, whatever the votes', () => {
+    const world = openSeats(medium.fork(), 'board', [aboutRequest])
+    all(world, [sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2')])
+    away(world)
+    expect(types(world, close('dir1'))).toEqual(['meeting: meeting.closed'])
+    expect(held(world).outcomes).toMatchObject([
+      { outcome: 'notDecided', reason: 'requestMoved', for: 2 },
+    ])
+  })
+
+  test('and came back in a new round needs a new item', () => {
+    const world = openSeats(medium.fork(), 'board', [aboutRequest])
+    all(world, [sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2')])
+    away(world).given(asked('request.resubmit', 'clerk', form({ amount: '5900.00' })))
+    expect(placeOf(folded(world))).toBe('boardReview.open')
+    world.given(close('dir1'))
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'requestMoved' }])
+    expect(world.refusal(on(meeting2, plan('board', [aboutRequest])))).toBe('requestNotWaiting')
+    expect(
+      world.refusal(on(meeting2, plan('board', [{ ...aboutRequest, round: 2 }]))),
+    ).toBeUndefined()
+  })
+
+  test('is not decided while its payment is suspended', () => {
+    const world = openMembers(major.fork(), [aboutRequest])
+    all(world, [sheet(membersTo(12)), tally([12, 0, 0]), countersign()])
+    world.given(asked('suspension.order', 'chead', { reason: '核查中' }))
+    expect(types(world, close())).toEqual(['meeting: meeting.closed'])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'suspended' }])
+    expect(placeOf(folded(world))).toBe('memberVote.open')
+  })
+})
+
+describe('the result', () => {
+  const closed = openMembers(founded.fork(), [matter()])
+  all(closed, [sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close()])
+
+  test.each([
+    ['on the fifth day', '2026-03-17T15:59:59.000Z', false],
+    ['on the sixth', '2026-03-17T16:00:00.000Z', true],
+  ])('posted %s is late: %s', (_when, now, late) => {
+    const world = closed.fork().clock(now)
+    expect(world.given(post())[0]?.body).toMatchObject({ dueOn: '2026-03-17', late })
+  })
+})
+
+describe('a roll of 2,400', () => {
+  test('is met in parts, counted exactly, and never listed on opening', () => {
+    const world = meetingWorld({ members: 2400 })
+    issued(world, { amount: '60000.00' })
+    openMembers(world, [aboutRequest])
+    expect(held(world).convened).toMatchObject({ roll: 2400 })
+    const everybody = membersTo(2400)
+    for (let i = 0; i < 1600; i += 400) world.given(sheet(everybody.slice(i, i + 400)))
+    const one = world.fork()
+    all(one, [tally([1599, 1, 0]), countersign(), close()])
+    expect(held(one).outcomes).toMatchObject([{ outcome: 'failed', for: 1599, base: 2400 }])
+    all(world, [tally([1600, 0, 0]), countersign(), close()])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 1600, base: 2400 }])
+  })
+})
+
+describe('what an entry can hold', () => {
+  const LIMIT = 16 * 1024
+  const ENVELOPE = 1200
+  const size = (body: unknown): number => canonicalBytes(body as { [key: string]: Json }).length
+  const long = (i: number): string => `p_${String(i).padStart(32, '0')}`
+
+  test('the longest sheet that is taken fits with its envelope, and one person more is malformed', () => {
+    const world = openMembers(founded.fork(), [matter()])
+    const most = Math.floor(14_500 / 37)
+    const ids = Array.from({ length: most }, (_, i) => long(i))
+    const asking = act('attendance.record', 'clerk', {
+      as: 'sheet',
+      sheet: digest('s'),
+      onSite: ids,
+      online: [],
+    })
+    expect(world.refusal(asking)).toBe('notOnRoll')
+    expect(size({ given: asking.input as Json })).toBeLessThan(LIMIT - ENVELOPE)
+    const input = { as: 'sheet', sheet: digest('s'), onSite: [...ids, long(most)], online: [] }
+    expect(() => world.ask({ ...asking, input })).toThrow(/too long for one entry/)
+  })
+
+  test('the fullest agenda fits', () => {
+    const names = Array.from({ length: 5 }, (_, i) => long(i))
+    const agenda = Array.from({ length: 20 }, (_, i) => ({
+      item: `a${i + 1}`,
+      title: '议'.repeat(120),
+      power: 13,
+      candidates: names,
+    }))
+    const world = founded.fork()
+    const [planned] = world.given(plan('member', agenda))
+    expect(size(planned?.body)).toBeLessThan(LIMIT - ENVELOPE)
+    expect(() => world.ask(on(meeting2, plan('member', [...agenda, matter('a21')])))).toThrow(
+      /agenda/,
+    )
+  })
+
+  test.each([
+    ['the same item twice', [matter(), matter()]],
+    ['the same request twice', [aboutRequest, { ...aboutRequest, item: 'a2' }]],
+    ['a request without its round', [{ item: 'a1', title: '设备', request: '2026-000001' }]],
+    ['nothing', []],
+  ])('an agenda with %s is malformed', (_what, agenda) => {
+    expect(() => founded.fork().ask(plan('member', agenda))).toThrow(/agenda/)
+  })
+})
+
+test('the township’s policy is relied on where a bar is set, and nowhere else', () => {
+  const world = openMembers(major.fork(), [aboutRequest])
+  all(world, [sheet(membersTo(12)), tally([8, 0, 0]), countersign(), close(), sign('a1'), post()])
+  const entries = world.entries(village, meeting)
+  const relying = entries.filter(({ relies }) => relies?.origin === town).map(({ type }) => type)
+  expect(relying).toEqual([
+    'meeting.planned',
+    'meeting.noticed',
+    'meeting.opened',
+    'meeting.closed',
+    'shareholderDecision.signed',
+  ])
+  expect(
+    entries
+      .filter(({ type }) => relying.includes(type))
+      .every(({ policy }) => policy !== undefined),
+  ).toBe(true)
+  expect(world.entries(village, request).at(-1)?.policy).toBe(entries.at(0)?.policy)
+  expect(held(world).organisation).toBe(coop)
+  expect(company).not.toBe(coop)
+})

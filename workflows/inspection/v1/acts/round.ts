@@ -1,0 +1,157 @@
+// A round from its plan to its start, and its end: team, notice, population, the lot (law §6).
+import type { RequestId } from '../../../../src/domain/ids.ts'
+import { refuse } from '../../../../src/domain/refusal.ts'
+import type { Decision, Deciding } from '../../../../src/domain/store.ts'
+import { dateAt, daysBetween } from '../../../../src/domain/time.ts'
+import { companyOf, holds } from '../../../roster/v1/fold.ts'
+import { examinedCount, inspectionIn, inspectionFold, type Notice } from '../fold.ts'
+import { drawLot, sampleSize, seedOf } from '../lot.ts'
+import {
+  type AskedInspection,
+  eventOn,
+  groundOf,
+  mustBeOnTeam,
+  mustHold,
+  record,
+  type Refused,
+  type Scene,
+} from '../scene.ts'
+
+/** Requests in one `inspection.lotListed`: keeps the entry well under 16 KiB. */
+const LOT_BATCH = 500
+
+export function plan(command: AskedInspection<'inspection.plan'>, deciding: Deciding): Decision {
+  const { by, input, stream } = command
+  const ground = groundOf(deciding)
+  if ('refused' in ground) return ground
+  if (deciding.past.stream(inspectionFold, stream).state !== undefined) {
+    return refuse('alreadyExists', { what: stream })
+  }
+  const no = mustHold(ground, by, ['inspector', 'disciplineSecretary'])
+  if (no !== undefined) return no
+  if (ground.policy === undefined) return refuse('policyMissing')
+  const missing = input.companies.find((id) => companyOf(ground.village, id) === undefined)
+  if (missing !== undefined) return refuse('notFound', { what: missing })
+  if (input.kind === 'followUp' && inspectionIn(deciding.past, input.follows) === undefined) {
+    return refuse('notFound', { what: input.follows })
+  }
+  const least = ground.policy.values['inspection.team']
+  if (input.inspectors.length < least) return refuse('teamTooSmall', { least: String(least) })
+  const outside = input.inspectors.find((inspector) => !holds(ground.township, inspector, ['inspector']))
+  if (outside !== undefined) return refuse('notAnInspector', { person: outside.person })
+  return record({ stream, policy: ground.policy }, { type: 'inspection.planned', body: { given: input } })
+}
+
+export function notice({ by, input }: AskedInspection<'inspection.notice'>, scene: Scene): Decision {
+  const no = mustBeOnTeam(scene, by)
+  if (no !== undefined) return no
+  const { deciding, policy, round } = scene
+  if (policy === undefined) return refuse('policyMissing')
+  const today = dateAt(deciding.at)
+  // flows may still end today: only a period that is over has a population that stays
+  if (round.plan.period.to >= today) return refuse('periodNotOver', { to: round.plan.period.to })
+  const days = policy.values['inspection.noticeDays']
+  const waived = round.plan.kind === 'special' && input.waiver !== undefined
+  if (input.startsOn < today || (!waived && daysBetween(today, input.startsOn) < days)) {
+    return refuse('inspectionNoticeShort', { days: String(days) })
+  }
+  if (input.drawAfter <= deciding.at) return refuse('drawNotAhead')
+  const requests = populationOf(deciding)
+  const sample = sampleSize(requests.length, {
+    percent: policy.values['inspection.samplePercent'],
+    least: policy.values['inspection.sampleMin'],
+  })
+  const population = digestOf(deciding, requests)
+  return record(scene, { type: 'inspection.noticed', body: { given: input, population, sample } })
+}
+
+export function draw({ by, input }: AskedInspection<'inspection.draw'>, scene: Scene): Decision {
+  const no = mustBeOnTeam(scene, by)
+  if (no !== undefined) return no
+  const { deciding } = scene
+  const { commitment, sample } = noticeOf(scene)
+  const { size, root } = deciding.facts.rootAfter ?? {}
+  if (size === undefined || root === undefined) return refuse('drawTooEarly')
+  if (deciding.digest(input.secret) !== commitment) return refuse('secretMismatch')
+  const requests = noticedPopulation(scene)
+  const stray = strayPick(requests, input.picks)
+  if (stray !== undefined) return stray
+  const seed = seedOf(deciding.digest, input.secret, root)
+  const lot = drawLot(deciding.digest, { seed, population: requests, size: sample })
+  const body = { given: input, root: { size, root }, seed, lot: digestOf(deciding, lot) }
+  const batches = Array.from({ length: Math.ceil(lot.length / LOT_BATCH) }, (_, i) =>
+    eventOn(scene.stream, {
+      type: 'inspection.lotListed',
+      body: { requests: lot.slice(i * LOT_BATCH, (i + 1) * LOT_BATCH) },
+    }),
+  )
+  return record(scene, { type: 'inspection.drawn', body }, batches)
+}
+
+export function pick({ by, input }: AskedInspection<'inspection.pick'>, scene: Scene): Decision {
+  const no = mustBeOnTeam(scene, by) ?? strayPick(noticedPopulation(scene), input.picks)
+  return no ?? record(scene, { type: 'inspection.picked', body: { given: input } })
+}
+
+export function start({ by, input }: AskedInspection<'inspection.start'>, scene: Scene): Decision {
+  const no = mustBeOnTeam(scene, by)
+  if (no !== undefined) return no
+  const { startsOn } = noticeOf(scene)
+  if (dateAt(scene.deciding.at) < startsOn) return refuse('startTooEarly', { from: startsOn })
+  return record(scene, { type: 'inspection.started', body: { given: input } })
+}
+
+export function conclude({ by, input }: AskedInspection<'inspection.conclude'>, scene: Scene): Decision {
+  const no = mustBeOnTeam(scene, by)
+  if (no !== undefined) return no
+  const { round } = scene
+  // coverage holds only requests of the population, each once: equal counts mean the same requests
+  const left = noticeOf(scene).population.count - round.coverage.size
+  if (left > 0) return refuse('populationUncovered', { left: String(left) })
+  const counts = {
+    covered: round.coverage.size,
+    examined: examinedCount(round),
+    findings: round.findings.size,
+  }
+  return record(scene, { type: 'inspection.concluded', body: { given: input, ...counts } })
+}
+
+/** Cancelled rounds stay visible, drawn lots too: a round is not repeated until it draws well. */
+export function cancel({ by, input }: AskedInspection<'inspection.cancel'>, scene: Scene): Decision {
+  const no = mustHold(scene, by, ['disciplineSecretary'])
+  return no ?? record(scene, { type: 'inspection.cancelled', body: { given: input } })
+}
+
+function noticeOf({ round, stream }: Scene): Notice {
+  if (round.notice === undefined) throw new Error(`${stream} has no notice`)
+  return round.notice
+}
+
+function populationOf({ facts }: Deciding): readonly RequestId[] {
+  if (facts.population === undefined) throw new Error('the fact population was not asked for')
+  return facts.population.requests
+}
+
+/** The population, which must still be the one the notice fixed: flows cannot end in the past. */
+export function noticedPopulation(scene: Scene): readonly RequestId[] {
+  const requests = populationOf(scene.deciding)
+  const { population } = noticeOf(scene)
+  if (digestOf(scene.deciding, requests).digest !== population.digest) {
+    throw new Error(`${scene.stream}: the population of a period that is over has changed`)
+  }
+  return requests
+}
+
+const digestOf = (deciding: Deciding, requests: readonly RequestId[]) => ({
+  count: requests.length,
+  digest: deciding.digest(requests.join('\n')),
+})
+
+function strayPick(
+  population: readonly RequestId[],
+  picks: readonly { readonly request: RequestId }[],
+): Refused | undefined {
+  const among = new Set(population)
+  const stray = picks.find(({ request }) => !among.has(request))
+  return stray && refuse('notInPopulation', { request: stray.request })
+}

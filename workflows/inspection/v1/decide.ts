@@ -1,0 +1,132 @@
+// inspection@1: which act answers which command, in which state, and what each needs to be told.
+import { inspectionIdSchema, inspectionStream, requestStream, type StreamId, streamKind } from '../../../src/domain/ids.ts'
+import { refuse } from '../../../src/domain/refusal.ts'
+import type { Decision, Deciding, Needs, Past } from '../../../src/domain/store.ts'
+import { ledgerStream, RELIED_ON_GENESIS } from '../../ledger/v1/fold.ts'
+import { policyStream } from '../../policy/v1/fold.ts'
+import { rosterStream } from '../../roster/v1/fold.ts'
+import { type Asked, defineWorkflow } from '../../workflow.ts'
+import { cover } from './acts/cover.ts'
+import { answer, raise, reopen, verify } from './acts/findings.ts'
+import { cancel, conclude, draw, notice, pick, plan, start } from './acts/round.ts'
+import { acts, type InspectionCommand, inspectionCommands, notes } from './events.ts'
+import { inspectionFold } from './fold.ts'
+import { NAME, type Scene, sceneOf } from './scene.ts'
+
+type Command = Asked<InspectionCommand>
+type Later = Exclude<Command, { type: 'inspection.plan' }>
+
+/** In which states of the round each act is open; findings have states of their own besides. */
+const open: Record<Later['type'], readonly Scene['round']['snapshot']['value'][]> = {
+  'inspection.notice': ['planned'],
+  'inspection.draw': ['noticed'],
+  'inspection.pick': ['drawn', 'underway'],
+  'inspection.start': ['drawn'],
+  'inspection.cover': ['underway'],
+  'inspection.conclude': ['underway'],
+  'inspection.cancel': ['planned', 'noticed', 'drawn'],
+  'finding.raise': ['underway'],
+  'finding.answer': ['underway', 'concluded'],
+  'finding.verify': ['underway', 'concluded'],
+  'finding.reopen': ['underway', 'concluded'],
+}
+
+function decide(command: Command, deciding: Deciding): Decision {
+  if (!isRound(command.stream)) return refuse('notFound', { what: command.stream })
+  if (command.type === 'inspection.plan') return plan(command, deciding)
+  const scene = sceneOf(command, deciding)
+  if ('refused' in scene) return scene
+  const state = scene.round.snapshot.value
+  return open[command.type].includes(state) ? answered(command, scene) : refuse('notOpen', { state })
+}
+
+const isRound = (stream: StreamId): boolean =>
+  streamKind(stream) === 'inspection' && inspectionIdSchema.safeParse(stream.slice('inspection/'.length)).success
+
+function answered(command: Later, scene: Scene): Decision {
+  switch (command.type) {
+    case 'inspection.notice':
+      return notice(command, scene)
+    case 'inspection.draw':
+      return draw(command, scene)
+    case 'inspection.pick':
+      return pick(command, scene)
+    case 'inspection.start':
+      return start(command, scene)
+    case 'inspection.cover':
+      return cover(command, scene)
+    case 'inspection.conclude':
+      return conclude(command, scene)
+    case 'inspection.cancel':
+      return cancel(command, scene)
+    case 'finding.raise':
+      return raise(command, scene)
+    case 'finding.answer':
+      return answer(command, scene)
+    case 'finding.verify':
+      return verify(command, scene)
+    case 'finding.reopen':
+      return reopen(command, scene)
+  }
+}
+
+/** Streams besides the round's own that the command itself names. */
+function named(command: Command): readonly StreamId[] {
+  switch (command.type) {
+    case 'inspection.plan':
+      return command.input.kind === 'followUp' ? [inspectionStream(command.input.follows)] : []
+    case 'inspection.cover':
+      return [...command.input.notExamined, ...command.input.examined.map(({ request }) => request)].map(requestStream)
+    case 'finding.raise':
+      return command.input.request === undefined ? [] : [requestStream(command.input.request)]
+    default:
+      return []
+  }
+}
+
+/** The request a finding is about stands in the finding. */
+function found(command: Command, past: Past): readonly StreamId[] {
+  if (!('finding' in command.input)) return []
+  const { findings } = past.stream(inspectionFold, command.stream).state ?? {}
+  const request = findings?.get(command.input.finding)?.what.request
+  return request === undefined ? [] : [requestStream(request)]
+}
+
+const counting: readonly Command['type'][] = [
+  'inspection.notice',
+  'inspection.draw',
+  'inspection.pick',
+  'inspection.cover',
+]
+
+function needs(command: Command): Needs {
+  const base = {
+    streams: [ledgerStream, rosterStream, command.stream, ...named(command)],
+    follow: (past: Past) => found(command, past),
+    relied: { origin: RELIED_ON_GENESIS, streams: [rosterStream, policyStream] },
+  }
+  if (!counting.includes(command.type)) return base
+  return {
+    ...base,
+    facts: (past) => {
+      const round = past.stream(inspectionFold, command.stream).state
+      if (round === undefined) return {}
+      const { companies, period } = round.plan
+      const after = command.type === 'inspection.draw' ? round.notice?.drawAfter : undefined
+      return {
+        population: { companies, ...period },
+        ...(after === undefined ? {} : { rootAfter: { after } }),
+      }
+    },
+  }
+}
+
+export const inspectionWorkflow = defineWorkflow({
+  name: NAME,
+  fold: inspectionFold,
+  acts,
+  notes,
+  commands: inspectionCommands,
+  needs,
+  decide,
+})

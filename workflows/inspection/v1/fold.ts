@@ -1,0 +1,166 @@
+// inspection@1 folded: the round, its lot, whom it has covered, and its findings.
+import type { Entry } from '../../../src/domain/entry.ts'
+import type { FindingId, InspectionId, OfficeId, PersonId, RequestId, Sha256Hex } from '../../../src/domain/ids.ts'
+import { inspectionStream } from '../../../src/domain/ids.ts'
+import type { Fold, Past } from '../../../src/domain/store.ts'
+import type { Instant, LocalDate } from '../../../src/domain/time.ts'
+import { CorruptHistory } from '../../workflow.ts'
+import { type InspectionEvent, inspectionEvents, type Plan } from './events.ts'
+import { findingLife, type FindingSnapshot, inspectionLife, type InspectionSnapshot } from './machine.ts'
+
+export type Result = 'notExamined' | 'noFinding' | 'finding'
+
+type Body<T extends InspectionEvent['type']> = Extract<InspectionEvent, { type: T }>['body']
+
+export interface Finding {
+  readonly id: FindingId
+  readonly snapshot: FindingSnapshot
+  readonly what: Body<'finding.raised'>['given']
+  readonly dueOn: LocalDate
+  readonly raiser: PersonId
+  /** Who answered last. */
+  readonly answerer?: PersonId
+}
+
+export interface Notice {
+  readonly startsOn: LocalDate
+  readonly drawAfter: Instant
+  readonly commitment: Sha256Hex
+  readonly population: { readonly count: number; readonly digest: Sha256Hex }
+  readonly sample: number
+}
+
+export interface InspectionState {
+  readonly snapshot: InspectionSnapshot
+  readonly plan: Plan
+  readonly team: ReadonlyMap<PersonId, OfficeId>
+  readonly notice?: Notice
+  /** What the lot drew, and what was picked beside it: these must be examined. */
+  readonly lot: ReadonlySet<RequestId>
+  readonly picks: ReadonlyMap<RequestId, string>
+  readonly coverage: ReadonlyMap<RequestId, Result>
+  readonly findings: ReadonlyMap<FindingId, Finding>
+}
+
+export const inspectionFold: Fold<InspectionState | undefined> = {
+  kind: 'inspection',
+  initial: undefined,
+  apply(inspection, entry) {
+    const parsed = inspectionEvents.safeParse({ type: entry.type, body: entry.body })
+    if (!parsed.success) throw new CorruptHistory(entry, parsed.error.message)
+    const event = parsed.data
+    const before = inspection?.snapshot ?? inspectionLife.initial(undefined)
+    if (!inspectionLife.accepts(before, event)) {
+      throw new CorruptHistory(entry, `not open in ${before.value}`)
+    }
+    const snapshot = inspectionLife.step(before, event)
+    if (event.type === 'inspection.planned') return planned(event.body, snapshot)
+    if (inspection === undefined) throw new CorruptHistory(entry, 'not planned first')
+    return { ...recorded(inspection, event, entry), snapshot }
+  },
+}
+
+function planned({ given }: Body<'inspection.planned'>, snapshot: InspectionSnapshot): InspectionState {
+  return {
+    snapshot,
+    plan: given,
+    team: new Map(given.inspectors.map(({ office, person }) => [person, office])),
+    lot: new Set(),
+    picks: new Map(),
+    coverage: new Map(),
+    findings: new Map(),
+  }
+}
+
+type Later = Exclude<InspectionEvent, { type: 'inspection.planned' }>
+
+function recorded(inspection: InspectionState, event: Later, entry: Entry): InspectionState {
+  switch (event.type) {
+    case 'inspection.noticed': {
+      const { given, population, sample } = event.body
+      const { startsOn, drawAfter, commitment } = given
+      return { ...inspection, notice: { startsOn, drawAfter, commitment, population, sample } }
+    }
+    case 'inspection.lotListed':
+      return { ...inspection, lot: new Set([...inspection.lot, ...event.body.requests]) }
+    case 'inspection.drawn':
+    case 'inspection.picked':
+      return { ...inspection, picks: withPicks(inspection.picks, event.body.given.picks) }
+    case 'inspection.covered':
+      return { ...inspection, coverage: withCoverage(inspection.coverage, event.body.given) }
+    case 'inspection.started':
+    case 'inspection.concluded':
+    case 'inspection.cancelled':
+      return inspection
+    case 'finding.raised': {
+      const { finding: id, dueOn, given } = event.body
+      const raised = { id, snapshot: findingLife.initial(undefined), what: given, dueOn, raiser: entry.by.person }
+      return withFinding(inspection, moved(raised, event, entry))
+    }
+    case 'finding.answered': {
+      const finding = moved(known(inspection, event.body.given.finding, entry), event, entry)
+      return withFinding(inspection, { ...finding, answerer: entry.by.person })
+    }
+    case 'finding.verified':
+      return withFinding(inspection, moved(known(inspection, event.body.given.finding, entry), event, entry))
+    case 'finding.reopened': {
+      const finding = moved(known(inspection, event.body.given.finding, entry), event, entry)
+      return withFinding(inspection, { ...finding, dueOn: event.body.dueOn })
+    }
+  }
+}
+
+function withPicks(
+  picks: InspectionState['picks'],
+  added: readonly { readonly request: RequestId; readonly reason: string }[],
+): InspectionState['picks'] {
+  const next = new Map(picks)
+  for (const { request, reason } of added) next.set(request, reason)
+  return next
+}
+
+function withCoverage(
+  coverage: InspectionState['coverage'],
+  { notExamined, examined }: Body<'inspection.covered'>['given'],
+): InspectionState['coverage'] {
+  const next = new Map(coverage)
+  for (const request of notExamined) next.set(request, 'notExamined')
+  for (const { request, result } of examined) next.set(request, result)
+  return next
+}
+
+function known({ findings }: InspectionState, id: FindingId, entry: Entry): Finding {
+  const finding = findings.get(id)
+  if (finding === undefined) throw new CorruptHistory(entry, `no finding ${id}`)
+  return finding
+}
+
+function moved(finding: Finding, event: InspectionEvent, entry: Entry): Finding {
+  if (!findingLife.accepts(finding.snapshot, event)) {
+    throw new CorruptHistory(entry, `${finding.id} is ${finding.snapshot.value}`)
+  }
+  return { ...finding, snapshot: findingLife.step(finding.snapshot, event) }
+}
+
+const withFinding = (inspection: InspectionState, finding: Finding): InspectionState => ({
+  ...inspection,
+  findings: new Map(inspection.findings).set(finding.id, finding),
+})
+
+/** The folded round of a stream this command named; undefined when it was never planned. */
+export const inspectionIn = (past: Past, id: InspectionId): InspectionState | undefined =>
+  past.stream(inspectionFold, inspectionStream(id)).state
+
+/** Findings not yet closed out, oldest first. */
+export const openFindings = ({ findings }: InspectionState): readonly Finding[] =>
+  [...findings.values()].filter(({ snapshot }) => snapshot.value !== 'verified')
+
+/** What this round must look into: the lot and what was picked beside it. */
+export const mustExamine = ({ lot, picks }: InspectionState, request: RequestId): boolean =>
+  lot.has(request) || picks.has(request)
+
+/** Every request the round has dealt with so far. */
+export const requestsOf = ({ coverage }: InspectionState): readonly RequestId[] => [...coverage.keys()]
+
+export const examinedCount = ({ coverage }: InspectionState): number =>
+  [...coverage.values()].filter((result) => result !== 'notExamined').length

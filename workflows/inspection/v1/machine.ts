@@ -1,0 +1,68 @@
+// The life of a round and the life of a finding. What they are about stands beside them in the fold.
+import { setup, type SnapshotFrom } from 'xstate'
+import { stepper } from '../../step.ts'
+import type { InspectionEvent } from './events.ts'
+
+/** Findings outlive their round: a concluded one still takes answers and close-outs. */
+const findingMoves = {
+  'finding.answered': { actions: 'noteFinding' },
+  'finding.verified': { actions: 'noteFinding' },
+  'finding.reopened': { actions: 'noteFinding' },
+} as const
+
+export const inspectionMachine = setup({
+  types: { events: {} as InspectionEvent },
+  actions: {
+    // recorded in the fold; here only so that the state takes the event
+    noteBatch: () => {},
+    noteFinding: () => {},
+  },
+}).createMachine({
+  id: 'inspection',
+  version: '1',
+  initial: 'unplanned',
+  states: {
+    unplanned: { on: { 'inspection.planned': 'planned' } },
+    planned: { on: { 'inspection.noticed': 'noticed', 'inspection.cancelled': 'cancelled' } },
+    noticed: { on: { 'inspection.drawn': 'drawn', 'inspection.cancelled': 'cancelled' } },
+    drawn: {
+      on: {
+        'inspection.lotListed': { actions: 'noteBatch' },
+        'inspection.picked': { actions: 'noteBatch' },
+        'inspection.started': 'underway',
+        'inspection.cancelled': 'cancelled',
+      },
+    },
+    // coverage closes requests: from here on a round can only be carried through
+    underway: {
+      on: {
+        'inspection.picked': { actions: 'noteBatch' },
+        'inspection.covered': { actions: 'noteBatch' },
+        'finding.raised': { actions: 'noteFinding' },
+        ...findingMoves,
+        'inspection.concluded': 'concluded',
+      },
+    },
+    concluded: { on: findingMoves },
+    cancelled: { type: 'final' },
+  },
+})
+
+export type InspectionSnapshot = SnapshotFrom<typeof inspectionMachine>
+export const inspectionLife = stepper(inspectionMachine, undefined)
+
+export const findingMachine = setup({ types: { events: {} as InspectionEvent } }).createMachine({
+  id: 'finding',
+  version: '1',
+  initial: 'unraised',
+  states: {
+    unraised: { on: { 'finding.raised': 'raised' } },
+    raised: { on: { 'finding.answered': 'answered' } },
+    answered: { on: { 'finding.verified': 'verified', 'finding.reopened': 'reopened' } },
+    reopened: { on: { 'finding.answered': 'answered' } },
+    verified: { type: 'final' },
+  },
+})
+
+export type FindingSnapshot = SnapshotFrom<typeof findingMachine>
+export const findingLife = stepper(findingMachine, undefined)

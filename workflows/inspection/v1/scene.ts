@@ -1,0 +1,92 @@
+// What every act of a round looks at first: the round, the rosters, the policy, and who may act.
+import { inspectionIdSchema, type InspectionId, type PersonId, type RequestId, requestStream, type StreamId } from '../../../src/domain/ids.ts'
+import type { OfficeKind } from '../../../src/domain/office.ts'
+import type { Policy } from '../../../src/domain/policy.ts'
+import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
+import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
+import { type LedgerState, ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
+import { policyInForce, townshipPolicy } from '../../policy/v1/fold.ts'
+import { holds, rosterFold, type RosterState, rosterStream, townshipRoster } from '../../roster/v1/fold.ts'
+import { mayDecide } from '../../request/v1/duties.ts'
+import { type Request, requestFold } from '../../request/v1/fold.ts'
+import { type Asked, draft } from '../../workflow.ts'
+import type { InspectionCommand, InspectionEvent } from './events.ts'
+import { inspectionFold, type InspectionState } from './fold.ts'
+
+export const NAME = 'inspection@1'
+
+export type Refused = { readonly refused: Refusal }
+export type AskedInspection<T extends InspectionCommand['type']> = Extract<Asked<InspectionCommand>, { type: T }>
+
+/** A round as it stands before an act, with all the act is judged by. */
+export interface Scene {
+  readonly deciding: Deciding
+  readonly id: InspectionId
+  readonly stream: StreamId
+  readonly round: InspectionState
+  readonly village: RosterState
+  readonly township: RosterState
+  /** In force now; absent until the township has enacted its first. */
+  readonly policy: Policy | undefined
+}
+
+export const inspectionIdOf = (stream: StreamId): InspectionId =>
+  inspectionIdSchema.parse(stream.slice('inspection/'.length))
+
+/** Both rosters and the policy; refused when the ledger is not open. */
+export function groundOf({ past, at }: Deciding): (Pick<Scene, 'village' | 'township' | 'policy'> & { readonly ledger: LedgerState }) | Refused {
+  const ledger = ledgerOf(past)
+  const closed = ledgerClosed(ledger)
+  if (closed !== undefined) return closed
+  return {
+    ledger,
+    village: past.stream(rosterFold, rosterStream).state,
+    township: townshipRoster(past, ledger),
+    policy: policyInForce(townshipPolicy(past, ledger), at),
+  }
+}
+
+export function sceneOf({ stream }: Asked<InspectionCommand>, deciding: Deciding): Scene | Refused {
+  const ground = groundOf(deciding)
+  if ('refused' in ground) return ground
+  const round = deciding.past.stream(inspectionFold, stream).state
+  if (round === undefined) return refuse('notFound', { what: stream })
+  return { ...ground, deciding, id: inspectionIdOf(stream), stream, round }
+}
+
+type Person = Asked<InspectionCommand>['by']
+
+export const officeNames = (kinds: readonly OfficeKind[]): string => kinds.join(', ')
+
+/** An office of the township, held now. */
+export const mustHold = (
+  { township }: Pick<Scene, 'township'>,
+  by: Person,
+  kinds: readonly OfficeKind[],
+): Refused | undefined =>
+  holds(township, by, kinds) ? undefined : refuse('officeNotHeld', { office: officeNames(kinds) })
+
+/** An inspector of this round's team, in office now. */
+export const mustBeOnTeam = (scene: Scene, by: Person): Refused | undefined =>
+  mustHold(scene, by, ['inspector']) ?? (scene.round.team.has(by.person) ? undefined : refuse('notOnTeam'))
+
+/** The folded request; refused when there is none. */
+export function requestOf({ past }: Deciding, id: RequestId): Request | Refused {
+  return past.stream(requestFold, requestStream(id)).state ?? refuse('notFound', { what: id })
+}
+
+/** Who issued or decided a request elsewhere does not inspect it (law §7). */
+export const mayInspect = (request: Request, person: PersonId): Refused | undefined =>
+  mayDecide(request, 'disciplineAudit', person)
+
+/** The round's event first, then what follows from it on other streams. */
+export const record = (
+  { stream, policy }: Pick<Scene, 'stream' | 'policy'>,
+  event: InspectionEvent,
+  rest: readonly EventDraft[] = [],
+): Decision => ({
+  events: [draft(NAME, stream, event), ...rest],
+  ...(policy === undefined ? {} : { policy: policy.id }),
+})
+
+export const eventOn = (stream: StreamId, event: InspectionEvent): EventDraft => draft(NAME, stream, event)

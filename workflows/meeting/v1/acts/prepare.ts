@@ -1,0 +1,142 @@
+// Before the meeting: planned, studied, open to comment, noticed, or called off.
+import { refuse } from '../../../../src/domain/refusal.ts'
+import type { Deciding, Decision } from '../../../../src/domain/store.ts'
+import { dateAt, daysBetween } from '../../../../src/domain/time.ts'
+import { meetingIdSchema } from '../../../../src/domain/ids.ts'
+import { ledgerClosed, ledgerOf } from '../../../ledger/v1/fold.ts'
+import { roll, type RosterState } from '../../../roster/v1/fold.ts'
+import {
+  authoritiesOf,
+  isForMembersAlone,
+  isRequestItem,
+  isReserved,
+  notAwaited,
+} from '../agenda.ts'
+import { meetingFold, stateOf } from '../fold.ts'
+import { isOfMembers } from '../machine.ts'
+import {
+  type AskedMeeting,
+  type Convoked,
+  decided,
+  isRefused,
+  itemsNamed,
+  mayHappen,
+  mustConvene,
+  mustHold,
+  organOf,
+  policyNow,
+  type Refused,
+  rosterOf,
+  type Sitting,
+} from '../sitting.ts'
+
+const DELEGATES_MORE_THAN = 20
+
+/** Fewer than 21 delegates are no delegate meeting (L1 Art 28). */
+export function tooFewDelegates({ kind }: Convoked, count: number): Refused | undefined {
+  return kind === 'delegate' && count <= DELEGATES_MORE_THAN
+    ? refuse('tooFewDelegates', { count: String(count), least: String(DELEGATES_MORE_THAN + 1) })
+    : undefined
+}
+
+export function plan(command: AskedMeeting<'meeting.plan'>, deciding: Deciding): Decision {
+  const { by, input, stream } = command
+  const { past, at } = deciding
+  const closed = ledgerClosed(ledgerOf(past))
+  if (closed !== undefined) return closed
+  if (!meetingIdSchema.safeParse(stream.slice('meeting/'.length)).success)
+    return refuse('notFound', { what: stream })
+  if (past.stream(meetingFold, stream).state !== undefined)
+    return refuse('alreadyExists', { what: stream })
+  const roster = rosterOf(deciding)
+  const refused = misplaced(roster, input) ?? mustConvene(roster, by, input)
+  if (refused !== undefined) return refused
+  const policy = policyNow(deciding)
+  if (isRefused(policy)) return policy
+  if (input.kind === 'delegate' && !policy.values['member.delegatesAllowed'])
+    return refuse('delegatesNotAllowed')
+  const { count } = roll(roster, { delegates: true, on: dateAt(at) })
+  const barred = tooFewDelegates(input, count) ?? agendaRefusal(input, deciding)
+  if (barred !== undefined) return barred
+  const reserved = isOfMembers(input.kind)
+    ? input.agenda.filter((item) => isReserved(past, item)).map(({ item }) => item)
+    : []
+  const body = { given: input, reserved, authorities: [...authoritiesOf(past, input.agenda)] }
+  return decided({ stream }, { type: 'meeting.planned', body }, { policy: policy.id })
+}
+
+/** A board sits in a company, members and council in the cooperative, supervisors in either. */
+function misplaced(roster: RosterState, convoked: Convoked): Refused | undefined {
+  const { kind, organisation } = convoked
+  const there = roster.organisations.get(organisation)?.kind
+  if (there === undefined) return refuse('notFound', { what: organisation })
+  const fits =
+    kind === 'supervisors'
+      ? there !== 'township'
+      : there === (kind === 'board' ? 'company' : 'cooperative')
+  if (!fits) return refuse('meetingMisplaced', { kind, organisation: there })
+  return organOf(roster, convoked).length === 0 ? refuse('organMissing', { kind }) : undefined
+}
+
+function agendaRefusal(
+  { agenda, ...convoked }: AskedMeeting<'meeting.plan'>['input'],
+  { past }: Deciding,
+): Refused | undefined {
+  for (const item of agenda) {
+    if (isRequestItem(item)) {
+      const refused = notAwaited(past, item, convoked)
+      if (refused !== undefined) return refused
+    } else if (convoked.kind === 'delegate' && isForMembersAlone(item)) {
+      return refuse('notForDelegates', { item: item.item, power: String(item.power) })
+    }
+  }
+  return undefined
+}
+
+export function prestudy({ input }: AskedMeeting<'prestudy.record'>, sitting: Sitting): Decision {
+  const refused = mayHappen(sitting, 'prestudy.recorded') ?? mustHold(sitting, 'partySecretary')
+  return refused ?? decided(sitting, { type: 'prestudy.recorded', body: { given: input } })
+}
+
+export function consult({ input }: AskedMeeting<'consultation.post'>, sitting: Sitting): Decision {
+  const { by, meeting, roster } = sitting
+  const refused = mayHappen(sitting, 'consultation.posted') ?? mustConvene(roster, by, meeting)
+  if (refused !== undefined) return refused
+  const items = itemsNamed(meeting, input.items)
+  if (isRefused(items)) return items
+  return decided(sitting, { type: 'consultation.posted', body: { given: input } })
+}
+
+export function notice({ input }: AskedMeeting<'meeting.notice'>, sitting: Sitting): Decision {
+  const { by, deciding, meeting, roster } = sitting
+  const unstudied = isOfMembers(meeting.kind) && stateOf(meeting) === 'planned'
+  if (unstudied) return refuse('prestudyMissing')
+  const refused = mayHappen(sitting, 'meeting.noticed') ?? mustConvene(roster, by, meeting)
+  if (refused !== undefined) return refused
+  const policy = policyNow(deciding)
+  if (isRefused(policy)) return policy
+  const days = policy.values[isOfMembers(meeting.kind) ? 'member.noticeDays' : 'board.noticeDays']
+  const held = dateAt(input.heldAt)
+  if (input.heldAt <= deciding.at || daysBetween(dateAt(deciding.at), held) < days) {
+    return refuse('noticeTooShort', { days: String(days) })
+  }
+  const consultDays = policy.values['member.consultDays']
+  for (const item of meeting.reserved) {
+    const posted = meeting.consulted.get(item)
+    if (posted === undefined) return refuse('consultationMissing', { item })
+    if (daysBetween(posted, held) < consultDays) {
+      return refuse('consultationTooShort', { item, days: String(consultDays) })
+    }
+  }
+  return decided(
+    sitting,
+    { type: 'meeting.noticed', body: { given: input } },
+    { policy: policy.id },
+  )
+}
+
+export function cancel({ input }: AskedMeeting<'meeting.cancel'>, sitting: Sitting): Decision {
+  const { by, meeting, roster } = sitting
+  const refused = mayHappen(sitting, 'meeting.cancelled') ?? mustConvene(roster, by, meeting)
+  return refused ?? decided(sitting, { type: 'meeting.cancelled', body: { given: input } })
+}
