@@ -5,7 +5,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMain, root, run } from './house.mjs'
 
-/** @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[], optionalDependencies?: Record<string, string> | undefined }} Locked */
+/**
+ * One package of a lock file.
+ * @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[],
+ *   optionalDependencies?: Record<string, string> | undefined }} Locked
+ */
 
 const systems = new Set([
   'aix',
@@ -32,7 +36,10 @@ const processors = new Set([
   'x64',
 ])
 
-/** Where Node would find `name` from the package at `from`. @param {Record<string, Locked>} packages @param {string} from @param {string} name */
+/**
+ * Would Node find `name` from the package at `from`?
+ * @param {Record<string, Locked>} packages @param {string} from @param {string} name
+ */
 function isLocked(packages, from, name) {
   for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
     if (`${at === '' ? '' : `${at}/`}node_modules/${name}` in packages) return true

@@ -9,7 +9,11 @@ import { NotReady, root, run } from './house.mjs'
 import { ensureInstalled } from './ready.mjs'
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-/** @typedef {{ name: string, startTime: number, endTime: number, status: string, assertionResults: { status: string }[] }} SpecFile */
+/**
+ * What vitest reports of one spec file.
+ * @typedef {{ name: string, startTime: number, endTime: number, status: string,
+ *   assertionResults: { status: string }[] }} SpecFile
+ */
 
 /** Checks beside the specs: name, budget in seconds, script under node_modules and its arguments. */
 const checks = /** @type {const} */ ([

@@ -36,7 +36,13 @@ const everything = [
 
 /** Files over 300 lines, each with its length; lengths only sink. Tests may be as long as their tables. */
 const ratchet: Readonly<Record<string, number>> = {
-  'src/domain/refusal.ts': 900,
+  // a table of sentences: two languages and two remedies a code
+  'src/domain/refusal.ts': 700,
+  'src/domain/policy.ts': 330,
+  'src/app/township/plan.ts': 400,
+  'workflows/request/v1/fold.ts': 380,
+  'workflows/meeting/v1/events.ts': 340,
+  'db/sqlite/group.ts': 340,
 }
 
 const rules: Readonly<
@@ -145,8 +151,9 @@ test('the ratchet turns one way, and names only files that are', () => {
   const found = (lines: number) =>
     rule({ path: 'src/a.ts', text: 'x\n'.repeat(lines) }).map(({ what }) => what)
   expect(found(400)).toEqual([])
+  expect(found(341)).toEqual([])
   expect(found(401)).toEqual(['401 lines, was 400'])
-  expect(found(350)).toEqual([expect.stringMatching(/lower/)])
+  expect(found(340)).toEqual([expect.stringMatching(/lower/)])
   expect(
     Object.keys(ratchet).filter((path) => !product.some((file) => file.path === path)),
   ).toEqual([])

@@ -37,7 +37,8 @@ export function stepper<S extends AnyMachineSnapshot, E extends EventObject, I>(
   }
   return {
     initial: (input) => machine.getInitialSnapshot(scope, input),
-    step: (snapshot, event) => (active(snapshot) ? machine.transition(snapshot, event, scope) : snapshot),
+    step: (snapshot, event) =>
+      active(snapshot) ? machine.transition(snapshot, event, scope) : snapshot,
     accepts: (snapshot, event) => active(snapshot) && snapshot.can(event),
   }
 }

@@ -103,8 +103,8 @@ class SqliteDrafts implements DraftStore {
       this.#db
         .prepare(
           `select id, state, content, command, request from draft
-           where content <> '' and state = coalesce(:state, state) and company = coalesce(:company, company)
-             and (:after is null or (submitted_on, line, id) >
+           where content <> '' and state = coalesce(:state, state)
+             and company = coalesce(:company, company) and (:after is null or (submitted_on, line, id) >
                (select submitted_on, line, id from draft where id = :after))
            order by submitted_on, line, id limit :limit`,
         )
@@ -144,7 +144,8 @@ class SqliteDrafts implements DraftStore {
 
   release(id: Sha256Hex): Promise<void> {
     return this.#move(
-      `update draft set state = 'waiting', command = '', request = '' where id = ? and state = 'taken'`,
+      `update draft set state = 'waiting', command = '', request = ''
+       where id = ? and state = 'taken'`,
       id,
     )
   }

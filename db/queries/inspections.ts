@@ -1,12 +1,17 @@
 // Inspections, newest period first, and findings by limit or by request.
 import { and, asc, desc, eq, getTableColumns, inArray } from 'drizzle-orm'
-import { type InspectionId, inspectionStream, type Origin, type RequestId } from '../../src/domain/ids.ts'
+import { type InspectionId, inspectionStream, type Origin, type RequestId, type StreamId } from '../../src/domain/ids.ts'
 import type { FindingRow, InspectionRow } from '../../src/domain/projection.ts'
 import type { Reads } from '../reads.ts'
 import { beyond, type Cursor, type Page, pageOf } from './page.ts'
 
 export type StoredInspection = InspectionRow & { readonly ledger: Origin }
-export type StoredFinding = FindingRow & { readonly ledger: Origin }
+/** `stream` is that of the inspection that raised it. */
+export type StoredFinding = FindingRow & {
+  readonly ledger: Origin
+  readonly stream: StreamId
+  readonly key: string
+}
 
 export async function inspectionPage(
   { db, t }: Reads,
@@ -77,9 +82,8 @@ export async function findingsOf(
   ledger: Origin,
   request: RequestId,
 ): Promise<readonly StoredFinding[]> {
-  const { stream: _stream, key: _key, ...columns } = getTableColumns(t.finding)
   return db
-    .select(columns)
+    .select()
     .from(t.finding)
     .where(and(eq(t.finding.ledger, ledger), eq(t.finding.request, request)))
     .orderBy(t.finding.stream, t.finding.key)

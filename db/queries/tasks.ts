@@ -1,6 +1,6 @@
 // Tasks (待办): what waits at some desks. Each desk is read through its own index and the lists are merged, so an inbox costs
 // what it shows, not what waits.
-import { and, asc, count, eq, inArray, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, lte, ne } from 'drizzle-orm'
 import type { Origin, StreamId } from '../../src/domain/ids.ts'
 import type { TaskRow } from '../../src/domain/projection.ts'
 import type { Instant } from '../../src/domain/time.ts'

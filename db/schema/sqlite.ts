@@ -123,7 +123,9 @@ export const task = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.ledger, t.stream, t.key] }),
-    index('task_desk').on(t.desk, t.since, t.ledger, t.stream, t.key),
+    // by desk across ledgers: a township's officers see all villages in one list
+    index('task_since').on(t.desk, t.since, t.ledger, t.stream, t.key),
+    index('task_due').on(t.desk, t.dueAt, t.ledger, t.stream, t.key),
   ],
 )
 

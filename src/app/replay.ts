@@ -1,21 +1,27 @@
 // Re-deciding: every command is re-created from its entries and decided again under the workflow, policy, roster and calendar
 // it was decided under. What comes out must be the same bytes: the lawfulness half of verify (law §10).
-import { commandOf, CorruptHistory, MalformedCommand, type Workflow } from '../../workflows/workflow.ts'
+import {
+  commandOf,
+  CorruptHistory,
+  MalformedCommand,
+  type Workflow,
+} from '../../workflows/workflow.ts'
 import { RELIED_ON_GENESIS, ledgerFold, ledgerStream } from '../../workflows/ledger/v1/fold.ts'
 import { type Calendar, CalendarMissing } from '../domain/calendar.ts'
 import type { Command } from '../domain/command.ts'
 import { enclose } from '../domain/envelope.ts'
-import { type Entry, type JsonObject, noEntry } from '../domain/entry.ts'
+import type { Entry, JsonObject } from '../domain/entry.ts'
 import { answerFacts, recordFacts } from '../domain/facts.ts'
-import { type Origin, sha256HexSchema, type Sha256Hex, type StreamId, streamKind } from '../domain/ids.ts'
+import { type Origin, sha256HexSchema, type Sha256Hex, type StreamId } from '../domain/ids.ts'
 import type { ProjectedRow } from '../domain/projection.ts'
-import type { RefusalCode } from '../domain/refusal.ts'
-import type { Deciding, Fold, Folded, Needs, Past, Workings } from '../domain/store.ts'
+import type { Refusal, RefusalCode } from '../domain/refusal.ts'
+import type { Deciding, Needs, Workings } from '../domain/store.ts'
 import type { Instant } from '../domain/time.ts'
 import { toHex, utf8 } from '../ledger/bytes.ts'
 import { canonicalText } from '../ledger/canonical.ts'
 import type { LedgerCrypto } from '../ledger/crypto.ts'
-import { FactMemory, replayFacts } from './facts.ts'
+import { type FactMemory, replayFacts } from './facts.ts'
+import { LedgerReplay, type Relied, type Unfolded } from './replay-memory.ts'
 
 /** What re-deciding can find, beside the refusal codes: a command the law refuses is reported under that code. */
 export const unlawfulness = {
@@ -31,13 +37,22 @@ export const unlawfulness = {
     zh: '所依镇级账本位置过旧',
     en: 'Relies on the township as it was before changes already made',
   },
-  factDiffers: { zh: '记录的事实与账本推得的不符', en: 'A recorded fact is not what the entries say' },
+  factDiffers: {
+    zh: '记录的事实与账本推得的不符',
+    en: 'A recorded fact is not what the entries say',
+  },
   decidedOtherwise: {
     zh: '依当时规则重新裁定的结果不同',
     en: 'Decided again under the same rules, it comes out otherwise',
   },
-  historyImpossible: { zh: '此前的记录之后不可能发生', en: 'Cannot follow from the entries before it' },
-  projectionDiffers: { zh: '读表与账本推得的不符', en: 'A read table is not what the entries fold to' },
+  historyImpossible: {
+    zh: '此前的记录之后不可能发生',
+    en: 'Cannot follow from the entries before it',
+  },
+  projectionDiffers: {
+    zh: '读表与账本推得的不符',
+    en: 'A read table is not what the entries fold to',
+  },
 } as const
 export type Unlawful = keyof typeof unlawfulness | RefusalCode
 
@@ -47,6 +62,8 @@ export interface LawViolation {
   readonly seq: number
   readonly stream: StreamId
   readonly detail: string
+  /** The refusal itself, where the command should have been refused. */
+  readonly refused?: Refusal
 }
 
 export interface ReplayWorkings extends Workings {
@@ -60,41 +77,33 @@ export interface ReplayWorkings extends Workings {
 /** Clocks of two processes may differ this much before reliance on an older township counts as stale. */
 const STALE_MS = 60_000
 
-interface Head {
-  readonly revision: number
-  readonly state: unknown
-  readonly prev: Sha256Hex
-}
-const initialHead = { revision: -1, prev: noEntry }
-
-class LedgerReplay {
-  readonly heads = new Map<StreamId, Head>()
-  readonly facts = new FactMemory()
-  readonly commands = new Set<string>()
-  /** Township streams as they were after each of their entries: villages rely on them at a size. */
-  readonly history = new Map<StreamId, { readonly size: number; readonly head: Head }[]>()
-  /** `at` and size after each commit, ascending. */
-  readonly boundaries: { at: Instant; size: number }[] = []
-  size = 0
-}
-
 /** All ledgers of a township, re-decided together. Feed the commands of all of them in the order of their `at`. */
 export class Replay {
   readonly #workings: ReplayWorkings
   readonly #ledgers = new Map<Origin, LedgerReplay>()
-  readonly #byEvent = new Map<string, { readonly workflow: Workflow; readonly commandType: string }>()
+  readonly #elsewhere = new Map<Origin, ReadonlyMap<Origin, FactMemory>>()
+  readonly #byEvent = new Map<
+    string,
+    { readonly workflow: Workflow; readonly commandType: string }
+  >()
 
   constructor(workings: ReplayWorkings) {
     this.#workings = workings
     for (const workflow of workings.workflows) {
-      for (const [commandType, eventType] of workflow.acts) this.#byEvent.set(eventType, { workflow, commandType })
+      for (const [commandType, eventType] of workflow.acts)
+        this.#byEvent.set(eventType, { workflow, commandType })
     }
   }
 
-  /** Final states, for comparing projections. */
-  *rows(ledger: Origin): Generator<{ stream: StreamId; rows: readonly ProjectedRow[] }> {
-    for (const [stream, { state }] of this.#ledger(ledger).heads) {
-      yield { stream, rows: this.#workings.project(ledger, stream, state) }
+  /** What a stream folds to so far; undefined where no entry of it was read. For comparing projections. */
+  rowsOf(ledger: Origin, stream: StreamId): readonly ProjectedRow[] | undefined {
+    const head = this.#ledgers.get(ledger)?.heads.get(stream)
+    return head === undefined ? undefined : this.#workings.project(ledger, stream, head.state)
+  }
+
+  *streams(): Generator<{ readonly ledger: Origin; readonly stream: StreamId }> {
+    for (const [ledger, { heads }] of this.#ledgers) {
+      for (const stream of heads.keys()) yield { ledger, stream }
     }
   }
 
@@ -103,10 +112,21 @@ export class Replay {
     const [first] = entries
     const ledger = this.#ledger(first.ledger)
     const found = this.#judge(entries, ledger)
-    const broken = this.#fold(entries, ledger)
-    if (ledger.boundaries.at(-1)?.at === first.at) ledger.boundaries.pop()
-    ledger.boundaries.push({ at: first.at, size: ledger.size })
-    return [...found, ...broken]
+    const broken = ledger.fold(entries, this.#workings).map(impossible)
+    // a command that should not have been is not told a second time because its events do not fit
+    return found.length > 0 ? found : broken
+  }
+
+  /** The command as it was asked; undefined where its first entry answers none. */
+  commandOf(first: Entry): Command | undefined {
+    const known = this.#byEvent.get(first.type)
+    if (known === undefined || !('given' in first.body)) return undefined
+    try {
+      return known.workflow.parse(commandOf(first, known.commandType))
+    } catch (error) {
+      if (error instanceof MalformedCommand) return undefined
+      throw error
+    }
   }
 
   #ledger(origin: Origin): LedgerReplay {
@@ -114,6 +134,19 @@ export class Replay {
     if (known !== undefined) return known
     const made = new LedgerReplay()
     this.#ledgers.set(origin, made)
+    this.#elsewhere.clear()
+    return made
+  }
+
+  /** The facts of all other ledgers, by origin: live answers come in that order. */
+  #others(origin: Origin): ReadonlyMap<Origin, FactMemory> {
+    const known = this.#elsewhere.get(origin)
+    if (known !== undefined) return known
+    const others = [...this.#ledgers].filter(([other]) => other !== origin)
+    const made = new Map(
+      others.sort(([a], [b]) => (a < b ? -1 : 1)).map(([other, { facts }]) => [other, facts]),
+    )
+    this.#elsewhere.set(origin, made)
     return made
   }
 
@@ -126,6 +159,10 @@ export class Replay {
     ledger.commands.add(first.command)
     const known = this.#byEvent.get(first.type)
     if (known === undefined || !('given' in first.body)) return report('commandUnknown', first.type)
+    const revision = ledger.revision(first.stream)
+    if (first.seen !== undefined && first.seen !== revision) {
+      return refusedAs(first, { code: 'staleView', params: { revision: String(revision) } })
+    }
     const calendar = this.#workings.calendars.get(first.calendar)
     if (calendar === undefined) return report('calendarUnknown', first.calendar)
     try {
@@ -133,7 +170,11 @@ export class Replay {
       const needs = known.workflow.needs(command)
       const relied = this.#relied(first, ledger, needs)
       if (typeof relied === 'string') return report(relied, JSON.stringify(first.relies ?? null))
-      return this.#redecide(entries, { ledger, workflow: known.workflow, command, needs, calendar, relied }, report)
+      return this.#redecide(
+        entries,
+        { ledger, workflow: known.workflow, command, needs, calendar, relied },
+        report,
+      )
     } catch (error) {
       if (error instanceof MalformedCommand) return report('commandMalformed', error.message)
       if (error instanceof CalendarMissing) return report('calendarMissing', String(error.year))
@@ -145,9 +186,12 @@ export class Replay {
   }
 
   /** The township as relied on: named by the genesis, not shorter than recorded, not older than what was already there. */
-  #relied(first: Entry, ledger: LedgerReplay, { relied }: Needs): Relied | undefined | 'reliesWrong' | 'reliesStale' {
-    const genesis = ledger.heads.get(ledgerStream)?.state
-    const township = genesis === undefined ? undefined : stateOf(ledgerFold, genesis).township
+  #relied(
+    first: Entry,
+    ledger: LedgerReplay,
+    { relied }: Needs,
+  ): Relied | undefined | 'reliesWrong' | 'reliesStale' {
+    const { township } = ledger.state(ledgerFold, ledgerStream)
     const expected = relied?.origin === RELIED_ON_GENESIS ? township : relied?.origin
     if (expected !== first.relies?.origin) return 'reliesWrong'
     if (expected === undefined || first.relies === undefined) return undefined
@@ -166,25 +210,32 @@ export class Replay {
     report: (code: Unlawful, detail: string, entry?: Entry) => LawViolation[],
   ): readonly LawViolation[] {
     const [first] = entries
-    const past = this.#past(first.ledger, ledger, relied)
+    const past = ledger.past(first.ledger, relied)
     const queries = needs.facts?.(past, first.at) ?? {}
-    const elsewhere = new Map([...this.#ledgers].filter(([origin]) => origin !== first.ledger).map(([o, l]) => [o, l.facts]))
-    const facts = answerFacts(
-      replayFacts(ledger.facts, { elsewhere, rootAfter: (after) => this.#rootAfter(first.ledger, ledger, after) }),
-      queries,
-    )
+    const elsewhere = this.#others(first.ledger)
+    const rootAfter = (after: Instant) => this.#rootAfter(first, ledger, after)
+    const facts = answerFacts(replayFacts(ledger.facts, { elsewhere, rootAfter }), queries)
     const recorded = recordFacts(facts, this.#digest)
-    if (text(recorded) !== text(first.facts)) return report('factDiffers', `${text(first.facts)} ≠ ${text(recorded)}`)
+    if (text(recorded) !== text(first.facts))
+      return report('factDiffers', `${text(first.facts)} ≠ ${text(recorded)}`)
     const deciding: Deciding = { at: first.at, calendar, past, facts, digest: this.#digest }
     const decision = workflow.decide(command, deciding)
-    if ('refused' in decision) {
-      return report(decision.refused.code, Object.values(decision.refused.params).join(', '))
-    }
+    if ('refused' in decision) return refusedAs(first, decision.refused)
     const { events, policy } = decision
     for (const [place, entry] of entries.entries()) {
       const draft = events[place]
-      if (draft === undefined) return report('decidedOtherwise', `${entry.type} does not follow`, entry)
-      const again = enclose(command, draft, { ...entry, policy, relies: first.relies, first: place === 0, facts: recorded })
+      if (draft === undefined)
+        return report('decidedOtherwise', `${entry.type} does not follow`, entry)
+      const { at, calendar: named, relies } = first
+      const again = enclose(command, draft, {
+        ...entry,
+        at,
+        calendar: named,
+        policy,
+        relies,
+        first: place === 0,
+        facts: recorded,
+      })
       if (canonicalText(asJson(again)) !== canonicalText(asJson(entry))) {
         return report('decidedOtherwise', `${draft.type} ≠ ${entry.type}`, entry)
       }
@@ -193,59 +244,28 @@ export class Replay {
     return left === undefined ? [] : report('decidedOtherwise', `${left.type} is missing`)
   }
 
-  #past(origin: Origin, ledger: LedgerReplay, relied: Relied | undefined): Past {
-    return {
-      ledger: origin,
-      stream: (fold, id) => folded(fold, ledger.heads.get(id)),
-      relied: (fold, id) => {
-        const at = relied?.other.history.get(id)?.findLast(({ size }) => size <= relied.size)
-        return folded(fold, at?.head)
-      },
-    }
-  }
-
-  #rootAfter(origin: Origin, ledger: LedgerReplay, after: Instant) {
+  /** The head of the group that is being decided is signed only when all of it is: it does not count yet. */
+  #rootAfter({ ledger: origin, at: now }: Entry, ledger: LedgerReplay, after: Instant) {
     const found = ledger.boundaries.find(({ at }) => at > after)
-    if (found === undefined) return undefined
+    if (found === undefined || found.at >= now) return undefined
     const root = sha256HexSchema.parse(toHex(this.#workings.rootAt(origin, found.size)))
     return { size: found.size, root }
-  }
-
-  #fold(entries: readonly Entry[], ledger: LedgerReplay): readonly LawViolation[] {
-    const touched = new Set<StreamId>()
-    const found: LawViolation[] = []
-    for (const entry of entries) {
-      const { stream, seq } = entry
-      ledger.size = seq + 1
-      const fold = this.#workings.folds.get(streamKind(stream))
-      const before = ledger.heads.get(stream) ?? { ...initialHead, state: fold?.initial }
-      try {
-        if (fold === undefined) throw new Error(`no fold for ${stream}`)
-        const state = fold.apply(before.state, entry)
-        const head = { revision: entry.revision, state, prev: entry.prev }
-        ledger.heads.set(stream, head)
-        if (isRelied(stream)) remember(ledger.history, stream, { size: ledger.size, head })
-        touched.add(stream)
-      } catch (error) {
-        const detail = error instanceof Error ? error.message : String(error)
-        found.push({ code: 'historyImpossible', ledger: entry.ledger, seq, stream, detail })
-      }
-    }
-    for (const stream of touched) {
-      const rows = this.#workings.project(entries[0]?.ledger ?? never(), stream, ledger.heads.get(stream)?.state)
-      ledger.facts.replace(stream, rows)
-    }
-    return found
   }
 
   readonly #digest = (message: string): Sha256Hex =>
     sha256HexSchema.parse(toHex(this.#workings.crypto.sha256(utf8(message))))
 }
 
-interface Relied {
-  readonly other: LedgerReplay
-  readonly size: number
+function impossible({ entry: { ledger, seq, stream }, why }: Unfolded): LawViolation {
+  return { code: 'historyImpossible', ledger, seq, stream, detail: why }
 }
+
+/** The first entry of a command that the law refuses, under the refusal's own code. */
+function refusedAs({ ledger, seq, stream }: Entry, refused: Refusal): readonly LawViolation[] {
+  const detail = Object.values(refused.params).join(', ')
+  return [{ code: refused.code, ledger, seq, stream, detail, refused }]
+}
+
 interface Case {
   readonly ledger: LedgerReplay
   readonly workflow: Workflow
@@ -255,23 +275,6 @@ interface Case {
   readonly relied: Relied | undefined
 }
 
-const isRelied = (stream: StreamId): boolean => stream === 'roster' || stream === 'policy' || stream === 'ledger'
-
-function remember<T>(history: Map<StreamId, T[]>, stream: StreamId, version: T): void {
-  const known = history.get(stream)
-  if (known === undefined) history.set(stream, [version])
-  else known.push(version)
-}
-
-// heads hold what this very fold made: the stream's kind chose it
-const stateOf = <S>(_fold: Fold<S>, state: unknown): S => state as S
-const folded = <S>(fold: Fold<S>, head: Head | undefined): Folded<S> =>
-  head === undefined
-    ? { revision: -1, state: fold.initial }
-    : { revision: head.revision, state: stateOf(fold, head.state) }
-
 const asJson = (entry: Entry): JsonObject => entry as unknown as JsonObject
-const text = (value: JsonObject | undefined): string => (value === undefined ? '—' : canonicalText(value))
-const never = (): never => {
-  throw new Error('a command without entries')
-}
+const text = (value: JsonObject | undefined): string =>
+  value === undefined ? '—' : canonicalText(value)

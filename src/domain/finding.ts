@@ -38,7 +38,9 @@ export const findingKinds = {
   complex: { zh: '复杂问题', en: 'complex' },
 } as const satisfies Record<string, Sentence>
 export type FindingKind = keyof typeof findingKinds
-export const findingKindSchema = z.enum(Object.keys(findingKinds) as [FindingKind, ...FindingKind[]])
+export const findingKindSchema = z.enum(
+  Object.keys(findingKinds) as [FindingKind, ...FindingKind[]],
+)
 
 /** What is asked for beside the answer (law §6). */
 export const followUps = {

@@ -612,8 +612,8 @@ export const refusals = {
   ),
   // -- authority --
   authorityNotDecided: guard(
-    '会议{meeting}的议题{item}没有通过，或无权决定本授权，或股东决定书尚未签署',
-    'Item {item} of meeting {meeting} was not passed, could not decide this, or is not signed yet',
+    '会议{meeting}的议题{item}没有通过，或不能决定本授权',
+    'Item {item} of meeting {meeting} was not passed, or could not decide this authority',
     '请先由有权机构表决通过',
     'Have the organ that may decide it pass it first',
   ),

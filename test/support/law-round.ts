@@ -1,5 +1,11 @@
 // Requests whose flow has ended, and a round over them, for tests of inspections.
-import { type Origin, type RequestId, requestIdSchema, requestStream, sha256HexSchema } from '../../src/domain/ids.ts'
+import {
+  type Origin,
+  type RequestId,
+  requestIdSchema,
+  requestStream,
+  sha256HexSchema,
+} from '../../src/domain/ids.ts'
 import { authorityWorkflow } from '../../workflows/authority/v1/decide.ts'
 import { inspectionWorkflow } from '../../workflows/inspection/v1/decide.ts'
 import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
@@ -62,13 +68,25 @@ export const purchase = (number: number, amount = '800.00') => ({
   method: 'transfer',
   payee: { type: 'firm', name: '云溪文具店', account: '6222020000001', bank: '农商银行' },
   invoices: [
-    { number: String(number).padStart(20, '1'), date: '2026-03-01', sellerAccount: '6222020000001', total: amount },
+    {
+      number: String(number).padStart(20, '1'),
+      date: '2026-03-01',
+      sellerAccount: '6222020000001',
+      total: amount,
+    },
   ],
   budgetLine: '管理费用',
   handler: p('handler'),
   witness: p('witness'),
   relation: 'none',
-  evidence: ['purposeNote', 'relationDeclaration', 'quotes', 'invoice', 'delivery', 'acceptance'].map((paper) => ({
+  evidence: [
+    'purposeNote',
+    'relationDeclaration',
+    'quotes',
+    'invoice',
+    'delivery',
+    'acceptance',
+  ].map((paper) => ({
     paper,
     sha256: digest(paper),
   })),
@@ -93,7 +111,8 @@ export function endRequests(world: LawWorld, count: number, from = 1): readonly 
 
 /** One small purchase through all its musts to its booking, paid; it waits in disciplineAudit. */
 export function payRequest(world: LawWorld, number: number): RequestId {
-  const act = (type: string, office: string, input: unknown = {}) => world.given(onRequest(number, type, office, input))
+  const act = (type: string, office: string, input: unknown = {}) =>
+    world.given(onRequest(number, type, office, input))
   act('request.submit', 'clerk', purchase(number))
   act('request.handle', 'handler')
   act('request.witness', 'witness')
@@ -103,7 +122,12 @@ export function payRequest(world: LawWorld, number: number): RequestId {
   act('supervisorySignOff.sign', 'sup2')
   act('payment.order', 'cashier')
   act('payment.record', 'cashier', { bankReference: `B${number}`, paidOn: '2026-03-02' })
-  act('booking.record', 'book', { voucherNo: `记-${number}`, entity: company, debit: '5602', credit: '1002' })
+  act('booking.record', 'book', {
+    voucherNo: `记-${number}`,
+    entity: company,
+    debit: '5602',
+    credit: '1002',
+  })
   return requestId(number)
 }
 
@@ -158,10 +182,18 @@ export function afterwards(
 export function roundOver(before: LawWorld, ids: readonly RequestId[]) {
   const then = (world: LawWorld, asking: Parameters<LawWorld['given']>[0], clock?: string) =>
     afterwards(world, ids, asking, clock)
-  const planned = then(before, onRound('inspection.plan', 'inspector1', plan), '2026-04-01T01:00:00.000Z')
+  const planned = then(
+    before,
+    onRound('inspection.plan', 'inspector1', plan),
+    '2026-04-01T01:00:00.000Z',
+  )
   const noticed = then(planned, onRound('inspection.notice', 'inspector1', notice))
   const drawing = onRound('inspection.draw', 'inspector1', { secret, picks: [] })
   const drawn = then(noticed, drawing, '2026-04-08T02:00:00.000Z')
-  const underway = then(drawn, onRound('inspection.start', 'inspector1'), '2026-04-10T01:00:00.000Z')
+  const underway = then(
+    drawn,
+    onRound('inspection.start', 'inspector1'),
+    '2026-04-10T01:00:00.000Z',
+  )
   return { planned, noticed, drawn, underway }
 }

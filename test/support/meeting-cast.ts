@@ -55,6 +55,8 @@ interface Founding {
   readonly members?: number
   readonly delegateEvery?: number
   readonly settings?: readonly { readonly key: string; readonly value: string | number | boolean }[]
+  /** Without a policy nothing can be decided. */
+  readonly enact?: boolean
 }
 
 /** A village that can meet: twelve members in three households unless more are asked for. */
@@ -63,6 +65,7 @@ export function meetingWorld({
   members = 12,
   delegateEvery = 0,
   settings = [],
+  enact = true,
 }: Founding = {}): LawWorld {
   const world = new LawWorld({
     workflows: [ledgerWorkflow, rosterWorkflow, policyWorkflow, requestWorkflow, meetingWorkflow],
@@ -72,7 +75,7 @@ export function meetingWorld({
   foundVillage(world, seats)
   populate(world, members, delegateEvery)
   confirm(world, town, village)
-  enactPolicy(world, settings)
+  if (enact) enactPolicy(world, settings)
   world.fact('payeeWindow', noWindow)
   world.fact('invoiceUse', () => ({ here: [], elsewhere: [] }))
   return world

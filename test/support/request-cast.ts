@@ -1,24 +1,61 @@
 // A village with a policy and one request, walked as far as a test needs. Built once, forked per row.
-import type { FactTypes } from '../../src/domain/facts.ts'
-import { requestIdSchema, sha256HexSchema, type StreamId } from '../../src/domain/ids.ts'
-import { moneySchema } from '../../src/domain/money.ts'
 import type { Paper } from '../../src/domain/expense.ts'
+import type { FactTypes } from '../../src/domain/facts.ts'
+import {
+  authorityStream,
+  authorityIdSchema,
+  type PersonId,
+  requestIdSchema,
+  sha256HexSchema,
+  type StreamId,
+} from '../../src/domain/ids.ts'
+import { moneySchema } from '../../src/domain/money.ts'
 import { type Submission, submissionSchema } from '../../src/domain/request.ts'
+import { authorityWorkflow } from '../../workflows/authority/v1/decide.ts'
 import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
 import { policyWorkflow } from '../../workflows/policy/v1/decide.ts'
 import { requestWorkflow } from '../../workflows/request/v1/decide.ts'
-import { type Request, requestFold } from '../../workflows/request/v1/fold.ts'
+import { placeOf, type Request, requestFold } from '../../workflows/request/v1/fold.ts'
 import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
-import type { Workflow } from '../../workflows/workflow.ts'
-import { digest, LawWorld } from './law.ts'
-import { by, company, confirm, enactPolicy, foundTownship, foundVillage, p, populate, town, village } from './law-cast.ts'
+import {
+  by,
+  company,
+  confirm,
+  enactPolicy,
+  foundTownship,
+  foundVillage,
+  o,
+  p,
+  populate,
+  type Seat,
+  town,
+  township,
+  townSeats,
+  village,
+  villageSeats,
+} from './law-cast.ts'
+import { type Asking, digest, LawWorld } from './law.ts'
+import { chamber, chamberWorkflow, round, roundWorkflow } from './request-chamber.ts'
 
+const requestId = requestIdSchema.parse('2026-000001')
 export const request: StreamId = 'request/2026-000001'
 
 export const evidenceOf = (...papers: readonly Paper[]) =>
   papers.map((paper) => ({ paper, sha256: sha256HexSchema.parse(digest(paper)) }))
 
 export const firmAccount = '6246270519836198971'
+export const firm = {
+  type: 'firm',
+  name: '菱东船舶修理厂',
+  account: firmAccount,
+  bank: '湖州银行八里支行',
+} as const
+export const invoice = {
+  number: '25338768457947000195',
+  date: '2026-03-01',
+  sellerAccount: firmAccount,
+  total: '1200.00',
+} as const
 
 /** An ordinary form; rows change what their rule is about. */
 export function form(change: Record<string, unknown> = {}): Submission {
@@ -31,8 +68,8 @@ export function form(change: Record<string, unknown> = {}): Submission {
     purpose: '保洁船发动机维修',
     amount,
     method: 'transfer',
-    payee: { type: 'firm', name: '菱东船舶修理厂', account: firmAccount, bank: '湖州银行八里支行' },
-    invoices: [{ number: '25338768457947000195', date: '2026-03-01', sellerAccount: firmAccount, total: amount }],
+    payee: firm,
+    invoices: [{ ...invoice, total: amount }],
     budgetLine: '设备维修',
     handler: p('handler'),
     witness: p('witness'),
@@ -42,7 +79,9 @@ export function form(change: Record<string, unknown> = {}): Submission {
   })
 }
 
-export const noWindow = (query: FactTypes['payeeWindow']['query']): FactTypes['payeeWindow']['answer'] => ({
+type Window = FactTypes['payeeWindow']
+
+export const noWindow = (query: Window['query']): Window['answer'] => ({
   payee: query.keys[0] ?? '',
   parts: [],
 })
@@ -50,7 +89,7 @@ export const noWindow = (query: FactTypes['payeeWindow']['query']): FactTypes['p
 /** Other requests to the same payee in the window. */
 export const windowOf =
   (...amounts: readonly string[]) =>
-  (query: FactTypes['payeeWindow']['query']): FactTypes['payeeWindow']['answer'] => ({
+  (query: Window['query']): Window['answer'] => ({
     payee: query.keys[0] ?? '',
     parts: amounts.map((amount, i) => ({
       request: requestIdSchema.parse(`2026-0009${String(i).padStart(2, '0')}`),
@@ -58,60 +97,140 @@ export const windowOf =
     })),
   })
 
-export function foundWorld(extra: readonly Workflow[] = []): LawWorld {
+/** A second head of the centre: somebody may hold that office while the first keeps the rosters. */
+const spareSeats: readonly Seat[] = [['head2', 'centreHead', township, 'centrehead2']]
+
+interface Founding {
+  readonly seats?: readonly Seat[]
+  readonly settings?: readonly { readonly key: string; readonly value: string | boolean }[]
+}
+
+export function foundWorld({ seats = villageSeats, settings = [] }: Founding = {}): LawWorld {
   const world = new LawWorld({
-    workflows: [ledgerWorkflow, rosterWorkflow, policyWorkflow, requestWorkflow, ...extra],
+    workflows: [
+      ledgerWorkflow,
+      rosterWorkflow,
+      policyWorkflow,
+      requestWorkflow,
+      authorityWorkflow,
+      chamberWorkflow,
+      roundWorkflow,
+    ],
     now: '2026-03-02T01:00:00.000Z',
+    facts: { payeeWindow: noWindow, invoiceUse: () => ({ here: [], elsewhere: [] }) },
   })
-  foundTownship(world)
-  foundVillage(world)
-  populate(world, 12)
+  foundTownship(world, [...townSeats, ...spareSeats])
+  foundVillage(world, seats)
+  populate(world, 4)
   confirm(world, town, village)
-  enactPolicy(world)
-  world.fact('payeeWindow', noWindow)
-  world.fact('invoiceUse', () => ({ here: [], elsewhere: [] }))
+  enactPolicy(world, settings)
   return world
 }
 
-export const asked = (type: string, office: string, input: unknown = {}) => ({
+export const asked = (type: string, office: string, input: unknown = {}): Asking => ({
   ledger: village,
   stream: request,
   type,
   by: by(office),
   input,
 })
+/** The same act by another person, who says they hold that office. */
+export const inPerson = (asking: Asking, person: PersonId, office?: string): Asking => ({
+  ...asking,
+  by: { auth: 'password+totp', office: office === undefined ? asking.by.office : o(office), person },
+})
 
-/** The ordinary acts in order; `until` stops before that command. */
-export const ordinary: readonly (readonly [type: string, office: string, input?: unknown])[] = [
-  ['request.handle', 'handler'],
-  ['request.witness', 'witness'],
-  ['request.issue', 'chead'],
-  ['evidence.add', 'clerk', { evidence: evidenceOf('invoice', 'acceptance', 'contract', 'photos') }],
-  ['papers.complete', 'clerk'],
-  ['supervisorySignOff.sign', 'sup1'],
-  ['supervisorySignOff.sign', 'sup2'],
-  ['supervisorySignOff.sign', 'sup3'],
-  ['townshipFiling.accept', 'officer'],
-  ['townshipFiling.consent', 'head', { reason: '资料齐全' }],
-  ['payment.order', 'cashier'],
-  ['payment.record', 'cashier', { bankReference: 'HZ20260303001', paidOn: '2026-03-02' }],
-  ['booking.record', 'book', { voucherNo: '记-12', entity: company, debit: '5602', credit: '1002' }],
+type Organ = 'board' | 'members' | 'shareholder'
+
+/** What a meeting decided; its voters are the three directors unless the row says who. */
+export const resolve = (
+  organ: Organ,
+  outcome: 'passed' | 'failed' | 'referred' = 'passed',
+  voters: readonly PersonId[] = organ === 'board' ? [p('dir1'), p('dir2'), p('dir3')] : [],
+): Asking => ({
+  ledger: village,
+  stream: chamber,
+  type: 'chamber.resolve',
+  by: by('council1'),
+  input: { organ, request: requestId, outcome, voters },
+})
+
+/** What a round says of the request. */
+export const look = (
+  does: 'cover' | 'raise' | 'settle',
+  result: 'notExamined' | 'noFinding' | 'finding' = 'noFinding',
+  finding = 'f-1',
+): Asking => ({
+  ledger: village,
+  stream: round,
+  type: 'round.look',
+  by: by('inspector1'),
+  input: { does, result, finding, request: requestId },
+})
+
+export const vouchers = { evidence: evidenceOf('invoice', 'acceptance', 'contract', 'photos') }
+export const because = { reason: '见附件说明' }
+export const returning = { ...because, fields: ['amount'] }
+export const paid = { bankReference: 'HZ20260302001', paidOn: '2026-03-02' }
+export const booked = { voucherNo: '记-12', entity: company, debit: '5602', credit: '1002' }
+
+/** The ordinary acts in order. */
+const ordinary: readonly Asking[] = [
+  asked('request.handle', 'handler'),
+  asked('request.witness', 'witness'),
+  asked('request.issue', 'chead'),
+  resolve('members'),
+  resolve('shareholder'),
+  resolve('board'),
+  asked('evidence.add', 'clerk', vouchers),
+  asked('papers.complete', 'clerk'),
+  asked('supervisorySignOff.sign', 'sup1'),
+  asked('supervisorySignOff.sign', 'sup2'),
+  asked('supervisorySignOff.sign', 'sup3'),
+  asked('townshipFiling.accept', 'officer'),
+  asked('townshipFiling.consent', 'head', because),
+  asked('payment.order', 'cashier'),
+  asked('payment.record', 'cashier', paid),
+  asked('booking.record', 'book', booked),
+  look('cover'),
 ]
 
 export function submit(world: LawWorld, change: Record<string, unknown> = {}): void {
   world.given(asked('request.submit', 'clerk', form(change)))
 }
 
-/** Walks the ordinary acts, passing over those whose must is not open, until `stop` would be next. */
-export function walk(world: LawWorld, stop?: string): void {
-  for (const [type, office, input] of ordinary) {
-    const asking = asked(type, office, input ?? {})
-    if (type === stop && world.fork().refusal(asking) === undefined) return
+/** Where an act of `ordinary` on another stream has its turn. */
+const turnOf: Readonly<Record<string, string>> = {
+  members: 'memberVote.open',
+  shareholder: 'memberVote.carried',
+  board: 'boardReview.open',
+  cover: 'disciplineAudit.open',
+}
+const isTurn = (world: LawWorld, { input }: Asking): boolean => {
+  const { organ, does } = input as { organ?: string; does?: string }
+  const turn = turnOf[organ ?? does ?? '']
+  return turn === undefined || turn === placeOf(folded(world))
+}
+
+/** Walks the ordinary acts, passing over those whose must is not open, until the request stands at `place`. */
+export function walk(world: LawWorld, place: string): LawWorld {
+  for (const asking of ordinary) {
+    if (placeOf(folded(world)) === place) return world
+    if (!isTurn(world, asking)) continue
     const outcome = world.ask(asking)
     if ('refused' in outcome && outcome.refused.code !== 'notOpen') {
-      throw new Error(`${type} by ${office}: ${outcome.refused.code}`)
+      throw new Error(`${asking.type}: ${outcome.refused.code}`)
     }
   }
+  if (placeOf(folded(world)) !== place) {
+    throw new Error(`never at ${place}, but at ${placeOf(folded(world))}`)
+  }
+  return world
+}
+
+export function all(world: LawWorld, ...askings: readonly Asking[]): LawWorld {
+  for (const asking of askings) world.given(asking)
+  return world
 }
 
 export function folded(world: LawWorld): Request {
@@ -119,3 +238,41 @@ export function folded(world: LawWorld): Request {
   if (state === undefined) throw new Error('no request')
   return state
 }
+export const place = (world: LawWorld): string => placeOf(folded(world))
+export const types = (world: LawWorld): readonly string[] =>
+  world.entries(village, request).map(({ type }) => type)
+
+const roster = (type: string, input: object, keeper = 'head', ledger = village): Asking => ({
+  ledger,
+  stream: 'roster',
+  type,
+  by: by(keeper),
+  input,
+})
+export const vacate = (office: string): Asking =>
+  roster('office.vacate', { office: o(office), reason: '离任' })
+export const appoint = (office: string, person: PersonId, keeper = 'head'): Asking =>
+  roster('office.appoint', { office: o(office), person, from: '2026-03-02' }, keeper)
+export const inTown = (asking: Asking): Asking => ({ ...asking, ledger: town })
+export const declare = (type: 'relatives' | 'control', input: object): Asking =>
+  roster(`${type}.declare`, input)
+
+export const authority = authorityIdSchema.parse('a-2026-0001')
+/** A ceiling for the firm, certified from a paper. */
+export const approveAuthority = (ceiling: string, change: object = {}): Asking => ({
+  ledger: village,
+  stream: authorityStream(authority),
+  type: 'authority.approve',
+  by: by('head'),
+  input: {
+    kind: 'contract',
+    company,
+    title: '船舶维修年度合同',
+    payees: [`account:${firmAccount}`],
+    ceiling,
+    from: '2026-01-01',
+    to: '2026-12-31',
+    ground: { type: 'paper', document: '村〔2025〕11号' },
+    ...change,
+  },
+})

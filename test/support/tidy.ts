@@ -13,6 +13,8 @@ export type TidyRule = (file: SourceFile) => readonly Complaint[]
 const CODE_WIDTH = 100
 const COMMENT_WIDTH = 125
 const LONG_FILE = 300
+/** How far below its number a file may be before the number must follow. */
+const SLACK = 60
 
 /** One complaint for every line that `what` has something to say about. */
 const byLine =
@@ -107,7 +109,7 @@ export const shortFiles =
     const complain = (what: string) => [{ path, line: lines, what }]
     if (most === undefined) return lines > LONG_FILE ? complain(`${lines} lines: two rooms?`) : []
     if (lines > most) return complain(`${lines} lines, was ${most}`)
-    return lines <= most - 20
+    return lines <= most - SLACK
       ? complain(`only ${lines} lines now: lower or drop its ratchet of ${most}`)
       : []
   }

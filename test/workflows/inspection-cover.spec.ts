@@ -42,7 +42,11 @@ const rest = ids.filter((id) => !lot.includes(id))
 const [drawnOne, drawnTwo] = lot
 const [restOne, restTwo] = rest
 
-const cover = (notExamined: readonly unknown[], examined: readonly (readonly [unknown, string])[] = [], office = 'inspector1') =>
+const cover = (
+  notExamined: readonly unknown[],
+  examined: readonly (readonly [unknown, string])[] = [],
+  office = 'inspector1',
+) =>
   onRound('inspection.cover', office, {
     notExamined,
     examined: examined.map(([request, result]) => ({ request, result })),
@@ -56,9 +60,12 @@ const raise = (request: unknown, change: object = {}, office = 'inspector1') =>
     followUps: ['rectification'],
     ...change,
   })
-const answer = (office = 'chead', finding = 'f-1') => onRound('finding.answer', office, { finding, text: '已补齐' })
-const verify = (office = 'inspector2', finding = 'f-1') => onRound('finding.verify', office, { finding, remark: '属实' })
-const reopen = (office = 'inspector1', finding = 'f-1') => onRound('finding.reopen', office, { finding, reason: '仍缺' })
+const answer = (office = 'chead', finding = 'f-1') =>
+  onRound('finding.answer', office, { finding, text: '已补齐' })
+const verify = (office = 'inspector2', finding = 'f-1') =>
+  onRound('finding.verify', office, { finding, remark: '属实' })
+const reopen = (office = 'inspector1', finding = 'f-1') =>
+  onRound('finding.reopen', office, { finding, reason: '仍缺' })
 
 describe('coverage', () => {
   test('says examined or not, closes what waits, on the streams of the requests', () => {
@@ -71,8 +78,16 @@ describe('coverage', () => {
       [`request/${drawnOne}`, 'disciplineAudit.covered'],
       [`request/${drawnOne}`, 'disciplineAudit.passed'],
     ])
-    expect(entries[1]?.body).toEqual({ inspection: 'i-2026-01', examined: false, result: 'notExamined' })
-    expect(entries[3]?.body).toEqual({ inspection: 'i-2026-01', examined: true, result: 'noFinding' })
+    expect(entries[1]?.body).toEqual({
+      inspection: 'i-2026-01',
+      examined: false,
+      result: 'notExamined',
+    })
+    expect(entries[3]?.body).toEqual({
+      inspection: 'i-2026-01',
+      examined: true,
+      result: 'noFinding',
+    })
     expect([place(world, restOne), place(world, drawnOne), place(world, restTwo)]).toEqual([
       'closed',
       'closed',
@@ -83,13 +98,28 @@ describe('coverage', () => {
 
   test.each<[string, ReturnType<typeof cover>, string | undefined]>([
     ['what the lot drew must be examined', cover([drawnOne]), 'lotMustBeExamined'],
-    ['what it did not draw is examined only when picked with a reason', cover([], [[restOne, 'noFinding']]), 'notInLot'],
+    [
+      'what it did not draw is examined only when picked with a reason',
+      cover([], [[restOne, 'noFinding']]),
+      'notInLot',
+    ],
     ['a request outside the population', cover([requestId(500)]), 'notInPopulation'],
     ['a finding that was never raised', cover([], [[drawnOne, 'finding']]), 'resultMismatch'],
     ['by an inspector of another team', cover([restOne], [], 'inspector3'), 'notOnTeam'],
     ['by the centre', cover([restOne], [], 'head'), 'officeNotHeld'],
-    ['one bad request leaves the whole batch unwritten', cover([restOne, drawnOne]), 'lotMustBeExamined'],
-    ['in order', cover(rest, lot.map((id) => [id, 'noFinding'] as const)), undefined],
+    [
+      'one bad request leaves the whole batch unwritten',
+      cover([restOne, drawnOne]),
+      'lotMustBeExamined',
+    ],
+    [
+      'in order',
+      cover(
+        rest,
+        lot.map((id) => [id, 'noFinding'] as const),
+      ),
+      undefined,
+    ],
   ])('%s', (_what, asking, code) => {
     const world = fork(underway)
     expect(world.refusal(asking)).toBe(code)
@@ -103,29 +133,52 @@ describe('coverage', () => {
     const [entry, ...notes] = world.given(cover([restOne, restTwo]))
     expect(entry?.body).toMatchObject({ fresh: 1 })
     expect(new Set(notes.map(({ stream }) => stream))).toEqual(new Set([`request/${restTwo}`]))
-    world.given(onRound('inspection.pick', 'inspector1', { picks: [{ request: restOne, reason: '举报' }] }))
+    world.given(
+      onRound('inspection.pick', 'inspector1', { picks: [{ request: restOne, reason: '举报' }] }),
+    )
     expect(world.refusal(cover([], [[restOne, 'noFinding']]))).toBe('alreadyCovered')
     expect(roundOf(world).coverage.get(restOne ?? requestId(0))).toBe('notExamined')
   })
 
   test('a picked request is examined like a drawn one', () => {
     const world = fork(underway)
-    world.given(onRound('inspection.pick', 'inspector1', { picks: [{ request: restOne, reason: '红色预警' }] }))
+    world.given(
+      onRound('inspection.pick', 'inspector1', {
+        picks: [{ request: restOne, reason: '红色预警' }],
+      }),
+    )
     expect(world.refusal(cover([restOne]))).toBe('lotMustBeExamined')
     expect(world.refusal(cover([], [[restOne, 'noFinding']]))).toBeUndefined()
   })
 
   test('a second round may look again at what the first has closed; that closes nothing twice', () => {
     const world = fork(underway)
-    world.given(cover(rest, lot.map((id) => [id, 'noFinding'] as const)))
-    world.given(onRound('inspection.plan', 'inspector3', { ...plan, kind: 'special', inspectors: third }, 'i-2026-02'))
+    world.given(
+      cover(
+        rest,
+        lot.map((id) => [id, 'noFinding'] as const),
+      ),
+    )
+    world.given(
+      onRound(
+        'inspection.plan',
+        'inspector3',
+        { ...plan, kind: 'special', inspectors: third },
+        'i-2026-02',
+      ),
+    )
     const again = { ...notice, startsOn: '2026-04-20', drawAfter: '2026-04-18T01:00:00.000Z' }
     world.given(onRound('inspection.notice', 'inspector3', again, 'i-2026-02'))
     world.clock('2026-04-20T01:00:00.000Z')
     world.given(onRound('inspection.draw', 'inspector3', { secret, picks: [] }, 'i-2026-02'))
     world.given(onRound('inspection.start', 'inspector3', {}, 'i-2026-02'))
     const [left] = ids.filter((id) => !roundOf(world, 'i-2026-02').lot.has(id))
-    const asking = onRound('inspection.cover', 'inspector3', { notExamined: [left], examined: [] }, 'i-2026-02')
+    const asking = onRound(
+      'inspection.cover',
+      'inspector3',
+      { notExamined: [left], examined: [] },
+      'i-2026-02',
+    )
     expect(world.given(asking).map(({ type }) => type)).toEqual(['inspection.covered'])
     expect(place(world, left)).toBe('closed')
   })
@@ -189,7 +242,10 @@ describe('findings', () => {
     const world = fork(underway)
     world.given(cover([restOne]))
     expect(place(world, restOne)).toBe('closed')
-    expect(world.given(raise(restOne)).map(({ type }) => type)).toEqual(['finding.raised', 'disciplineAudit.findingRaised'])
+    expect(world.given(raise(restOne)).map(({ type }) => type)).toEqual([
+      'finding.raised',
+      'disciplineAudit.findingRaised',
+    ])
     expect(place(world, restOne)).toBe('closed')
     expect(world.given(raise(undefined, { fault: 'noOversight' }))).toHaveLength(1)
     world.given(answer('clerk', 'f-2'))
@@ -210,7 +266,12 @@ describe('findings', () => {
   test('outlive their round; reopened they are due anew', () => {
     const world = fork(underway)
     world.given(raise(drawnOne))
-    world.given(cover(rest, lot.map((id) => [id, id === drawnOne ? 'finding' : 'noFinding'] as const)))
+    world.given(
+      cover(
+        rest,
+        lot.map((id) => [id, id === drawnOne ? 'finding' : 'noFinding'] as const),
+      ),
+    )
     world.given(onRound('inspection.conclude', 'inspector1', { summary: '一项问题' }))
     expect(world.refusal(raise(drawnTwo))).toBe('notOpen')
     world.given(answer('clerk'))
@@ -219,6 +280,33 @@ describe('findings', () => {
     expect(entry?.body).toMatchObject({ dueOn: '2026-05-21' })
     world.given(answer('clerk'))
     world.given(verify())
+    expect(place(world, drawnOne)).toBe('closed')
+  })
+
+  test('two rounds number their findings alike and are kept apart', () => {
+    const world = fork(underway)
+    world.given(raise(drawnOne))
+    world.given(answer())
+    world.given(cover([], [[drawnOne, 'finding']]))
+    const second = (asking: ReturnType<typeof onRound>) =>
+      world.given({ ...asking, stream: 'inspection/i-2026-02' })
+    second(onRound('inspection.plan', 'inspector1', { ...plan, kind: 'special' }))
+    second(
+      onRound('inspection.notice', 'inspector1', {
+        ...notice,
+        startsOn: '2026-04-10',
+        drawAfter: '2026-04-10T02:00:00.000Z',
+        waiver: '举报',
+      }),
+    )
+    world.clock('2026-04-10T03:00:00.000Z')
+    second(onRound('inspection.draw', 'inspector1', { secret, picks: [] }))
+    second(onRound('inspection.start', 'inspector1'))
+    second(raise(drawnOne))
+    world.given(verify())
+    expect(place(world, drawnOne)).toBe('disciplineAudit.covered')
+    second(answer())
+    second(verify())
     expect(place(world, drawnOne)).toBe('closed')
   })
 
@@ -276,13 +364,26 @@ describe('separation of duties: who issued or decided a request does not inspect
   mixed.given(as(clean, onRound('inspection.plan', 'inspector3', { ...plan, inspectors: team })))
   mixed.given(as(clean, onRound('inspection.notice', 'inspector3', notice)))
   mixed.clock('2026-04-10T01:00:00.000Z')
-  mixed.given(as(clean, onRound('inspection.draw', 'inspector3', { secret, picks: [{ request: population[0], reason: '已付' }] })))
+  mixed.given(
+    as(
+      clean,
+      onRound('inspection.draw', 'inspector3', {
+        secret,
+        picks: [{ request: population[0], reason: '已付' }],
+      }),
+    ),
+  )
   mixed.given(as(clean, onRound('inspection.start', 'inspector3')))
   answerRound(mixed, population)
 
   test.each<[string, By, ReturnType<typeof onRound>, string | undefined]>([
     ['its handler covers', asHandler, cover([], [[population[0], 'noFinding']]), 'ownHandling'],
-    ['its supervisor covers', asSupervisor, cover([], [[population[0], 'noFinding']]), 'decidesTwice'],
+    [
+      'its supervisor covers',
+      asSupervisor,
+      cover([], [[population[0], 'noFinding']]),
+      'decidesTwice',
+    ],
     ['its handler raises', asHandler, raise(population[0]), 'ownHandling'],
     ['its supervisor raises', asSupervisor, raise(population[0]), 'decidesTwice'],
     ['another covers', clean, cover([], [[population[0], 'noFinding']]), undefined],
@@ -317,7 +418,9 @@ describe('separation of duties: who issued or decided a request does not inspect
     world.given(onRound('inspection.start', 'inspector1'))
     world.given(raise(undefined, { fault: 'noOversight' }))
     world.given(answer('clerk'))
-    expect(world.refusal(as({ ...by('inspector2'), person: p('clerk') }, verify()))).toBe('closeOutBySame')
+    expect(world.refusal(as({ ...by('inspector2'), person: p('clerk') }, verify()))).toBe(
+      'closeOutBySame',
+    )
     expect(world.refusal(verify('inspector3'))).toBeUndefined()
   })
 })

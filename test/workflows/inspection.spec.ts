@@ -31,14 +31,21 @@ const roundOf = (world: LawWorld) => {
 const unplanned = inspectedWorld()
 const ids = endRequests(unplanned, 15)
 unplanned.clock('2026-04-01T01:00:00.000Z')
-const after = (before: LawWorld, asking: Parameters<LawWorld['given']>[0]) => afterwards(before, ids, asking)
+const after = (before: LawWorld, asking: Parameters<LawWorld['given']>[0]) =>
+  afterwards(before, ids, asking)
 const draw = { secret, picks: [] }
 const { planned, noticed, drawn, underway } = roundOver(unplanned, ids)
 const lot = ids.filter((request) => mustExamine(roundOf(underway), request))
 const rest = ids.filter((request) => !lot.includes(request))
 const clean = lot.map((request) => ({ request, result: 'noFinding' }))
-const covered = after(underway, onRound('inspection.cover', 'inspector1', { notExamined: rest, examined: clean }))
-const concluded = after(covered, onRound('inspection.conclude', 'inspector1', { summary: '未发现问题' }))
+const covered = after(
+  underway,
+  onRound('inspection.cover', 'inspector1', { notExamined: rest, examined: clean }),
+)
+const concluded = after(
+  covered,
+  onRound('inspection.conclude', 'inspector1', { summary: '未发现问题' }),
+)
 const cancel = onRound('inspection.cancel', 'secretary', { reason: '另行安排' })
 const cancelled = after(drawn, cancel)
 
@@ -52,14 +59,25 @@ describe('order of acts', () => {
   const states = { planned, noticed, drawn, underway, concluded, cancelled }
   const cover = onRound('inspection.cover', 'inspector1', { notExamined: rest, examined: [] })
   const acts = {
-    notice: onRound('inspection.notice', 'inspector1', { ...notice, startsOn: '2026-05-10', drawAfter: '2026-05-08T01:00:00.000Z' }),
+    notice: onRound('inspection.notice', 'inspector1', {
+      ...notice,
+      startsOn: '2026-05-10',
+      drawAfter: '2026-05-08T01:00:00.000Z',
+    }),
     draw: onRound('inspection.draw', 'inspector1', draw),
-    pick: onRound('inspection.pick', 'inspector1', { picks: [{ request: ids[0], reason: '红色预警' }] }),
+    pick: onRound('inspection.pick', 'inspector1', {
+      picks: [{ request: ids[0], reason: '红色预警' }],
+    }),
     start: onRound('inspection.start', 'inspector1'),
     cover,
     conclude: onRound('inspection.conclude', 'inspector1', { summary: '完成' }),
     cancel,
-    raise: onRound('finding.raise', 'inspector1', { fault: 'other', kind: 'simple', text: '问题', followUps: ['training'] }),
+    raise: onRound('finding.raise', 'inspector1', {
+      fault: 'other',
+      kind: 'simple',
+      text: '问题',
+      followUps: ['training'],
+    }),
     answer: onRound('finding.answer', 'chead', { finding: 'f-1', text: '已改' }),
   }
   // what is not named is refused notOpen; notFound here means: open, but there is no such finding
@@ -78,7 +96,12 @@ describe('order of acts', () => {
     cancelled: {},
   }
   const rows = Object.entries(states).flatMap(([state, world]) =>
-    Object.entries(acts).map(([act, asking]) => ({ state: state as keyof typeof states, act: act as keyof typeof acts, world, asking })),
+    Object.entries(acts).map(([act, asking]) => ({
+      state: state as keyof typeof states,
+      act: act as keyof typeof acts,
+      world,
+      asking,
+    })),
   )
   test.each(rows)('$act when $state', ({ state, act, world, asking }) => {
     expect(fork(world).refusal(asking) ?? 'recorded').toBe(open[state][act] ?? 'notOpen')
@@ -86,8 +109,12 @@ describe('order of acts', () => {
 
   test('nothing before the plan, and a plan once', () => {
     expect(fork(unplanned).refusal(acts.notice)).toBe('notFound')
-    expect(fork(planned).refusal(onRound('inspection.plan', 'inspector1', plan))).toBe('alreadyExists')
-    expect(fork(unplanned).refusal(onRound('inspection.plan', 'inspector1', plan, 'nonsense'))).toBe('notFound')
+    expect(fork(planned).refusal(onRound('inspection.plan', 'inspector1', plan))).toBe(
+      'alreadyExists',
+    )
+    expect(
+      fork(unplanned).refusal(onRound('inspection.plan', 'inspector1', plan, 'nonsense')),
+    ).toBe('notFound')
   })
 
   test('a cancelled round stays visible with its lot', () => {
@@ -105,16 +132,38 @@ describe('plan', () => {
     ['by the centre', {}, 'head', 'officeNotHeld'],
     ['by the village', {}, 'sup1', 'officeNotHeld'],
     ['one inspector (≥ 2)', { inspectors: [third] }, 'inspector1', 'teamTooSmall'],
-    ['an officer of the centre as inspector', { inspectors: [third, { office: o('officer'), person: p('officer') }] }, 'inspector1', 'notAnInspector'],
-    ['an inspector’s office named by another person', { inspectors: [third, { office: o('inspector1'), person: p('officer') }] }, 'inspector1', 'notAnInspector'],
+    [
+      'an officer of the centre as inspector',
+      { inspectors: [third, { office: o('officer'), person: p('officer') }] },
+      'inspector1',
+      'notAnInspector',
+    ],
+    [
+      'an inspector’s office named by another person',
+      { inspectors: [third, { office: o('inspector1'), person: p('officer') }] },
+      'inspector1',
+      'notAnInspector',
+    ],
     ['a company that is none', { companies: [g('nobody')] }, 'inspector1', 'notFound'],
-    ['a follow-up to no round', { kind: 'followUp', follows: 'i-2025-09' }, 'inspector1', 'notFound'],
+    [
+      'a follow-up to no round',
+      { kind: 'followUp', follows: 'i-2025-09' },
+      'inspector1',
+      'notFound',
+    ],
   ])('%s', (_what, change, office, code) => {
-    expect(fork(unplanned).refusal(onRound('inspection.plan', office, { ...plan, ...change }))).toBe(code)
+    expect(
+      fork(unplanned).refusal(onRound('inspection.plan', office, { ...plan, ...change })),
+    ).toBe(code)
   })
 
   test('a follow-up names its round', () => {
-    const asking = onRound('inspection.plan', 'inspector3', { ...plan, kind: 'followUp', follows: 'i-2026-01' }, 'i-2026-02')
+    const asking = onRound(
+      'inspection.plan',
+      'inspector3',
+      { ...plan, kind: 'followUp', follows: 'i-2026-01' },
+      'i-2026-02',
+    )
     expect(fork(concluded).refusal(asking)).toBeUndefined()
   })
 
@@ -125,19 +174,61 @@ describe('plan', () => {
 })
 
 describe('notice', () => {
-  const special = after(unplanned, onRound('inspection.plan', 'inspector1', { ...plan, kind: 'special' }))
+  const special = after(
+    unplanned,
+    onRound('inspection.plan', 'inspector1', { ...plan, kind: 'special' }),
+  )
   const open = after(
     unplanned,
-    onRound('inspection.plan', 'inspector1', { ...plan, period: { from: '2026-03-01', to: '2026-04-01' } }),
+    onRound('inspection.plan', 'inspector1', {
+      ...plan,
+      period: { from: '2026-03-01', to: '2026-04-01' },
+    }),
   )
   test.each<[string, LawWorld, object, string, string | undefined]>([
-    ['three days ahead (noticed on the 1st, starts on the 4th)', planned, { startsOn: '2026-04-04' }, 'inspector1', undefined],
+    [
+      'three days ahead (noticed on the 1st, starts on the 4th)',
+      planned,
+      { startsOn: '2026-04-04' },
+      'inspector1',
+      undefined,
+    ],
     ['two days ahead', planned, { startsOn: '2026-04-03' }, 'inspector1', 'inspectionNoticeShort'],
-    ['two days ahead with a reason, periodic', planned, { startsOn: '2026-04-03', waiver: '紧急' }, 'inspector1', 'inspectionNoticeShort'],
-    ['the same day with a reason, special', special, { startsOn: '2026-04-01', waiver: '有举报' }, 'inspector1', undefined],
-    ['the same day without a reason, special', special, { startsOn: '2026-04-01' }, 'inspector1', 'inspectionNoticeShort'],
-    ['a start in the past', special, { startsOn: '2026-03-31', waiver: '有举报' }, 'inspector1', 'inspectionNoticeShort'],
-    ['a draw that is past', planned, { drawAfter: '2026-04-01T01:00:00.000Z' }, 'inspector1', 'drawNotAhead'],
+    [
+      'two days ahead with a reason, periodic',
+      planned,
+      { startsOn: '2026-04-03', waiver: '紧急' },
+      'inspector1',
+      'inspectionNoticeShort',
+    ],
+    [
+      'the same day with a reason, special',
+      special,
+      { startsOn: '2026-04-01', waiver: '有举报' },
+      'inspector1',
+      undefined,
+    ],
+    [
+      'the same day without a reason, special',
+      special,
+      { startsOn: '2026-04-01' },
+      'inspector1',
+      'inspectionNoticeShort',
+    ],
+    [
+      'a start in the past',
+      special,
+      { startsOn: '2026-03-31', waiver: '有举报' },
+      'inspector1',
+      'inspectionNoticeShort',
+    ],
+    [
+      'a draw that is past',
+      planned,
+      { drawAfter: '2026-04-01T01:00:00.000Z' },
+      'inspector1',
+      'drawNotAhead',
+    ],
     ['a period that is not over', open, {}, 'inspector1', 'periodNotOver'],
     ['by an inspector of another team', planned, {}, 'inspector3', 'notOnTeam'],
     ['by the secretary', planned, {}, 'secretary', 'officeNotHeld'],
@@ -148,7 +239,10 @@ describe('notice', () => {
 
   test('fixes population and sample', () => {
     const body = noticed.entries(village, STREAM)[1]?.body
-    expect(body).toMatchObject({ population: { count: 15, digest: digest(ids.join('\n')) }, sample: 10 })
+    expect(body).toMatchObject({
+      population: { count: 15, digest: digest(ids.join('\n')) },
+      sample: 10,
+    })
   })
 })
 
@@ -182,7 +276,9 @@ describe('the lot', () => {
   test('anyone can draw it again from what stands in the ledger', () => {
     const sha = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
     const seed = sha(`${secret}\n${root}`)
-    const again = [...ids].sort((a, b) => (sha(`${seed}\n${a}`) < sha(`${seed}\n${b}`) ? -1 : 1)).slice(0, 10)
+    const again = [...ids]
+      .sort((a, b) => (sha(`${seed}\n${a}`) < sha(`${seed}\n${b}`) ? -1 : 1))
+      .slice(0, 10)
     const [, , drawing, listed] = drawn.entries(village, STREAM)
     expect(drawing?.body).toMatchObject({
       given: { secret },
@@ -196,14 +292,15 @@ describe('the lot', () => {
 
   test('hangs on every half of its seed', () => {
     const population = Array.from({ length: 300 }, (_, i) => requestId(i + 1))
-    const of = (s: string, r: typeof root) => drawLot(digest, { seed: seedOf(digest, s, r), population, size: 15 })
+    const of = (s: string, r: typeof root) =>
+      drawLot(digest, { seed: seedOf(digest, s, r), population, size: 15 })
     const other = sha256HexSchema.parse('cd'.repeat(32))
     expect(of(secret, root)).toEqual(of(secret, root))
     expect(of(secret, root)).not.toEqual(of(`${secret}!`, root))
     expect(of(secret, root)).not.toEqual(of(secret, other))
-    expect(drawLot(digest, { seed: root, population: [...population].reverse(), size: 15 })).toEqual(
-      drawLot(digest, { seed: root, population, size: 15 }),
-    )
+    expect(
+      drawLot(digest, { seed: root, population: [...population].reverse(), size: 15 }),
+    ).toEqual(drawLot(digest, { seed: root, population, size: 15 }))
   })
 
   test('a large lot is listed in parts that fit an entry', () => {
@@ -217,7 +314,10 @@ describe('the lot', () => {
     strict.given(onRound('inspection.notice', 'inspector1', notice))
     strict.clock('2026-04-09T01:00:00.000Z')
     const entries = strict.given(onRound('inspection.draw', 'inspector1', draw))
-    expect(entries.map(({ type }) => type)).toEqual(['inspection.drawn', ...Array(3).fill('inspection.lotListed')])
+    expect(entries.map(({ type }) => type)).toEqual([
+      'inspection.drawn',
+      ...Array(3).fill('inspection.lotListed'),
+    ])
     expect(roundOf(strict).lot.size).toBe(1201)
   })
 })
@@ -241,9 +341,14 @@ describe('draw', () => {
   test('picks stand beside the lot, out of the population only', () => {
     const outside = [{ request: requestId(999), reason: '红色预警' }]
     expect(at(late, { picks: outside })).toBe('notInPopulation')
-    expect(fork(drawn).refusal(onRound('inspection.pick', 'inspector1', { picks: outside }))).toBe('notInPopulation')
+    expect(fork(drawn).refusal(onRound('inspection.pick', 'inspector1', { picks: outside }))).toBe(
+      'notInPopulation',
+    )
     const [left] = rest
-    const picked = after(drawn, onRound('inspection.pick', 'inspector1', { picks: [{ request: left, reason: '红色预警' }] }))
+    const picked = after(
+      drawn,
+      onRound('inspection.pick', 'inspector1', { picks: [{ request: left, reason: '红色预警' }] }),
+    )
     expect(roundOf(picked).picks.get(left ?? requestId(0))).toBe('红色预警')
     expect(roundOf(picked).lot.size).toBe(10)
   })
@@ -258,14 +363,22 @@ test('the start is not before the day announced', () => {
   const start = onRound('inspection.start', 'inspector1')
   expect(fork(drawn).clock('2026-04-09T15:59:59.000Z').refusal(start)).toBe('startTooEarly')
   expect(fork(drawn).clock('2026-04-09T16:00:00.000Z').refusal(start)).toBeUndefined()
-  expect(fork(drawn).clock('2026-04-10T01:00:00.000Z').refusal({ ...start, by: by('inspector3') })).toBe('notOnTeam')
+  expect(
+    fork(drawn)
+      .clock('2026-04-10T01:00:00.000Z')
+      .refusal({ ...start, by: by('inspector3') }),
+  ).toBe('notOnTeam')
 })
 
 describe('conclusion', () => {
-  const conclude = (office = 'inspector1') => onRound('inspection.conclude', office, { summary: '完成' })
+  const conclude = (office = 'inspector1') =>
+    onRound('inspection.conclude', office, { summary: '完成' })
   test('needs the whole population', () => {
     const [last, ...others] = rest
-    const world = after(underway, onRound('inspection.cover', 'inspector1', { notExamined: others, examined: clean }))
+    const world = after(
+      underway,
+      onRound('inspection.cover', 'inspector1', { notExamined: others, examined: clean }),
+    )
     expect(world.refusal(conclude())).toBe('populationUncovered')
     world.given(onRound('inspection.cover', 'inspector1', { notExamined: [last], examined: [] }))
     const [entry] = world.given(conclude())

@@ -4,7 +4,18 @@ import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
 import { ledgerFold } from '../../workflows/ledger/v1/fold.ts'
 import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
 import { LawWorld } from '../support/law.ts'
-import { by, confirm, found, foundTownship, founder, founding, foundVillage, p, town, village } from '../support/law-cast.ts'
+import {
+  by,
+  confirm,
+  found,
+  foundTownship,
+  founder,
+  founding,
+  foundVillage,
+  p,
+  town,
+  village,
+} from '../support/law-cast.ts'
 
 const world = () => new LawWorld({ workflows: [ledgerWorkflow, rosterWorkflow] })
 const genesis = {
@@ -32,7 +43,12 @@ describe('genesis', () => {
   test('names the village, its township, its founder and its key', () => {
     const made = world()
     const [entry] = made.given(open({}))
-    expect(entry).toMatchObject({ seq: 0, revision: 0, type: 'ledger.genesis', workflow: 'ledger@1' })
+    expect(entry).toMatchObject({
+      seq: 0,
+      revision: 0,
+      type: 'ledger.genesis',
+      workflow: 'ledger@1',
+    })
     expect(made.state(ledgerFold, village, 'ledger')).toMatchObject({
       kind: 'village',
       township: town,

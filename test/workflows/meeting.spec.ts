@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalBytes, type Json } from '../../src/ledger/canonical.ts'
 import { placeOf } from '../../workflows/request/v1/fold.ts'
 import { roll, rollDigestText, rosterFold } from '../../workflows/roster/v1/fold.ts'
-import { company, coop, o, p, town, type Seat, village, villageSeats } from '../support/law-cast.ts'
+import { coop, o, p, town, type Seat, village, villageSeats } from '../support/law-cast.ts'
 import { digest, type LawWorld } from '../support/law.ts'
 import {
   aboutRequest,
@@ -682,6 +682,4 @@ test('the township’s policy is relied on where a bar is set, and nowhere else'
       .every(({ policy }) => policy !== undefined),
   ).toBe(true)
   expect(world.entries(village, request).at(-1)?.policy).toBe(entries.at(0)?.policy)
-  expect(held(world).organisation).toBe(coop)
-  expect(company).not.toBe(coop)
 })

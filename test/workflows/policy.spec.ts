@@ -6,11 +6,25 @@ import { instantSchema } from '../../src/domain/time.ts'
 import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
 import { policyWorkflow } from '../../workflows/policy/v1/decide.ts'
 import type { PolicyEvent } from '../../workflows/policy/v1/events.ts'
-import { policyById, policyFold, policyInForce, policyStateName } from '../../workflows/policy/v1/fold.ts'
+import {
+  policyById,
+  policyFold,
+  policyInForce,
+  policyStateName,
+} from '../../workflows/policy/v1/fold.ts'
 import { policyMachine } from '../../workflows/policy/v1/machine.ts'
 import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
 import { digest, LawWorld } from '../support/law.ts'
-import { by, confirm, enactPolicy, foundTownship, type Seat, town, township, townSeats } from '../support/law-cast.ts'
+import {
+  by,
+  confirm,
+  enactPolicy,
+  foundTownship,
+  type Seat,
+  town,
+  township,
+  townSeats,
+} from '../support/law-cast.ts'
 
 function founded(seats: readonly Seat[] = townSeats): LawWorld {
   const world = new LawWorld({ workflows: [ledgerWorkflow, rosterWorkflow, policyWorkflow] })
@@ -93,7 +107,9 @@ describe('who', () => {
     world.given(asked('endorse', 'head'))
     world.given(asked('giveOpinion', 'secretary', { opinion: '同意' }))
     expect(world.refusal(asked('endorse', 'head'))).toBe('alreadySigned')
-    expect(world.refusal(asked('giveOpinion', 'inspector1', { opinion: '同意' }))).toBe('alreadySigned')
+    expect(world.refusal(asked('giveOpinion', 'inspector1', { opinion: '同意' }))).toBe(
+      'alreadySigned',
+    )
     expect(world.refusal(asked('endorse', 'leader'))).toBeUndefined()
   })
 
@@ -104,7 +120,10 @@ describe('who', () => {
     const world = founded(seats)
     world.given(propose([]))
     world.given(asked('endorse', 'head'))
-    const asLeader = { ...asked('endorse', 'leader'), by: { ...by('leader'), person: by('head').person } }
+    const asLeader = {
+      ...asked('endorse', 'leader'),
+      by: { ...by('leader'), person: by('head').person },
+    }
     expect(world.refusal(asLeader)).toBe('endorserTwice')
   })
 })
@@ -112,20 +131,44 @@ describe('who', () => {
 describe('what may be set', () => {
   const money = (key: string, value: string) => ({ key, value }) as PolicySetting
   test.each<[string, PolicySetting[], string | undefined]>([
-    ['notice below 10 days (L1 Art 27)', [{ key: 'member.noticeDays', value: 9 }], 'looserThanFloor'],
+    [
+      'notice below 10 days (L1 Art 27)',
+      [{ key: 'member.noticeDays', value: 9 }],
+      'looserThanFloor',
+    ],
     ['notice above 10 days', [{ key: 'member.noticeDays', value: 11 }], undefined],
     ['quorum below 2/3 (L1 Art 27)', [{ key: 'member.quorum', value: '13/20' }], 'looserThanFloor'],
     ['quorum 7/10 > 2/3', [{ key: 'member.quorum', value: '7/10' }], undefined],
-    ['majority of one half (L4 Art 30 is looser)', [{ key: 'member.majority', value: '1/2' }], 'looserThanFloor'],
-    ['consultation below 15 days (L3 Art 20)', [{ key: 'member.consultDays', value: 14 }], 'looserThanFloor'],
-    ['results after more than 5 days (L3 Art 25)', [{ key: 'member.resultDays', value: 6 }], 'looserThanFloor'],
+    [
+      'majority of one half (L4 Art 30 is looser)',
+      [{ key: 'member.majority', value: '1/2' }],
+      'looserThanFloor',
+    ],
+    [
+      'consultation below 15 days (L3 Art 20)',
+      [{ key: 'member.consultDays', value: 14 }],
+      'looserThanFloor',
+    ],
+    [
+      'results after more than 5 days (L3 Art 25)',
+      [{ key: 'member.resultDays', value: 6 }],
+      'looserThanFloor',
+    ],
     ['cash above 1,000 (L10 Art 5)', [money('cash.max', '1000.01')], 'looserThanFloor'],
     ['cash below', [money('cash.max', '500.00')], undefined],
     ['money written as a number', [{ key: 'tier.largeFrom', value: 10000 }], 'valueMalformed'],
-    ['a fraction for a number of days', [{ key: 'board.noticeDays', value: '1/2' }], 'valueMalformed'],
+    [
+      'a fraction for a number of days',
+      [{ key: 'board.noticeDays', value: '1/2' }],
+      'valueMalformed',
+    ],
     ['large below board', [money('tier.largeFrom', '4999.99')], 'tiersOutOfOrder'],
     ['daily nothing', [money('tier.dailyMax', '0.00')], 'tiersOutOfOrder'],
-    ['a local amount raised without a reason', [money('tier.largeFrom', '20000.00')], 'raiseNeedsReason'],
+    [
+      'a local amount raised without a reason',
+      [money('tier.largeFrom', '20000.00')],
+      'raiseNeedsReason',
+    ],
     ['a local amount lowered without a reason', [money('tier.largeFrom', '8000.00')], undefined],
     ['not an amount, not a reason', [{ key: 'hospitality.allowed', value: true }], undefined],
   ])('%s', (_what, settings, code) => {
@@ -134,7 +177,9 @@ describe('what may be set', () => {
 
   test('a raise with its reason is recorded', () => {
     const world = settled.fork()
-    expect(world.refusal(propose([money('tier.majorFrom', '80000.00')], { reason: '物价' }))).toBeUndefined()
+    expect(
+      world.refusal(propose([money('tier.majorFrom', '80000.00')], { reason: '物价' })),
+    ).toBeUndefined()
     expect(stateOf(world).proposal?.values['tier.majorFrom']).toBe('80000.00')
   })
 
@@ -151,7 +196,11 @@ describe('enacting', () => {
     const [entry] = world.given(asked('enact', 'officer'))
     const id = `1@${digest(policyText(presetValues)).slice(0, 8)}`
     expect(entry?.body).toEqual({ given: {}, version: 1, id, from: at })
-    expect(policyInForce(stateOf(world), at)).toMatchObject({ id, version: 1, values: presetValues })
+    expect(policyInForce(stateOf(world), at)).toMatchObject({
+      id,
+      version: 1,
+      values: presetValues,
+    })
   })
 
   test('in force from its instant, not before; the one before stays known', () => {
@@ -181,8 +230,12 @@ describe('enacting', () => {
     world.given(asked('endorse', 'head'))
     world.given(asked('endorse', 'leader'))
     world.given(asked('giveOpinion', 'secretary', { opinion: '同意' }))
-    expect(world.refusal(asked('enact', 'head', { from: '2026-05-01T00:00:00.000Z' }))).toBe('policyBackDated')
-    expect(world.refusal(asked('enact', 'head', { from: '2026-06-02T00:00:00.000Z' }))).toBeUndefined()
+    expect(world.refusal(asked('enact', 'head', { from: '2026-05-01T00:00:00.000Z' }))).toBe(
+      'policyBackDated',
+    )
+    expect(
+      world.refusal(asked('enact', 'head', { from: '2026-06-02T00:00:00.000Z' })),
+    ).toBeUndefined()
   })
 
   test('there is none before the first', () => {
@@ -196,7 +249,10 @@ test('the shortest ways through the machine', () => {
     { type: 'policy.endorsed', body: { given: {}, as: 'centreHead' } },
     { type: 'policy.endorsed', body: { given: {}, as: 'townshipLeader' } },
     { type: 'policy.opinionGiven', body: { given: { opinion: 'x' } } },
-    { type: 'policy.enacted', body: { given: {}, version: 1, id: '1@00000000', from: instant('2026-03-02T00:00:00.000Z') } },
+    {
+      type: 'policy.enacted',
+      body: { given: {}, version: 1, id: '1@00000000', from: instant('2026-03-02T00:00:00.000Z') },
+    },
     { type: 'policy.withdrawn', body: { given: { reason: 'x' } } },
   ]
   const paths = getShortestPaths(policyMachine, {
@@ -206,7 +262,10 @@ test('the shortest ways through the machine', () => {
   })
   const told = paths.map(({ state, steps }) => [
     JSON.stringify(state.value).replaceAll('"', ''),
-    steps.slice(1).map(({ event }) => ('as' in event.body ? event.body.as : event.type)).join(' → '),
+    steps
+      .slice(1)
+      .map(({ event }) => ('as' in event.body ? event.body.as : event.type))
+      .join(' → '),
   ])
   expect(Object.fromEntries(told)).toMatchInlineSnapshot(`
     {

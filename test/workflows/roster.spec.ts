@@ -50,9 +50,15 @@ const ask = (type: string, input: unknown, office = 'officer') => ({
   ...found(village, type, input),
   by: by(office),
 })
-const appoint = (office: string, person: string, from = '2026-03-01') => ({ office: o(office), person: p(person), from })
+const appoint = (office: string, person: string, from = '2026-03-01') => ({
+  office: o(office),
+  person: p(person),
+  from,
+})
 const vacate = (office: string) => ask('office.vacate', { office: o(office), reason: '届满' })
-const pair = (a: string, b: string, relation = 'sibling') => ({ pairs: [{ a: p(a), b: p(b), relation }] })
+const pair = (a: string, b: string, relation = 'sibling') => ({
+  pairs: [{ a: p(a), b: p(b), relation }],
+})
 const date = (text: string) => localDateSchema.parse(text)
 
 /** A company and a cooperative with these posts, all vacant. */
@@ -65,19 +71,67 @@ function vacant(...offices: readonly string[]): LawWorld {
 describe('who keeps the roster', () => {
   const pairs = pair('dir1', 'dir2')
   test.each([
-    ['the founder, until it is confirmed', founding, found(village, 'relatives.declare', pairs), undefined],
-    ['the founder, once it is confirmed', founded, found(village, 'relatives.declare', pairs), 'officeNotHeld'],
-    ['somebody else as founder', founding, { ...found(village, 'relatives.declare', pairs), by: { ...by('clerk', 'founding') } }, 'officeNotHeld'],
-    ['the founder by another act', founding, { ...found(village, 'relatives.declare', pairs), by: { auth: 'password', office: o('founding'), person: founder } }, 'officeNotHeld'],
+    [
+      'the founder, until it is confirmed',
+      founding,
+      found(village, 'relatives.declare', pairs),
+      undefined,
+    ],
+    [
+      'the founder, once it is confirmed',
+      founded,
+      found(village, 'relatives.declare', pairs),
+      'officeNotHeld',
+    ],
+    [
+      'somebody else as founder',
+      founding,
+      { ...found(village, 'relatives.declare', pairs), by: { ...by('clerk', 'founding') } },
+      'officeNotHeld',
+    ],
+    [
+      'the founder by another act',
+      founding,
+      {
+        ...found(village, 'relatives.declare', pairs),
+        by: { auth: 'password', office: o('founding'), person: founder },
+      },
+      'officeNotHeld',
+    ],
     ['the officer of the centre', founded, ask('relatives.declare', pairs), undefined],
     ['the head of the centre', founded, ask('relatives.declare', pairs, 'head'), undefined],
-    ['the leader of the township', founded, ask('relatives.declare', pairs, 'leader'), 'officeNotHeld'],
+    [
+      'the leader of the township',
+      founded,
+      ask('relatives.declare', pairs, 'leader'),
+      'officeNotHeld',
+    ],
     ['an inspector', founded, ask('relatives.declare', pairs, 'inspector1'), 'officeNotHeld'],
     ['the village itself', founded, ask('relatives.declare', pairs, 'chead'), 'officeNotHeld'],
-    ['the head, on the township’s own', founded, { ...ask('relatives.declare', pairs, 'head'), ledger: town }, undefined],
-    ['the leader, on the township’s own', founded, { ...ask('relatives.declare', pairs, 'leader'), ledger: town }, undefined],
-    ['an officer, on the township’s own', founded, { ...ask('relatives.declare', pairs), ledger: town }, 'officeNotHeld'],
-    ['an office of the township named by another person', founded, { ...ask('relatives.declare', pairs), by: { ...by('officer'), person: p('clerk') } }, 'officeNotHeld'],
+    [
+      'the head, on the township’s own',
+      founded,
+      { ...ask('relatives.declare', pairs, 'head'), ledger: town },
+      undefined,
+    ],
+    [
+      'the leader, on the township’s own',
+      founded,
+      { ...ask('relatives.declare', pairs, 'leader'), ledger: town },
+      undefined,
+    ],
+    [
+      'an officer, on the township’s own',
+      founded,
+      { ...ask('relatives.declare', pairs), ledger: town },
+      'officeNotHeld',
+    ],
+    [
+      'an office of the township named by another person',
+      founded,
+      { ...ask('relatives.declare', pairs), by: { ...by('officer'), person: p('clerk') } },
+      'officeNotHeld',
+    ],
   ])('%s', (_who, given, asking, code) => {
     expect(given.fork().refusal(asking)).toBe(code)
   })
@@ -91,11 +145,21 @@ describe('who keeps the roster', () => {
 
   test('nobody records their own appointment, but the founder may sit', () => {
     const world = vacant('clerk')
-    expect(world.refusal(ask('office.appoint', { ...appoint('clerk', ''), person: by('officer').person }))).toBe('ownAppointment')
-    expect(world.refusal(ask('office.appoint', appoint('clerk', 'officer'), 'head'))).toBeUndefined()
+    expect(
+      world.refusal(
+        ask('office.appoint', { ...appoint('clerk', ''), person: by('officer').person }),
+      ),
+    ).toBe('ownAppointment')
+    expect(
+      world.refusal(ask('office.appoint', appoint('clerk', 'officer'), 'head')),
+    ).toBeUndefined()
     const early = founding.fork()
-    early.given(found(village, 'office.open', { office: o('w2'), kind: 'witness', organisation: company }))
-    expect(early.refusal(found(village, 'office.appoint', appoint('w2', 'founder')))).toBeUndefined()
+    early.given(
+      found(village, 'office.open', { office: o('w2'), kind: 'witness', organisation: company }),
+    )
+    expect(
+      early.refusal(found(village, 'office.appoint', appoint('w2', 'founder'))),
+    ).toBeUndefined()
   })
 })
 
@@ -107,25 +171,112 @@ describe('organisations and offices', () => {
     ...(chair === undefined ? {} : { chair }),
   })
   test.each([
-    ['a company without its cooperative', ask('organisation.register', { kind: 'company', organisation: g('c2'), name: '二', owner: g('nobody') }), 'notFound'],
-    ['a company owned by a company', ask('organisation.register', { kind: 'company', organisation: g('c2'), name: '二', owner: company }), 'notFound'],
-    ['a second company', ask('organisation.register', { kind: 'company', organisation: g('c2'), name: '二', owner: coop }), undefined],
-    ['a second cooperative', ask('organisation.register', { kind: 'cooperative', organisation: g('coop2'), name: '二' }), 'alreadyExists'],
-    ['an id taken', ask('organisation.register', { kind: 'company', organisation: company, name: '二', owner: coop }), 'alreadyExists'],
-    ['a township in a village', ask('organisation.register', { kind: 'township', organisation: g('town2'), name: '镇' }), 'officeMisplaced'],
-    ['a director of a cooperative', ask('office.open', officeOf('director', coop)), 'officeMisplaced'],
-    ['a councillor of a company', ask('office.open', officeOf('councillor', company)), 'officeMisplaced'],
-    ['an inspector of a company', ask('office.open', officeOf('inspector', company)), 'officeMisplaced'],
-    ['a second chair of the supervisors', ask('office.open', officeOf('supervisor', company, true)), 'officeMisplaced'],
-    ['a chair among cashiers', ask('office.open', officeOf('cashier', company, true)), 'officeMisplaced'],
-    ['a second company head', ask('office.open', officeOf('companyHead', company)), 'officeMisplaced'],
-    ['a second legal representative', ask('office.open', officeOf('legalRepresentative', coop)), 'officeMisplaced'],
+    [
+      'a company without its cooperative',
+      ask('organisation.register', {
+        kind: 'company',
+        organisation: g('c2'),
+        name: '二',
+        owner: g('nobody'),
+      }),
+      'notFound',
+    ],
+    [
+      'a company owned by a company',
+      ask('organisation.register', {
+        kind: 'company',
+        organisation: g('c2'),
+        name: '二',
+        owner: company,
+      }),
+      'notFound',
+    ],
+    [
+      'a second company',
+      ask('organisation.register', {
+        kind: 'company',
+        organisation: g('c2'),
+        name: '二',
+        owner: coop,
+      }),
+      undefined,
+    ],
+    [
+      'a second cooperative',
+      ask('organisation.register', { kind: 'cooperative', organisation: g('coop2'), name: '二' }),
+      'alreadyExists',
+    ],
+    [
+      'an id taken',
+      ask('organisation.register', {
+        kind: 'company',
+        organisation: company,
+        name: '二',
+        owner: coop,
+      }),
+      'alreadyExists',
+    ],
+    [
+      'a township in a village',
+      ask('organisation.register', { kind: 'township', organisation: g('town2'), name: '镇' }),
+      'officeMisplaced',
+    ],
+    [
+      'a director of a cooperative',
+      ask('office.open', officeOf('director', coop)),
+      'officeMisplaced',
+    ],
+    [
+      'a councillor of a company',
+      ask('office.open', officeOf('councillor', company)),
+      'officeMisplaced',
+    ],
+    [
+      'an inspector of a company',
+      ask('office.open', officeOf('inspector', company)),
+      'officeMisplaced',
+    ],
+    [
+      'a second chair of the supervisors',
+      ask('office.open', officeOf('supervisor', company, true)),
+      'officeMisplaced',
+    ],
+    [
+      'a chair among cashiers',
+      ask('office.open', officeOf('cashier', company, true)),
+      'officeMisplaced',
+    ],
+    [
+      'a second company head',
+      ask('office.open', officeOf('companyHead', company)),
+      'officeMisplaced',
+    ],
+    [
+      'a second legal representative',
+      ask('office.open', officeOf('legalRepresentative', coop)),
+      'officeMisplaced',
+    ],
     ['a fourth supervisor', ask('office.open', officeOf('supervisor', company)), undefined],
-    ['an office taken', ask('office.open', { ...officeOf('supervisor', company), office: o('sup1') }), 'alreadyExists'],
+    [
+      'an office taken',
+      ask('office.open', { ...officeOf('supervisor', company), office: o('sup1') }),
+      'alreadyExists',
+    ],
     ['an office of nobody', ask('office.open', officeOf('supervisor', g('nobody'))), 'notFound'],
     ['an appointment to no office', ask('office.appoint', appoint('none', 'x')), 'notFound'],
     ['leaving no office', vacate('none'), 'notFound'],
-    ['a cooperative in a township', { ...ask('organisation.register', { kind: 'cooperative', organisation: g('coop2'), name: '二' }, 'head'), ledger: town }, 'officeMisplaced'],
+    [
+      'a cooperative in a township',
+      {
+        ...ask(
+          'organisation.register',
+          { kind: 'cooperative', organisation: g('coop2'), name: '二' },
+          'head',
+        ),
+        ledger: town,
+      },
+      'officeMisplaced',
+    ],
   ])('%s', (_what, asking, code) => {
     expect(founded.fork().refusal(asking)).toBe(code)
   })
@@ -136,10 +287,14 @@ describe('organisations and offices', () => {
     world.given(vacate('chead'))
     expect(world.refusal(vacate('chead'))).toBe('officeVacant')
     expect(holderOf(stateOf(world), o('chead'))).toBeUndefined()
-    expect(world.refusal(ask('office.appoint', appoint('chead', 'newhead', '2026-03-03')))).toBe('appointedAhead')
+    expect(world.refusal(ask('office.appoint', appoint('chead', 'newhead', '2026-03-03')))).toBe(
+      'appointedAhead',
+    )
     world.given(ask('office.appoint', appoint('chead', 'newhead', '2026-03-02')))
     expect(holderOf(stateOf(world), o('chead'))).toBe(p('newhead'))
-    expect(holds(stateOf(world), { office: o('chead'), person: p('newhead') }, ['companyHead'], company)).toBe(true)
+    expect(
+      holds(stateOf(world), { office: o('chead'), person: p('newhead') }, ['companyHead'], company),
+    ).toBe(true)
     expect(holds(stateOf(world), by('chead'), ['companyHead'], company)).toBe(false)
   })
 
@@ -156,15 +311,57 @@ describe('who may not sit together', () => {
     ['the manager as supervisor (L2 Art 76)', 'sup2', 'head', undefined, 'supervisorIncompatible'],
     ['the cashier as supervisor (law §7)', 'sup2', 'cashier', undefined, 'supervisorIncompatible'],
     ['the bookkeeper as supervisor', 'sup2', 'bookkeeper', undefined, 'supervisorIncompatible'],
-    ['the reporting clerk as supervisor (L5 Art 30)', 'sup2', 'clerk', undefined, 'supervisorIncompatible'],
+    [
+      'the reporting clerk as supervisor (L5 Art 30)',
+      'sup2',
+      'clerk',
+      undefined,
+      'supervisorIncompatible',
+    ],
     ['a supervisor as director', 'dir2', 'sup3', undefined, 'supervisorIncompatible'],
     ['a supervisor as cashier', 'cashier', 'sup3', undefined, 'supervisorIncompatible'],
-    ['a near relative of a director as supervisor', 'sup2', 'new', ['new', 'dir1'], 'supervisorIncompatible'],
-    ['a near relative of the cashier as supervisor', 'sup2', 'new', ['cashier', 'new'], 'supervisorIncompatible'],
-    ['a near relative of a supervisor as manager', 'chead', 'new', ['sup1', 'new'], 'supervisorIncompatible'],
-    ['a councillor as cooperative supervisor (L1 Art 34)', 'watch2', 'council3', undefined, 'supervisorIncompatible'],
-    ['a near relative of a councillor as cooperative supervisor', 'watch2', 'new', ['new', 'council1'], 'supervisorIncompatible'],
-    ['near relatives on one council (L1 Art 29)', 'council2', 'new', ['new', 'council1'], 'councilNearRelatives'],
+    [
+      'a near relative of a director as supervisor',
+      'sup2',
+      'new',
+      ['new', 'dir1'],
+      'supervisorIncompatible',
+    ],
+    [
+      'a near relative of the cashier as supervisor',
+      'sup2',
+      'new',
+      ['cashier', 'new'],
+      'supervisorIncompatible',
+    ],
+    [
+      'a near relative of a supervisor as manager',
+      'chead',
+      'new',
+      ['sup1', 'new'],
+      'supervisorIncompatible',
+    ],
+    [
+      'a councillor as cooperative supervisor (L1 Art 34)',
+      'watch2',
+      'council3',
+      undefined,
+      'supervisorIncompatible',
+    ],
+    [
+      'a near relative of a councillor as cooperative supervisor',
+      'watch2',
+      'new',
+      ['new', 'council1'],
+      'supervisorIncompatible',
+    ],
+    [
+      'near relatives on one council (L1 Art 29)',
+      'council2',
+      'new',
+      ['new', 'council1'],
+      'councilNearRelatives',
+    ],
     ['near relatives on one company board', 'dir2', 'new', ['new', 'dir1'], undefined],
     ['near relatives among supervisors', 'sup2', 'new', ['new', 'sup1'], undefined],
     ['a near relative of a handler as supervisor', 'sup2', 'new', ['new', 'handler'], undefined],
@@ -189,7 +386,9 @@ describe('who may not sit together', () => {
     const world = founded.fork()
     expect(clashes(stateOf(world))).toEqual([])
     world.given(ask('relatives.declare', pair('sup1', 'dir1', 'spouse')))
-    expect(clashes(stateOf(world)).map(({ code, with: seat, office }) => [code, seat.id, office.id])).toEqual([
+    expect(
+      clashes(stateOf(world)).map(({ code, with: seat, office }) => [code, seat.id, office.id]),
+    ).toEqual([
       ['supervisorIncompatible', o('dir1'), o('sup1')],
       ['supervisorIncompatible', o('sup1'), o('dir1')],
     ])
@@ -197,17 +396,27 @@ describe('who may not sit together', () => {
 })
 
 describe('members', () => {
-  const member = (name: string, more: object = {}) => ({ person: p(name), capacity: 'full', ...more })
+  const member = (name: string, more: object = {}) => ({
+    person: p(name),
+    capacity: 'full',
+    ...more,
+  })
   const record = (...households: readonly [string, readonly object[]][]) =>
-    ask('household.record', { households: households.map(([name, members]) => ({ household: h(name), members })) })
+    ask('household.record', {
+      households: households.map(([name, members]) => ({ household: h(name), members })),
+    })
 
   test('a person counts once', () => {
     const world = founded.fork()
     world.given(record(['one', [member('a'), member('b')]]))
     expect(world.refusal(record(['two', [member('a')]]))).toBe('inTwoHouseholds')
-    expect(world.refusal(record(['two', [member('c')]], ['three', [member('c')]]))).toBe('inTwoHouseholds')
+    expect(world.refusal(record(['two', [member('c')]], ['three', [member('c')]]))).toBe(
+      'inTwoHouseholds',
+    )
     expect(world.refusal(record(['two', [member('c'), member('c')]]))).toBe('inTwoHouseholds')
-    expect(world.refusal(record(['two', [member('c')]], ['two', [member('d')]]))).toBe('inTwoHouseholds')
+    expect(world.refusal(record(['two', [member('c')]], ['two', [member('d')]]))).toBe(
+      'inTwoHouseholds',
+    )
     // marries into another household: both are corrected in one act
     world.given(record(['one', [member('b')]], ['two', [member('a')]]))
     expect(stateOf(world).members.get(p('a'))).toMatchObject({ household: h('two') })
@@ -218,16 +427,22 @@ describe('members', () => {
   test('the roll is the full-capacity members on the day, or the delegates', () => {
     const world = founded.fork()
     world.given(
-      record(['one', [member('b', { delegate: true }), member('a'), member('c', { capacity: 'limited' })]], [
-        'two',
-        [member('d', { capacity: 'limited', fullFrom: '2026-06-01', delegate: true })],
-      ]),
+      record(
+        [
+          'one',
+          [member('b', { delegate: true }), member('a'), member('c', { capacity: 'limited' })],
+        ],
+        ['two', [member('d', { capacity: 'limited', fullFrom: '2026-06-01', delegate: true })]],
+      ),
     )
     const state = stateOf(world)
     expect(roll(state).members).toEqual([p('a'), p('b')])
     expect(roll(state, { on: date('2026-05-31') }).count).toBe(2)
     expect(roll(state, { on: date('2026-06-01') }).members).toEqual([p('a'), p('b'), p('d')])
-    expect(roll(state, { delegates: true, on: date('2026-06-01') }).members).toEqual([p('b'), p('d')])
+    expect(roll(state, { delegates: true, on: date('2026-06-01') }).members).toEqual([
+      p('b'),
+      p('d'),
+    ])
     expect(rollDigestText(roll(state))).toBe(`${p('a')}\n${p('b')}`)
   })
 
@@ -239,8 +454,12 @@ describe('members', () => {
   })
 
   test('a batch too large for an entry is malformed', () => {
-    const members = (household: number) => Array.from({ length: 11 }, (_, i) => member(`${household}x${i}`))
-    const batch = Array.from({ length: 11 }, (_, i): [string, readonly object[]] => [`${i}`, members(i)])
+    const members = (household: number) =>
+      Array.from({ length: 11 }, (_, i) => member(`${household}x${i}`))
+    const batch = Array.from({ length: 11 }, (_, i): [string, readonly object[]] => [
+      `${i}`,
+      members(i),
+    ])
     expect(() => founded.fork().ask(record(...batch))).toThrow(/at most 120 members/)
   })
 })
@@ -256,12 +475,18 @@ test('reads', () => {
   expect(holds(state, by('sup1'), ['director', 'supervisor'])).toBe(true)
   expect(holds(state, by('sup1'), ['director'])).toBe(false)
   expect(holds(state, by('sup1'), ['supervisor'], coop)).toBe(false)
-  expect(holds(state, { ...by('sup1'), office: officeIdSchema.parse('o_none') }, ['supervisor'])).toBe(false)
+  expect(
+    holds(state, { ...by('sup1'), office: officeIdSchema.parse('o_none') }, ['supervisor']),
+  ).toBe(false)
 })
 
 test('a vacant seat stays a seat', () => {
   const state = stateOf(vacant('sup1'))
-  const chairs = seats(state, company, 'supervisor').map(({ id, chair, holder }) => [id, chair, holder?.person])
+  const chairs = seats(state, company, 'supervisor').map(({ id, chair, holder }) => [
+    id,
+    chair,
+    holder?.person,
+  ])
   expect(chairs).toEqual([
     [o('sup1'), true, undefined],
     [o('sup2'), false, p('sup2')],
@@ -272,7 +497,9 @@ test('a vacant seat stays a seat', () => {
 test('who controls a payee', () => {
   const world = founded.fork()
   const control = (person: string, relation: string) =>
-    ask('control.declare', { controls: [{ person: p(person), payeeKey: 'account:6222020000001', relation }] })
+    ask('control.declare', {
+      controls: [{ person: p(person), payeeKey: 'account:6222020000001', relation }],
+    })
   world.given(control('dir2', 'controls'))
   world.given(control('dir1', 'controls'))
   expect(controllersOf(stateOf(world), 'account:6222020000001')).toEqual([p('dir1'), p('dir2')])
@@ -284,7 +511,11 @@ test('who controls a payee', () => {
 test('a village that names a township without a ledger cannot be decided', () => {
   const world = new LawWorld({ workflows: [ledgerWorkflow, rosterWorkflow] })
   openLedger(world, village, town)
-  const asking = found(village, 'organisation.register', { kind: 'cooperative', organisation: coop, name: '社' })
+  const asking = found(village, 'organisation.register', {
+    kind: 'cooperative',
+    organisation: coop,
+    name: '社',
+  })
   expect(() => world.ask(asking)).toThrow(/rely/)
   expect(township).not.toBe(coop)
 })

@@ -185,4 +185,5 @@ CREATE TABLE `task` (
 	PRIMARY KEY(`ledger`, `stream`, `key`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `task_desk` ON `task` (`desk`,`since`,`ledger`,`stream`,`key`);
+CREATE INDEX `task_since` ON `task` (`desk`,`since`,`ledger`,`stream`,`key`);--> statement-breakpoint
+CREATE INDEX `task_due` ON `task` (`desk`,`due_at`,`ledger`,`stream`,`key`);

@@ -42,6 +42,7 @@ export class HeadsAudit {
   #wrong = false
   #outsideWrong = false
   #off = false
+  #keyless = false
 
   constructor(options: HeadsOptions) {
     this.#with = options
@@ -164,15 +165,19 @@ export class HeadsAudit {
   ): Checkpoint | undefined {
     const { crypto, key, report } = this.#with
     const pinned = key()
+    if (pinned === undefined) {
+      if (!this.#keyless) report({ code, detail: `${of}: no key` })
+      this.#keyless = true
+      return undefined
+    }
     this.#checked++
     try {
-      if (pinned !== undefined) return openCheckpoint(crypto, note, pinned)
-      report({ code, detail: `${of}: no key` })
+      return openCheckpoint(crypto, note, pinned)
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
       report({ code, ...seqOf(of), detail: `${of}: ${error.code}` })
+      return undefined
     }
-    return undefined
   }
 }
 

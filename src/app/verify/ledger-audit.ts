@@ -1,5 +1,6 @@
 // Integrity of one stored ledger: every entry hashed again, the tree, every checkpoint, every column beside the bytes.
 // What it yields are the entries that could be read, for whoever asks whether they were lawful.
+import { z } from 'zod'
 import { type Entry, entrySchema } from '../../domain/entry.ts'
 import { EntryAuditor, SEALED } from '../../ledger/auditor.ts'
 import { equalBytes, toHex } from '../../ledger/bytes.ts'
@@ -32,17 +33,17 @@ export class LedgerAudit {
   #key: VerifierKey | undefined
   #at = ''
   #type = ''
-  #gaps = 0
   /** Place of the entry read last. */
   #seq = -1
-  #leaf: Uint8Array | undefined
+  /** Completed by the entry read last, the leaf first. */
+  readonly #nodes: TreeNode[] = []
 
   constructor(options: AuditOptions) {
     const { crypto, source, stored, pinned, outside, report } = options
     const ledger = stored.origin
     this.#with = options
     this.#tree = new TreeAudit(source, ledger, report)
-    this.#auditor = new EntryAuditor(crypto, ledger, (node) => this.#node(node))
+    this.#auditor = new EntryAuditor(crypto, ledger, (node) => this.#nodes.push(node))
     this.#heads = new HeadsAudit({
       crypto,
       source,
@@ -85,11 +86,10 @@ export class LedgerAudit {
   #row(row: StoredRow): Entry | undefined {
     if (row.seq !== this.#seq + 1) this.#gap(row.seq)
     this.#seq = row.seq
+    this.#nodes.length = 0
     const found = this.#auditor.next(row.bytes)
     const tree = this.#auditor.entry
-    if (this.#leaf !== undefined && !equalBytes(this.#leaf, row.leaf)) {
-      this.#report('entryAltered', row, `${toHex(row.leaf)} ≠ ${toHex(this.#leaf)}`)
-    }
+    this.#hashes(row)
     for (const violation of found) {
       // after a gap the auditor counts too few: the entry is at fault only if it is not where the table has it
       if (violation.code === 'seqMismatch' && tree?.['seq'] === row.seq) continue
@@ -107,18 +107,20 @@ export class LedgerAudit {
     return parsed.data
   }
 
-  /** The leaf comes first of the nodes an entry completes: what the stored one says of it is told before what lies above. */
-  #node(node: TreeNode): void {
-    if (node.level === 0) this.#leaf = node.hash
-    this.#tree.compare(node)
+  /** The entry's own hash first: what lies above it in the tree is wrong for the same reason. */
+  #hashes(row: StoredRow): void {
+    const [leaf] = this.#nodes
+    if (leaf !== undefined && !equalBytes(leaf.hash, row.leaf)) {
+      this.#report('entryAltered', row, `${toHex(row.leaf)} ≠ ${toHex(leaf.hash)}`)
+      this.#tree.altered(row.seq)
+    }
+    for (const node of this.#nodes) this.#tree.compare(node)
   }
 
   #gap(next: number): void {
-    const { report } = this.#with
-    this.#gaps += next - this.#seq - 1
-    for (let seq = this.#seq + 1; seq < next; seq++) {
-      report({ code: 'entryMissing', ledger: this.ledger, seq, detail: String(seq) })
-    }
+    const seq = this.#seq + 1
+    const detail = next === seq + 1 ? `${seq}` : `${seq}–${next - 1}`
+    this.#with.report({ code: 'entryMissing', ledger: this.ledger, seq, detail })
     this.#tree.stop()
     this.#heads.stop()
   }
@@ -142,8 +144,7 @@ export class LedgerAudit {
 
   #pin({ body }: Entry): void {
     const { crypto, pinned, report } = this.#with
-    const given = body['given']
-    const named = typeof given === 'object' && 'vkey' in given ? String(given.vkey) : ''
+    const named = nameOfKey(body['given'])
     if (pinned !== undefined) {
       if (named === pinned) return
       report({ code: 'keyDiffers', ledger: this.ledger, seq: 0, detail: `${named} ≠ ${pinned}` })
@@ -160,7 +161,7 @@ export class LedgerAudit {
   #finish(): void {
     const { stored, report } = this.#with
     const size = this.#seq + 1
-    if (size > 0 && this.#gaps < size) this.#heads.committed(size)
+    if (size > 0) this.#heads.committed(size)
     this.#heads.finish(size)
     this.#tree.finish()
     const sealed = this.#type === SEALED
@@ -173,3 +174,6 @@ export class LedgerAudit {
     this.#with.report({ code, ledger: this.ledger, seq, stream, detail })
   }
 }
+
+const genesisSchema = z.looseObject({ vkey: z.string() })
+const nameOfKey = (given: unknown): string => genesisSchema.safeParse(given).data?.vkey ?? ''

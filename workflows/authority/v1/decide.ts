@@ -6,7 +6,14 @@ import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
 import { ledgerClosed, ledgerOf, ledgerStream, RELIED_ON_GENESIS } from '../../ledger/v1/fold.ts'
 import { meetingFold, type MeetingState } from '../../meeting/v1/fold.ts'
 import { policyInForce, policyStream, townshipPolicy } from '../../policy/v1/fold.ts'
-import { companyOf, holds, type Organisation, rosterFold, rosterStream, townshipRoster } from '../../roster/v1/fold.ts'
+import {
+  companyOf,
+  holds,
+  type Organisation,
+  rosterFold,
+  rosterStream,
+  townshipRoster,
+} from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { acts, type AuthorityCommand, authorityCommands, notes } from './events.ts'
 import { authorityFold, NAME } from './fold.ts'
@@ -21,15 +28,20 @@ function decide({ by, input, stream }: Command, deciding: Deciding): Decision {
   const ledger = ledgerOf(past)
   const closed = ledgerClosed(ledger)
   if (closed !== undefined) return closed
-  if (past.stream(authorityFold, stream).state !== undefined) return refuse('alreadyExists', { what: stream })
+  if (past.stream(authorityFold, stream).state !== undefined)
+    return refuse('alreadyExists', { what: stream })
   const company = companyOf(past.stream(rosterFold, rosterStream).state, input.company)
   if (company === undefined) return refuse('notFound', { what: input.company })
-  const no = input.ground.type === 'meeting' ? mayEnter(by, company, deciding) : mayCertify(by, deciding)
+  const no =
+    input.ground.type === 'meeting' ? mayEnter(by, company, deciding) : mayCertify(by, deciding)
   if (no !== undefined) return no
   const policy = policyInForce(townshipPolicy(past, ledger), at)
   if (policy === undefined) return refuse('policyMissing')
   const major = atLeast(input.ceiling, policy.values['tier.majorFrom'])
-  const unfounded = input.ground.type === 'meeting' ? unfoundedBy(input.ground, { company, major, deciding }) : undefined
+  const unfounded =
+    input.ground.type === 'meeting'
+      ? unfoundedBy(input.ground, { company, major, deciding })
+      : undefined
   if (unfounded !== undefined) return unfounded
   return {
     events: [draft(NAME, stream, { type: 'authority.approved', body: { given: input } })],
@@ -38,7 +50,11 @@ function decide({ by, input, stream }: Command, deciding: Deciding): Decision {
 }
 
 /** What a meeting passed is entered by the company. */
-function mayEnter(by: Command['by'], { id }: Organisation, { past }: Deciding): Refused | undefined {
+function mayEnter(
+  by: Command['by'],
+  { id }: Organisation,
+  { past }: Deciding,
+): Refused | undefined {
   const kinds = ['companyHead', 'reportingClerk'] as const
   const held = holds(past.stream(rosterFold, rosterStream).state, by, kinds, id)
   return held ? undefined : refuse('officeNotHeld', { office: kinds.join(', ') })
@@ -51,8 +67,8 @@ function mayCertify(by: Command['by'], { past }: Deciding): Refused | undefined 
 }
 
 /**
- * The item must have been passed by an organ that could decide so much: from tier.majorFrom on the members, by a decision their
- * representative has signed (law §3, §5). An authority would otherwise lead around the must it stands for.
+ * The item must have been passed by an organ that could decide so much, from tier.majorFrom on the members (law §3): an
+ * authority would otherwise lead around the must it stands for. An item about a request decided that request and no ceiling.
  */
 function unfoundedBy(
   { meeting: id, item }: Extract<Command['input']['ground'], { type: 'meeting' }>,
@@ -60,12 +76,15 @@ function unfoundedBy(
 ): Refused | undefined {
   const meeting = deciding.past.stream(meetingFold, meetingStream(id)).state
   if (meeting === undefined) return refuse('notFound', { what: id })
-  const { outcomes, kind, signed } = meeting
-  const ofMembers = kind === 'member' || kind === 'delegate'
+  const { agenda, outcomes, kind } = meeting
   const passed = outcomes.some((outcome) => outcome.item === item && outcome.outcome === 'passed')
-  if (!passed || !couldDecide(meeting, company)) return refuse('authorityNotDecided', { meeting: id, item })
-  if (ofMembers && !signed.includes(item)) return refuse('authorityNotDecided', { meeting: id, item })
-  return major && !ofMembers ? refuse('authorityBeyondMeeting') : undefined
+  const ofRequest = agenda.some((matter) => matter.item === item && 'request' in matter)
+  if (!passed || ofRequest || !couldDecide(meeting, company)) {
+    return refuse('authorityNotDecided', { meeting: id, item })
+  }
+  return major && kind !== 'member' && kind !== 'delegate'
+    ? refuse('authorityBeyondMeeting')
+    : undefined
 }
 
 function couldDecide({ kind, organisation }: MeetingState, { id, owner }: Organisation): boolean {

@@ -12,11 +12,17 @@ export const authorityKinds = ['plan', 'contract', 'project', 'purchase', 'recur
 
 const payeeKeySchema = z
   .string()
-  .regex(/^(?:account:\d{6,40}|tax:[0-9A-Z]{15,20}|person:p_[A-Za-z0-9]{4,32}|list:[A-Za-z]{1,40})$/)
+  .regex(
+    /^(?:account:\d{6,40}|tax:[0-9A-Z]{15,20}|person:p_[A-Za-z0-9]{4,32}|list:[A-Za-z]{1,40})$/,
+  )
 
 /** What approved it: an item a meeting passed, or, for what is older than the ledger, the paper it stands in. */
 export const groundSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('meeting'), meeting: meetingIdSchema, item: z.string().regex(/^a[1-9]\d?$/) }),
+  z.strictObject({
+    type: z.literal('meeting'),
+    meeting: meetingIdSchema,
+    item: z.string().regex(/^a[1-9]\d?$/),
+  }),
   z.strictObject({ type: z.literal('paper'), document: text(300) }),
 ])
 

@@ -1,7 +1,12 @@
 // authority@1 folded: the ceiling, what is reserved and drawn, and whether a request fits under it. Never overdrawn.
 import type { Entry } from '../../../src/domain/entry.ts'
 import type { PayeeKey } from '../../../src/domain/facts.ts'
-import { type AuthorityId, authorityStream, type OrganisationId, type RequestId } from '../../../src/domain/ids.ts'
+import {
+  type AuthorityId,
+  authorityStream,
+  type OrganisationId,
+  type RequestId,
+} from '../../../src/domain/ids.ts'
 import { above, minus, type Money, plus, sum, zero } from '../../../src/domain/money.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { EventDraft, Fold } from '../../../src/domain/store.ts'
@@ -44,26 +49,41 @@ export const authorityFold: Fold<AuthorityState | undefined> = {
 
 type UseEvent = Exclude<AuthorityEvent, { type: 'authority.approved' }>
 
-function used(authority: AuthorityState, { type, body: { request, amount } }: UseEvent, entry: Entry): AuthorityState {
+function used(
+  authority: AuthorityState,
+  { type, body: { request, amount } }: UseEvent,
+  entry: Entry,
+): AuthorityState {
   const held = authority.uses.get(request)
   if (type === 'authority.reserved') {
-    if (held?.state === 'drawn') throw new CorruptHistory(entry, `${request} was paid under it already`)
+    if (held?.state === 'drawn')
+      throw new CorruptHistory(entry, `${request} was paid under it already`)
     // what is added later belongs to the month of the first reservation
     const before = held ?? { amount: zero, on: dateAt(entry.at) }
     if (above(amount, leftOn(authority, before.on))) throw new CorruptHistory(entry, 'overdrawn')
-    return withUse(authority, request, { ...before, amount: plus(before.amount, amount), state: 'reserved' })
+    return withUse(authority, request, {
+      ...before,
+      amount: plus(before.amount, amount),
+      state: 'reserved',
+    })
   }
   if (held?.state !== 'reserved') throw new CorruptHistory(entry, `${request} has nothing reserved`)
   if (type === 'authority.converted') {
-    if (amount !== held.amount) throw new CorruptHistory(entry, `${request} has ${held.amount} reserved`)
+    if (amount !== held.amount)
+      throw new CorruptHistory(entry, `${request} has ${held.amount} reserved`)
     return withUse(authority, request, { ...held, state: 'drawn' })
   }
-  if (above(amount, held.amount)) throw new CorruptHistory(entry, `${request} has only ${held.amount} reserved`)
+  if (above(amount, held.amount))
+    throw new CorruptHistory(entry, `${request} has only ${held.amount} reserved`)
   const rest = minus(held.amount, amount)
   return withUse(authority, request, rest === zero ? undefined : { ...held, amount: rest })
 }
 
-function withUse(authority: AuthorityState, request: RequestId, use: Use | undefined): AuthorityState {
+function withUse(
+  authority: AuthorityState,
+  request: RequestId,
+  use: Use | undefined,
+): AuthorityState {
   const uses = new Map(authority.uses)
   if (use === undefined) uses.delete(request)
   else uses.set(request, use)
@@ -74,7 +94,9 @@ const month = (date: LocalDate): string => date.slice(0, 7)
 
 /** What is left on a date: of the whole term, or of that calendar month when it recurs. */
 export function leftOn({ terms, uses }: AuthorityState, date: LocalDate): Money {
-  const counted = [...uses.values()].filter(({ on }) => terms.kind !== 'recurring' || month(on) === month(date))
+  const counted = [...uses.values()].filter(
+    ({ on }) => terms.kind !== 'recurring' || month(on) === month(date),
+  )
   return minus(terms.ceiling, sum(counted.map(({ amount }) => amount)))
 }
 
@@ -97,11 +119,13 @@ export interface Asking {
 
 /**
  * Does it cover the request (law §4)? Covered while company and payee match, the date is inside, and the amount is left.
+ * `holds`: what the asker knows the request to hold, when it does not name itself.
  * @returns what would be left after it
  */
 export function coverage(
   state: AuthorityState | undefined,
   asking: Asking,
+  holds: Money = zero,
 ): { readonly left: Money } | { readonly refused: Refusal } {
   const { authority, company, payeeKeys, date, amount, request } = asking
   if (state === undefined) return refuse('notFound', { what: authority })
@@ -111,15 +135,18 @@ export function coverage(
   if (!payeeKeys.some((key) => terms.payees.includes(key))) return mismatch(terms.payees.join(', '))
   if (date < terms.from || date > terms.to) return mismatch(`${terms.from} – ${terms.to}`)
   const held = request === undefined ? undefined : state.uses.get(request)
-  const left = plus(leftOn(state, held?.on ?? date), held?.amount ?? zero)
-  return above(amount, left) ? refuse('authorityExceeded', { authority, left }) : { left: minus(left, amount) }
+  const left = plus(leftOn(state, held?.on ?? date), held?.amount ?? holds)
+  return above(amount, left)
+    ? refuse('authorityExceeded', { authority, left })
+    : { left: minus(left, amount) }
 }
 
 interface Using {
   readonly request: RequestId
   readonly amount: Money
 }
-const noteOn = (authority: AuthorityId, event: UseEvent): EventDraft => draft(NAME, authorityStream(authority), event)
+const noteOn = (authority: AuthorityId, event: UseEvent): EventDraft =>
+  draft(NAME, authorityStream(authority), event)
 
 /** At submission. */
 export const reserve = (authority: AuthorityId, { request, amount }: Using): EventDraft =>

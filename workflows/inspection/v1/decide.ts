@@ -1,5 +1,11 @@
 // inspection@1: which act answers which command, in which state, and what each needs to be told.
-import { inspectionIdSchema, inspectionStream, requestStream, type StreamId, streamKind } from '../../../src/domain/ids.ts'
+import {
+  inspectionIdSchema,
+  inspectionStream,
+  requestStream,
+  type StreamId,
+  streamKind,
+} from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs, Past } from '../../../src/domain/store.ts'
 import { ledgerStream, RELIED_ON_GENESIS } from '../../ledger/v1/fold.ts'
@@ -37,11 +43,14 @@ function decide(command: Command, deciding: Deciding): Decision {
   const scene = sceneOf(command, deciding)
   if ('refused' in scene) return scene
   const state = scene.round.snapshot.value
-  return open[command.type].includes(state) ? answered(command, scene) : refuse('notOpen', { state })
+  return open[command.type].includes(state)
+    ? answered(command, scene)
+    : refuse('notOpen', { state })
 }
 
 const isRound = (stream: StreamId): boolean =>
-  streamKind(stream) === 'inspection' && inspectionIdSchema.safeParse(stream.slice('inspection/'.length)).success
+  streamKind(stream) === 'inspection' &&
+  inspectionIdSchema.safeParse(stream.slice('inspection/'.length)).success
 
 function answered(command: Later, scene: Scene): Decision {
   switch (command.type) {
@@ -76,7 +85,10 @@ function named(command: Command): readonly StreamId[] {
     case 'inspection.plan':
       return command.input.kind === 'followUp' ? [inspectionStream(command.input.follows)] : []
     case 'inspection.cover':
-      return [...command.input.notExamined, ...command.input.examined.map(({ request }) => request)].map(requestStream)
+      return [
+        ...command.input.notExamined,
+        ...command.input.examined.map(({ request }) => request),
+      ].map(requestStream)
     case 'finding.raise':
       return command.input.request === undefined ? [] : [requestStream(command.input.request)]
     default:

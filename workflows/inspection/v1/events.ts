@@ -22,12 +22,18 @@ const plan = {
   period: z
     .strictObject({ from: localDateSchema, to: localDateSchema })
     .refine(({ from, to }) => from <= to, { message: 'from is after to' }),
-  companies: z.array(organisationIdSchema).min(1).max(20).refine(distinct, { message: 'each company once' }),
+  companies: z
+    .array(organisationIdSchema)
+    .min(1)
+    .max(20)
+    .refine(distinct, { message: 'each company once' }),
   inspectors: z
     .array(z.strictObject({ office: officeIdSchema, person: personIdSchema }))
     .min(1)
     .max(20)
-    .refine((team) => distinct(team.map(({ person }) => person)), { message: 'each inspector once' }),
+    .refine((team) => distinct(team.map(({ person }) => person)), {
+      message: 'each inspector once',
+    }),
   /** Groups the rounds of one campaign across villages. */
   campaign: text(60).exactOptional(),
 }
@@ -79,14 +85,19 @@ export const covered = act('inspection.cover', 'inspection.covered', {
     .strictObject({
       notExamined: z.array(requestIdSchema).max(500),
       examined: z
-        .array(z.strictObject({ request: requestIdSchema, result: z.enum(['noFinding', 'finding']) }))
+        .array(
+          z.strictObject({ request: requestIdSchema, result: z.enum(['noFinding', 'finding']) }),
+        )
         .max(100),
     })
     .refine(
-      ({ notExamined, examined }) => distinct([...notExamined, ...examined.map(({ request }) => request)]),
+      ({ notExamined, examined }) =>
+        distinct([...notExamined, ...examined.map(({ request }) => request)]),
       { message: 'each request once' },
     )
-    .refine(({ notExamined, examined }) => notExamined.length + examined.length > 0, { message: 'empty' }),
+    .refine(({ notExamined, examined }) => notExamined.length + examined.length > 0, {
+      message: 'empty',
+    }),
   /** Those of the batch that were not covered before: a batch may be sent again. */
   adds: { fresh: z.int().min(1) },
 })

@@ -1,12 +1,24 @@
 // inspection@1 folded: the round, its lot, whom it has covered, and its findings.
 import type { Entry } from '../../../src/domain/entry.ts'
-import type { FindingId, InspectionId, OfficeId, PersonId, RequestId, Sha256Hex } from '../../../src/domain/ids.ts'
+import type {
+  FindingId,
+  InspectionId,
+  OfficeId,
+  PersonId,
+  RequestId,
+  Sha256Hex,
+} from '../../../src/domain/ids.ts'
 import { inspectionStream } from '../../../src/domain/ids.ts'
 import type { Fold, Past } from '../../../src/domain/store.ts'
 import type { Instant, LocalDate } from '../../../src/domain/time.ts'
 import { CorruptHistory } from '../../workflow.ts'
 import { type InspectionEvent, inspectionEvents, type Plan } from './events.ts'
-import { findingLife, type FindingSnapshot, inspectionLife, type InspectionSnapshot } from './machine.ts'
+import {
+  findingLife,
+  type FindingSnapshot,
+  inspectionLife,
+  type InspectionSnapshot,
+} from './machine.ts'
 
 export type Result = 'notExamined' | 'noFinding' | 'finding'
 
@@ -60,7 +72,10 @@ export const inspectionFold: Fold<InspectionState | undefined> = {
   },
 }
 
-function planned({ given }: Body<'inspection.planned'>, snapshot: InspectionSnapshot): InspectionState {
+function planned(
+  { given }: Body<'inspection.planned'>,
+  snapshot: InspectionSnapshot,
+): InspectionState {
   return {
     snapshot,
     plan: given,
@@ -94,7 +109,13 @@ function recorded(inspection: InspectionState, event: Later, entry: Entry): Insp
       return inspection
     case 'finding.raised': {
       const { finding: id, dueOn, given } = event.body
-      const raised = { id, snapshot: findingLife.initial(undefined), what: given, dueOn, raiser: entry.by.person }
+      const raised = {
+        id,
+        snapshot: findingLife.initial(undefined),
+        what: given,
+        dueOn,
+        raiser: entry.by.person,
+      }
       return withFinding(inspection, moved(raised, event, entry))
     }
     case 'finding.answered': {
@@ -102,7 +123,10 @@ function recorded(inspection: InspectionState, event: Later, entry: Entry): Insp
       return withFinding(inspection, { ...finding, answerer: entry.by.person })
     }
     case 'finding.verified':
-      return withFinding(inspection, moved(known(inspection, event.body.given.finding, entry), event, entry))
+      return withFinding(
+        inspection,
+        moved(known(inspection, event.body.given.finding, entry), event, entry),
+      )
     case 'finding.reopened': {
       const finding = moved(known(inspection, event.body.given.finding, entry), event, entry)
       return withFinding(inspection, { ...finding, dueOn: event.body.dueOn })
@@ -160,7 +184,9 @@ export const mustExamine = ({ lot, picks }: InspectionState, request: RequestId)
   lot.has(request) || picks.has(request)
 
 /** Every request the round has dealt with so far. */
-export const requestsOf = ({ coverage }: InspectionState): readonly RequestId[] => [...coverage.keys()]
+export const requestsOf = ({ coverage }: InspectionState): readonly RequestId[] => [
+  ...coverage.keys(),
+]
 
 export const examinedCount = ({ coverage }: InspectionState): number =>
   [...coverage.values()].filter((result) => result !== 'notExamined').length

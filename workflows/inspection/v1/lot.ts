@@ -4,10 +4,14 @@ import type { RequestId, Sha256Hex } from '../../../src/domain/ids.ts'
 type Digest = (text: string) => Sha256Hex
 
 /** SHA-256(secret ‖ LF ‖ root): half of it fixed before the root was known, half of it nobody's to choose. */
-export const seedOf = (digest: Digest, secret: string, root: Sha256Hex): Sha256Hex => digest(`${secret}\n${root}`)
+export const seedOf = (digest: Digest, secret: string, root: Sha256Hex): Sha256Hex =>
+  digest(`${secret}\n${root}`)
 
 /** max(percent of the population rounded up, least), never more than there are. */
-export function sampleSize(population: number, { percent, least }: { percent: number; least: number }): number {
+export function sampleSize(
+  population: number,
+  { percent, least }: { percent: number; least: number },
+): number {
   const share = Math.floor((population * percent + 99) / 100)
   return Math.min(population, Math.max(share, least))
 }

@@ -1,12 +1,25 @@
 // What every act of a round looks at first: the round, the rosters, the policy, and who may act.
-import { inspectionIdSchema, type InspectionId, type PersonId, type RequestId, requestStream, type StreamId } from '../../../src/domain/ids.ts'
+import {
+  inspectionIdSchema,
+  type InspectionId,
+  type PersonId,
+  type RequestId,
+  requestStream,
+  type StreamId,
+} from '../../../src/domain/ids.ts'
 import type { OfficeKind } from '../../../src/domain/office.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
 import { type LedgerState, ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
 import { policyInForce, townshipPolicy } from '../../policy/v1/fold.ts'
-import { holds, rosterFold, type RosterState, rosterStream, townshipRoster } from '../../roster/v1/fold.ts'
+import {
+  holds,
+  rosterFold,
+  type RosterState,
+  rosterStream,
+  townshipRoster,
+} from '../../roster/v1/fold.ts'
 import { mayDecide } from '../../request/v1/duties.ts'
 import { type Request, requestFold } from '../../request/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
@@ -16,7 +29,10 @@ import { inspectionFold, type InspectionState } from './fold.ts'
 export const NAME = 'inspection@1'
 
 export type Refused = { readonly refused: Refusal }
-export type AskedInspection<T extends InspectionCommand['type']> = Extract<Asked<InspectionCommand>, { type: T }>
+export type AskedInspection<T extends InspectionCommand['type']> = Extract<
+  Asked<InspectionCommand>,
+  { type: T }
+>
 
 /** A round as it stands before an act, with all the act is judged by. */
 export interface Scene {
@@ -34,7 +50,12 @@ export const inspectionIdOf = (stream: StreamId): InspectionId =>
   inspectionIdSchema.parse(stream.slice('inspection/'.length))
 
 /** Both rosters and the policy; refused when the ledger is not open. */
-export function groundOf({ past, at }: Deciding): (Pick<Scene, 'village' | 'township' | 'policy'> & { readonly ledger: LedgerState }) | Refused {
+export function groundOf({
+  past,
+  at,
+}: Deciding):
+  | (Pick<Scene, 'village' | 'township' | 'policy'> & { readonly ledger: LedgerState })
+  | Refused {
   const ledger = ledgerOf(past)
   const closed = ledgerClosed(ledger)
   if (closed !== undefined) return closed
@@ -68,7 +89,8 @@ export const mustHold = (
 
 /** An inspector of this round's team, in office now. */
 export const mustBeOnTeam = (scene: Scene, by: Person): Refused | undefined =>
-  mustHold(scene, by, ['inspector']) ?? (scene.round.team.has(by.person) ? undefined : refuse('notOnTeam'))
+  mustHold(scene, by, ['inspector']) ??
+  (scene.round.team.has(by.person) ? undefined : refuse('notOnTeam'))
 
 /** The folded request; refused when there is none. */
 export function requestOf({ past }: Deciding, id: RequestId): Request | Refused {
@@ -89,4 +111,5 @@ export const record = (
   ...(policy === undefined ? {} : { policy: policy.id }),
 })
 
-export const eventOn = (stream: StreamId, event: InspectionEvent): EventDraft => draft(NAME, stream, event)
+export const eventOn = (stream: StreamId, event: InspectionEvent): EventDraft =>
+  draft(NAME, stream, event)

@@ -4,7 +4,14 @@ import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
 import { holdsOver, rosterStream } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { acts, type LedgerCommand, ledgerCommands, type LedgerEvent } from './events.ts'
-import { FOUNDING_AUTH, ledgerClosed, ledgerFold, ledgerOf, ledgerStream, RELIED_ON_GENESIS } from './fold.ts'
+import {
+  FOUNDING_AUTH,
+  ledgerClosed,
+  ledgerFold,
+  ledgerOf,
+  ledgerStream,
+  RELIED_ON_GENESIS,
+} from './fold.ts'
 
 const NAME = 'ledger@1'
 const record = (event: LedgerEvent): Decision => ({ events: [draft(NAME, ledgerStream, event)] })
@@ -34,7 +41,8 @@ function seal({ by, input, ledger }: Seal, { past }: Deciding): Decision {
   if (!holdsOver(past, state, by, ['centreHead', 'townshipLeader'])) {
     return refuse('officeNotHeld', { office: 'centreHead, townshipLeader' })
   }
-  if (input.successor === ledger) return refuse('genesisMismatch', { detail: `${ledger} = ${input.successor}` })
+  if (input.successor === ledger)
+    return refuse('genesisMismatch', { detail: `${ledger} = ${input.successor}` })
   return record({ type: 'ledger.sealed', body: { given: input } })
 }
 

@@ -1,5 +1,11 @@
 // What a ledger says of itself: kind, township relied on, founder, and whether it is sealed.
-import { officeIdSchema, type Origin, originSchema, type PersonId, type StreamId } from '../../../src/domain/ids.ts'
+import {
+  officeIdSchema,
+  type Origin,
+  originSchema,
+  type PersonId,
+  type StreamId,
+} from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Fold, Past } from '../../../src/domain/store.ts'
 import { CorruptHistory } from '../../workflow.ts'

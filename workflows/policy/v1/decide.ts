@@ -1,14 +1,25 @@
 // Who may change the rules, and how far (law §8): stricter than the law's floor, two persons, nothing back-dated.
 import { compare, moneySchema } from '../../../src/domain/money.ts'
 import type { OfficeKind } from '../../../src/domain/office.ts'
-import { applySettings, policyKeys, policyText, type PolicyValues } from '../../../src/domain/policy.ts'
+import {
+  applySettings,
+  policyKeys,
+  policyText,
+  type PolicyValues,
+} from '../../../src/domain/policy.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
 import { ledgerClosed, ledgerOf, ledgerStream } from '../../ledger/v1/fold.ts'
 import { holds, type RosterState, rosterFold, rosterStream } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { acts, type PolicyCommand, policyCommands, type PolicyEvent } from './events.ts'
-import { latestValues, policyFold, type PolicyState, policyStateName, policyStream } from './fold.ts'
+import {
+  latestValues,
+  policyFold,
+  type PolicyState,
+  policyStateName,
+  policyStream,
+} from './fold.ts'
 
 const NAME = 'policy@1'
 type Command = Asked<PolicyCommand>
@@ -54,7 +65,8 @@ function decide(command: Command, deciding: Deciding): Decision {
   const state = policyStateName(scene.policy)
   if (!open[command.type].includes(state)) return refuse('notOpen', { state })
   const kinds = offices[command.type]
-  if (!holds(scene.roster, command.by, kinds)) return refuse('officeNotHeld', { office: kinds.join(', ') })
+  if (!holds(scene.roster, command.by, kinds))
+    return refuse('officeNotHeld', { office: kinds.join(', ') })
   switch (command.type) {
     case 'policy.propose':
       return propose(command, scene)
@@ -75,7 +87,9 @@ function propose({ input }: Of<'policy.propose'>, { policy }: Scene): Decision {
   const base = latestValues(policy)
   const [fault] = applySettings(base, input.settings).faults
   if (fault !== undefined) return refuse(fault.code, { key: fault.key, detail: fault.detail })
-  return raiseWithoutReason(input, base) ?? record({ type: 'policy.proposed', body: { given: input } })
+  return (
+    raiseWithoutReason(input, base) ?? record({ type: 'policy.proposed', body: { given: input } })
+  )
 }
 
 /** Local amounts have no floor but their order; raising one loosens, and must say why (law §8). */

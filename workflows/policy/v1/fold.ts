@@ -1,6 +1,11 @@
 // Every policy ever enacted, and the change under way.
 import type { PersonId, StreamId } from '../../../src/domain/ids.ts'
-import { applySettings, type Policy, type PolicyValues, presetValues } from '../../../src/domain/policy.ts'
+import {
+  applySettings,
+  type Policy,
+  type PolicyValues,
+  presetValues,
+} from '../../../src/domain/policy.ts'
 import type { Fold, Past } from '../../../src/domain/store.ts'
 import type { Instant } from '../../../src/domain/time.ts'
 import type { LedgerState } from '../../ledger/v1/fold.ts'
@@ -30,7 +35,8 @@ export const policyFold: Fold<PolicyState> = {
   apply(state, entry) {
     const event: PolicyEvent = policyEvents.parse({ type: entry.type, body: entry.body })
     const life = policyLife.step(state.life, event)
-    if (life === state.life) throw new CorruptHistory(entry, `not taken in ${policyStateName(state)}`)
+    if (life === state.life)
+      throw new CorruptHistory(entry, `not taken in ${policyStateName(state)}`)
     const next = { ...state, life }
     switch (event.type) {
       case 'policy.proposed': {
@@ -41,7 +47,10 @@ export const policyFold: Fold<PolicyState> = {
         if (state.proposal === undefined) return next
         return {
           ...next,
-          proposal: { ...state.proposal, endorsers: [...state.proposal.endorsers, entry.by.person] },
+          proposal: {
+            ...state.proposal,
+            endorsers: [...state.proposal.endorsers, entry.by.person],
+          },
         }
       case 'policy.opinionGiven':
         return next
@@ -62,7 +71,8 @@ export const policyStateName = ({ life }: PolicyState): string =>
   typeof life.value === 'string' ? life.value : (Object.keys(life.value)[0] ?? '')
 
 /** What a proposal starts from: the last policy enacted, even if it is not yet in force; at first the shipped values. */
-export const latestValues = ({ enacted }: PolicyState): PolicyValues => enacted.at(-1)?.values ?? presetValues
+export const latestValues = ({ enacted }: PolicyState): PolicyValues =>
+  enacted.at(-1)?.values ?? presetValues
 
 /** The policy in force at an instant; undefined before the first. */
 export const policyInForce = ({ enacted }: PolicyState, at: Instant): Policy | undefined =>
@@ -74,4 +84,7 @@ export const policyById = ({ enacted }: PolicyState, id: string): Policy | undef
 
 /** The policies of the township this ledger belongs to. */
 export const townshipPolicy = (past: Past, { kind }: LedgerState): PolicyState =>
-  (kind === 'village' ? past.relied(policyFold, policyStream) : past.stream(policyFold, policyStream)).state
+  (kind === 'village'
+    ? past.relied(policyFold, policyStream)
+    : past.stream(policyFold, policyStream)
+  ).state

@@ -25,7 +25,10 @@ export const policyMachine = setup({
             awaited: {
               on: {
                 'policy.endorsed': {
-                  guard: { type: 'endorsesAs', params: ({ event }) => ({ as: event.body.as, wanted: 'centreHead' }) },
+                  guard: {
+                    type: 'endorsesAs',
+                    params: ({ event }) => ({ as: event.body.as, wanted: 'centreHead' }),
+                  },
                   target: 'given',
                 },
               },

@@ -1,7 +1,7 @@
 // Must 5 as inspections write it: coverage, findings and their settlement on the streams of the requests they name (law §6).
 import type { FindingId, InspectionId, StreamId } from '../../../src/domain/ids.ts'
 import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
-import { placeOf, type Request, requestFold } from './fold.ts'
+import { findingName, placeOf, type Request, requestFold } from './fold.ts'
 import { eventOn } from './scene.ts'
 
 export interface Coverage {
@@ -17,8 +17,7 @@ export const awaitsAudit = (request: Request): boolean => placeOf(request) === '
 export function auditCovered(deciding: Deciding, stream: StreamId, coverage: Coverage): readonly EventDraft[] {
   const request = requestOf(deciding, stream)
   const covered = eventOn(stream, { type: 'disciplineAudit.covered', body: { ...coverage } })
-  const open = request.openFindings.length > 0 || coverage.result === 'finding'
-  return open ? [covered] : [covered, passed(stream, coverage.inspection)]
+  return request.openFindings.length > 0 ? [covered] : [covered, passed(stream, coverage.inspection)]
 }
 
 export function findingRaised(
@@ -36,7 +35,7 @@ export function findingSettled(
 ): readonly EventDraft[] {
   const request = requestOf(deciding, stream)
   const settled = eventOn(stream, { type: 'disciplineAudit.findingSettled', body: { inspection, finding } })
-  const last = request.openFindings.every((open) => open === finding)
+  const last = request.openFindings.every((open) => open === findingName({ inspection, finding }))
   const closes = last && placeOf(request) === 'disciplineAudit.covered'
   return closes ? [settled, passed(stream, request.coveredBy ?? inspection)] : [settled]
 }

@@ -37,7 +37,8 @@ export function claim(
   const held = stays ? had : zero
   const { company, amount } = form
   const date = dateAt(deciding.at)
-  const covered = authority.coverage(state, { authority: named, company, payeeKeys: windowKeys(form), date, amount }, held)
+  const asking = { authority: named, company, payeeKeys: windowKeys(form), date, amount, request }
+  const covered = authority.coverage(state, asking)
   if ('refused' in covered) return covered
   return { events: [...given, ...difference(named, { request, held, amount })] }
 }

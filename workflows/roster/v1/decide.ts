@@ -13,7 +13,14 @@ import {
 } from '../../ledger/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { acts, type RosterCommand, rosterCommands, type RosterEvent } from './events.ts'
-import { holdsOver, type Office, type RosterState, rosterFold, rosterStream, seats } from './fold.ts'
+import {
+  holdsOver,
+  type Office,
+  type RosterState,
+  rosterFold,
+  rosterStream,
+  seats,
+} from './fold.ts'
 import { clashOf } from './rules.ts'
 
 const NAME = 'roster@1'
@@ -36,7 +43,8 @@ function decide(command: Command, deciding: Deciding): Decision {
   const closed = ledgerClosed(ledger)
   if (closed !== undefined) return closed
   const { state: roster } = past.stream(rosterFold, rosterStream)
-  if (command.type === 'roster.confirm' && roster.confirmed) return refuse('notOpen', { state: 'confirmed' })
+  if (command.type === 'roster.confirm' && roster.confirmed)
+    return refuse('notOpen', { state: 'confirmed' })
   const founding = isFounding(command, ledger, roster)
   const kinds = keepers[ledger.kind === 'village' ? 'village' : 'township']
   if (!founding && !holdsOver(past, ledger, command.by, kinds)) {
@@ -62,11 +70,19 @@ function decide(command: Command, deciding: Deciding): Decision {
   }
 }
 
-const isFounding = ({ by }: Command, { founder }: LedgerState, { confirmed }: RosterState): boolean =>
-  !confirmed && by.auth === FOUNDING_AUTH && by.person === founder
+const isFounding = (
+  { by }: Command,
+  { founder }: LedgerState,
+  { confirmed }: RosterState,
+): boolean => !confirmed && by.auth === FOUNDING_AUTH && by.person === founder
 
-function register({ input }: Of<'organisation.register'>, { kind }: LedgerState, roster: RosterState): Decision {
-  if (roster.organisations.has(input.organisation)) return refuse('alreadyExists', { what: input.organisation })
+function register(
+  { input }: Of<'organisation.register'>,
+  { kind }: LedgerState,
+  roster: RosterState,
+): Decision {
+  if (roster.organisations.has(input.organisation))
+    return refuse('alreadyExists', { what: input.organisation })
   if ((kind === 'township') !== (input.kind === 'township')) {
     return refuse('officeMisplaced', { detail: `${input.kind} ∉ ${kind}` })
   }
@@ -88,7 +104,11 @@ function open({ input }: Of<'office.open'>, roster: RosterState): Decision {
   if (roster.offices.has(input.office)) return refuse('alreadyExists', { what: input.office })
   const organisation = roster.organisations.get(input.organisation)
   if (organisation === undefined) return refuse('notFound', { what: input.organisation })
-  const misplaced = misplacement(input, organisation.kind, seats(roster, input.organisation, input.kind))
+  const misplaced = misplacement(
+    input,
+    organisation.kind,
+    seats(roster, input.organisation, input.kind),
+  )
   if (misplaced !== undefined) return refuse('officeMisplaced', { detail: misplaced })
   return record({ type: 'office.opened', body: { given: input } })
 }
@@ -124,7 +144,9 @@ function seatRefusal(
   office: Office,
   person: Of<'office.appoint'>['input']['person'],
 ): Refused | undefined {
-  const twice = seats(roster, office.organisation, office.kind).some(({ holder }) => holder?.person === person)
+  const twice = seats(roster, office.organisation, office.kind).some(
+    ({ holder }) => holder?.person === person,
+  )
   if (twice) return refuse('seatTwice')
   const clash = clashOf(roster, office, person)
   return clash && refuse(clash.code, { office: clash.office.kind, holder: clash.holder })

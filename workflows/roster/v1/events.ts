@@ -58,13 +58,26 @@ export const householdsSchema = z
   )
   .min(1)
   .max(HOUSEHOLDS_MAX)
-  .refine((households) => households.reduce((sum, { members }) => sum + members.length, 0) <= MEMBERS_MAX, {
-    message: `at most ${MEMBERS_MAX} members in one command`,
-  })
+  .refine(
+    (households) => households.reduce((sum, { members }) => sum + members.length, 0) <= MEMBERS_MAX,
+    {
+      message: `at most ${MEMBERS_MAX} members in one command`,
+    },
+  )
 
-export const relations = ['spouse', 'parentChild', 'sibling', 'grandparent', 'inLaw', 'other', 'ended'] as const
+export const relations = [
+  'spouse',
+  'parentChild',
+  'sibling',
+  'grandparent',
+  'inLaw',
+  'other',
+  'ended',
+] as const
 
-export const registered = act('organisation.register', 'organisation.registered', { input: organisationSchema })
+export const registered = act('organisation.register', 'organisation.registered', {
+  input: organisationSchema,
+})
 export const opened = act('office.open', 'office.opened', {
   input: z.strictObject({
     office: officeIdSchema,
@@ -96,7 +109,9 @@ export const relativesDeclared = act('relatives.declare', 'relatives.declared', 
       .array(z.strictObject({ a: personIdSchema, b: personIdSchema, relation: z.enum(relations) }))
       .min(1)
       .max(100)
-      .refine((pairs) => pairs.every(({ a, b }) => a !== b), { message: 'nobody is their own relative' }),
+      .refine((pairs) => pairs.every(({ a, b }) => a !== b), {
+        message: 'nobody is their own relative',
+      }),
   }),
 })
 export const controlDeclared = act('control.declare', 'control.declared', {
@@ -106,7 +121,9 @@ export const controlDeclared = act('control.declare', 'control.declared', {
         z.strictObject({
           person: personIdSchema,
           /** `account:<digits>`, `tax:<number>` or `person:<id>`, as in the facts. */
-          payeeKey: z.string().regex(/^(?:account:\d{6,40}|tax:[0-9A-Z]{15,20}|person:p_[A-Za-z0-9]{4,32})$/),
+          payeeKey: z
+            .string()
+            .regex(/^(?:account:\d{6,40}|tax:[0-9A-Z]{15,20}|person:p_[A-Za-z0-9]{4,32})$/),
           relation: z.enum(['controls', 'ended']),
         }),
       )

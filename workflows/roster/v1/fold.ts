@@ -1,7 +1,13 @@
 // The roster as it stands: who holds which office, who is a member, who is near to whom. Maps are copied on write.
 import type { By, Entry } from '../../../src/domain/entry.ts'
 import type { PayeeKey } from '../../../src/domain/facts.ts'
-import type { HouseholdId, OfficeId, OrganisationId, PersonId, StreamId } from '../../../src/domain/ids.ts'
+import type {
+  HouseholdId,
+  OfficeId,
+  OrganisationId,
+  PersonId,
+  StreamId,
+} from '../../../src/domain/ids.ts'
 import type { OfficeKind, OrganisationKind } from '../../../src/domain/office.ts'
 import type { Fold, Past } from '../../../src/domain/store.ts'
 import type { LocalDate } from '../../../src/domain/time.ts'
@@ -59,7 +65,8 @@ const initial: RosterState = {
 export const rosterFold: Fold<RosterState> = {
   kind: 'roster',
   initial,
-  apply: (state, entry) => applied(state, rosterEvents.parse({ type: entry.type, body: entry.body }), entry),
+  apply: (state, entry) =>
+    applied(state, rosterEvents.parse({ type: entry.type, body: entry.body }), entry),
 }
 
 function applied(state: RosterState, { type, body }: RosterEvent, entry: Entry): RosterState {
@@ -115,7 +122,11 @@ function withHouseholds(
   }
   for (const { household, members: present } of recorded) {
     if (present.length === 0) households.delete(household)
-    else households.set(household, present.map(({ person }) => person))
+    else
+      households.set(
+        household,
+        present.map(({ person }) => person),
+      )
     for (const member of present) members.set(member.person, { ...member, household })
   }
   return { ...state, households, members }
@@ -135,7 +146,11 @@ function withRelatives(
 
 function withControls(
   controllers: RosterState['controllers'],
-  controls: readonly { readonly person: PersonId; readonly payeeKey: PayeeKey; readonly relation: string }[],
+  controls: readonly {
+    readonly person: PersonId
+    readonly payeeKey: PayeeKey
+    readonly relation: string
+  }[],
 ): RosterState['controllers'] {
   const next = new Map(controllers)
   for (const { person, payeeKey, relation } of controls) {
@@ -144,7 +159,11 @@ function withControls(
   return next
 }
 
-function link<K>(map: Map<K, readonly PersonId[]>, key: K, { to, ended }: { to: PersonId; ended: boolean }): void {
+function link<K>(
+  map: Map<K, readonly PersonId[]>,
+  key: K,
+  { to, ended }: { to: PersonId; ended: boolean },
+): void {
   const others = (map.get(key) ?? []).filter((person) => person !== to)
   if (!ended) others.push(to)
   if (others.length === 0) map.delete(key)
@@ -169,7 +188,10 @@ export function holds(
 
 /** The roster of the township: the one a village relies on, or the township ledger's own. */
 export const townshipRoster = (past: Past, ledger: LedgerState): RosterState =>
-  (ledger.kind === 'village' ? past.relied(rosterFold, rosterStream) : past.stream(rosterFold, rosterStream)).state
+  (ledger.kind === 'village'
+    ? past.relied(rosterFold, rosterStream)
+    : past.stream(rosterFold, rosterStream)
+  ).state
 
 /** Does `by` now hold such an office of the township this ledger belongs to? */
 export const holdsOver = (
@@ -188,8 +210,14 @@ export const officesOf = (roster: RosterState, person: PersonId): readonly Offic
   [...roster.offices.values()].filter(({ holder }) => holder?.person === person)
 
 /** The offices of one kind in one organisation, vacant ones too, in the order they were opened. */
-export const seats = (roster: RosterState, organisation: OrganisationId, kind: OfficeKind): readonly Office[] =>
-  [...roster.offices.values()].filter((office) => office.organisation === organisation && office.kind === kind)
+export const seats = (
+  roster: RosterState,
+  organisation: OrganisationId,
+  kind: OfficeKind,
+): readonly Office[] =>
+  [...roster.offices.values()].filter(
+    (office) => office.organisation === organisation && office.kind === kind,
+  )
 
 export const companyOf = (roster: RosterState, id: OrganisationId): Organisation | undefined => {
   const found = roster.organisations.get(id)
@@ -213,7 +241,10 @@ export interface Roll {
  * Who may vote: all full-capacity members, or of them the delegates. `on` counts members who have come of age by that date;
  * without it only those recorded as full.
  */
-export function roll(roster: RosterState, { delegates = false, on }: { delegates?: boolean; on?: LocalDate } = {}): Roll {
+export function roll(
+  roster: RosterState,
+  { delegates = false, on }: { delegates?: boolean; on?: LocalDate } = {},
+): Roll {
   const members = [...roster.members.values()]
     .filter((member) => mayVote(member, on) && (!delegates || member.delegate === true))
     .map(({ person }) => person)

@@ -49,7 +49,8 @@ const sittingIn = (roster: RosterState, organisation: OrganisationId): readonly 
  */
 export function clashes(roster: RosterState): readonly (Clash & { readonly with: Office })[] {
   return [...roster.offices.values()].flatMap((office) => {
-    const clash = office.holder === undefined ? undefined : clashOf(roster, office, office.holder.person)
+    const clash =
+      office.holder === undefined ? undefined : clashOf(roster, office, office.holder.person)
     return clash === undefined ? [] : [{ ...clash, with: office }]
   })
 }

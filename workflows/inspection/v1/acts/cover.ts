@@ -4,7 +4,15 @@ import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision, EventDraft } from '../../../../src/domain/store.ts'
 import { auditCovered, awaitsAudit } from '../../../request/v1/audit.ts'
 import { type InspectionState, mustExamine, type Result } from '../fold.ts'
-import { type AskedInspection, mayInspect, mustBeOnTeam, record, type Refused, requestOf, type Scene } from '../scene.ts'
+import {
+  type AskedInspection,
+  mayInspect,
+  mustBeOnTeam,
+  record,
+  type Refused,
+  requestOf,
+  type Scene,
+} from '../scene.ts'
 import { noticedPopulation } from './round.ts'
 
 interface Covering {

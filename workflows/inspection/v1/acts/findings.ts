@@ -2,7 +2,12 @@
 import { covers } from '../../../../src/domain/calendar.ts'
 import { lastDay } from '../../../../src/domain/calendar.ts'
 import type { FindingKind } from '../../../../src/domain/finding.ts'
-import { type FindingId, findingIdSchema, type RequestId, requestStream } from '../../../../src/domain/ids.ts'
+import {
+  type FindingId,
+  findingIdSchema,
+  type RequestId,
+  requestStream,
+} from '../../../../src/domain/ids.ts'
 import type { Policy } from '../../../../src/domain/policy.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Deciding, Decision } from '../../../../src/domain/store.ts'
@@ -40,7 +45,11 @@ export function raise({ by, input }: AskedInspection<'finding.raise'>, scene: Sc
     input.request === undefined
       ? []
       : findingRaised(requestStream(input.request), { inspection: scene.id, finding })
-  return record(scene, { type: 'finding.raised', body: { given: input, finding, dueOn: due } }, notes)
+  return record(
+    scene,
+    { type: 'finding.raised', body: { given: input, finding, dueOn: due } },
+    notes,
+  )
 }
 
 /** By the company the request is of; a finding about no request by any company of the round. */
@@ -50,7 +59,8 @@ export function answer({ by, input }: AskedInspection<'finding.answer'>, scene: 
   const { request: id } = finding.what
   const request = id === undefined ? undefined : requestOf(scene.deciding, id)
   if (request !== undefined && 'refused' in request) return request
-  const companies = request === undefined ? scene.round.plan.companies : [request.submission.company]
+  const companies =
+    request === undefined ? scene.round.plan.companies : [request.submission.company]
   const kinds = ['companyHead', 'reportingClerk'] as const
   if (!companies.some((company) => holds(scene.village, by, kinds, company))) {
     return refuse('officeNotHeld', { office: officeNames(kinds) })
@@ -71,7 +81,9 @@ export function verify({ by, input }: AskedInspection<'finding.verify'>, scene: 
   if (judged !== undefined) return judged
   const named = { inspection: scene.id, finding: finding.id }
   const notes =
-    what.request === undefined ? [] : findingSettled(scene.deciding, requestStream(what.request), named)
+    what.request === undefined
+      ? []
+      : findingSettled(scene.deciding, requestStream(what.request), named)
   return record(scene, event, notes)
 }
 
@@ -106,7 +118,9 @@ function mayJudge(
 }
 
 function dueOn({ deciding, policy }: Scene, kind: FindingKind): LocalDate | Refused {
-  return policy === undefined ? refuse('policyMissing') : limit(deciding, policy.values, dayKeys[kind])
+  return policy === undefined
+    ? refuse('policyMissing')
+    : limit(deciding, policy.values, dayKeys[kind])
 }
 
 // a limit that would end on a day off ends on the next working day, which a year's turn may put past the calendar
@@ -119,7 +133,9 @@ function limit(
 ): LocalDate | Refused {
   const today = dateAt(at)
   const farthest = addDays(today, values[key] + SLACK_DAYS)
-  const missing = [today, addDays(today, values[key]), farthest].find((date) => !covers(calendar, date))
+  const missing = [today, addDays(today, values[key]), farthest].find(
+    (date) => !covers(calendar, date),
+  )
   if (missing !== undefined) return refuse('calendarMissing', { year: missing.slice(0, 4) })
   return lastDay(calendar, today, { days: values[key] })
 }

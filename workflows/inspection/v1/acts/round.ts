@@ -37,12 +37,20 @@ export function plan(command: AskedInspection<'inspection.plan'>, deciding: Deci
   }
   const least = ground.policy.values['inspection.team']
   if (input.inspectors.length < least) return refuse('teamTooSmall', { least: String(least) })
-  const outside = input.inspectors.find((inspector) => !holds(ground.township, inspector, ['inspector']))
+  const outside = input.inspectors.find(
+    (inspector) => !holds(ground.township, inspector, ['inspector']),
+  )
   if (outside !== undefined) return refuse('notAnInspector', { person: outside.person })
-  return record({ stream, policy: ground.policy }, { type: 'inspection.planned', body: { given: input } })
+  return record(
+    { stream, policy: ground.policy },
+    { type: 'inspection.planned', body: { given: input } },
+  )
 }
 
-export function notice({ by, input }: AskedInspection<'inspection.notice'>, scene: Scene): Decision {
+export function notice(
+  { by, input }: AskedInspection<'inspection.notice'>,
+  scene: Scene,
+): Decision {
   const no = mustBeOnTeam(scene, by)
   if (no !== undefined) return no
   const { deciding, policy, round } = scene
@@ -101,7 +109,10 @@ export function start({ by, input }: AskedInspection<'inspection.start'>, scene:
   return record(scene, { type: 'inspection.started', body: { given: input } })
 }
 
-export function conclude({ by, input }: AskedInspection<'inspection.conclude'>, scene: Scene): Decision {
+export function conclude(
+  { by, input }: AskedInspection<'inspection.conclude'>,
+  scene: Scene,
+): Decision {
   const no = mustBeOnTeam(scene, by)
   if (no !== undefined) return no
   const { round } = scene
@@ -117,7 +128,10 @@ export function conclude({ by, input }: AskedInspection<'inspection.conclude'>, 
 }
 
 /** Cancelled rounds stay visible, drawn lots too: a round is not repeated until it draws well. */
-export function cancel({ by, input }: AskedInspection<'inspection.cancel'>, scene: Scene): Decision {
+export function cancel(
+  { by, input }: AskedInspection<'inspection.cancel'>,
+  scene: Scene,
+): Decision {
   const no = mustHold(scene, by, ['disciplineSecretary'])
   return no ?? record(scene, { type: 'inspection.cancelled', body: { given: input } })
 }

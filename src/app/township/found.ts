@@ -1,0 +1,81 @@
+// Founding a township: its own ledger first, then each village's, through the one way in that everything else takes.
+import { ledgerStream } from '../../../workflows/ledger/v1/fold.ts'
+import type { Origin } from '../../domain/ids.ts'
+import { explain } from '../../domain/refusal.ts'
+import type { Outcome } from '../../domain/store.ts'
+import { dateAt, instantOf } from '../../domain/time.ts'
+import { type Context, perform } from '../perform.ts'
+import { type TownshipFault, townshipFault } from './faults.ts'
+import type { TownshipFile } from './file.ts'
+import type { Mint } from './ids.ts'
+import { type FoundingPlan, type FoundingStep, type LedgerPlan, planFounding } from './plan.ts'
+import { rehearse } from './rehearse.ts'
+import type { PersonVault } from './vault.ts'
+
+export interface FoundingSources {
+  readonly vault: PersonVault
+  readonly mint: Mint
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  /** Verifier key of each ledger's signing key, which must exist before. */
+  readonly vkey: (origin: Origin) => string
+}
+
+export interface Founded {
+  readonly township: Origin
+  readonly villages: readonly Origin[]
+}
+
+/**
+ * Checks the whole file against the law first, then writes names to the vault and every command to its ledger. A crash in
+ * between leaves names nobody refers to, or ledgers whose roster is not confirmed: start again in an empty data directory.
+ * @throws Error when a ledger answers otherwise than rehearsed
+ */
+export async function foundTownship(
+  context: Context,
+  file: TownshipFile,
+  { vault, mint, clock, vkey }: FoundingSources,
+): Promise<Founded | { readonly faults: readonly TownshipFault[] }> {
+  const at = instantOf(clock())
+  const plan = planFounding(file, { mint, on: dateAt(at), vkey })
+  if (plan.faults.length > 0) return { faults: plan.faults }
+  const refused = rehearse(plan, at)
+  const faults = refused.length > 0 ? refused : await existing(context, plan)
+  if (faults.length > 0) return { faults }
+  for (const { person, values } of plan.persons) await vault.put(person, values)
+  for (const ledger of [plan.township, ...plan.villages]) await write(context, ledger)
+  return { township: plan.township.origin, villages: plan.villages.map(({ origin }) => origin) }
+}
+
+async function existing(
+  { store }: Context,
+  { township, villages }: FoundingPlan,
+): Promise<readonly TownshipFault[]> {
+  const faults: TownshipFault[] = []
+  for (const { origin, path } of [township, ...villages]) {
+    const found = await store.read(origin, ledgerStream)
+    if (found.length > 0)
+      faults.push(townshipFault('alreadyFounded', [...path, 'code'], { origin }))
+  }
+  return faults
+}
+
+/** Commands of one ledger that wait together share a transaction and are decided in the order they came. */
+const AT_ONCE = 128
+
+async function write(context: Context, { steps: [first, ...rest] }: LedgerPlan): Promise<void> {
+  await carry(context, [first])
+  for (let from = 0; from < rest.length; from += AT_ONCE) {
+    await carry(context, rest.slice(from, from + AT_ONCE))
+  }
+}
+
+async function carry(context: Context, steps: readonly FoundingStep[]): Promise<void> {
+  const outcomes = await Promise.all(steps.map(({ command }) => perform(context, command)))
+  for (const outcome of outcomes) requireReceipt(outcome)
+}
+
+function requireReceipt(outcome: Outcome): void {
+  if ('refused' in outcome)
+    throw new Error(`founding was refused: ${explain(outcome.refused, 'en').no}`)
+}

@@ -1,0 +1,82 @@
+// The idempotency records beside the entries: a record that is gone or altered would let a command be repeated, or answer it
+// with the receipt of another.
+import type { Command } from '../../domain/command.ts'
+import type { Entry, JsonObject } from '../../domain/entry.ts'
+import { equalBytes } from '../../ledger/bytes.ts'
+import { canonicalBytes } from '../../ledger/canonical.ts'
+import type { LedgerCrypto } from '../../ledger/crypto.ts'
+import type { Finding } from './codes.ts'
+import type { LedgerSource } from './source.ts'
+
+export interface CommandsOptions {
+  readonly crypto: LedgerCrypto
+  readonly source: LedgerSource
+  /** The command as it was asked; undefined where its first entry answers none. */
+  readonly commandOf: (first: Entry) => Command | undefined
+  readonly report: (finding: Finding) => void
+}
+
+export class CommandsAudit {
+  readonly #with: CommandsOptions
+  #expected = 0
+
+  constructor(options: CommandsOptions) {
+    this.#with = options
+  }
+
+  get read(): number {
+    return this.#expected
+  }
+
+  /** The entries of one command. */
+  next([first, ...rest]: readonly [Entry, ...Entry[]]): void {
+    const { source, report } = this.#with
+    const { ledger, seq, stream, command, at } = first
+    const count = rest.length + 1
+    this.#expected++
+    const stored = source.command(ledger, command)
+    if (stored === undefined) {
+      report({ code: 'commandMissing', ledger, seq, stream, detail: command })
+      return
+    }
+    const found = [stored.first, stored.count, stored.at].join(' ')
+    const expected = [seq, count, at].join(' ')
+    if (found !== expected || stored.size < seq + count) {
+      const detail = `${command}: ${found} ${stored.size} ≠ ${expected}`
+      report({ code: 'commandDiffers', ledger, seq, stream, detail })
+      return
+    }
+    this.#digest(first, stored.digest)
+  }
+
+  finish(ledger: string): void {
+    const stored = this.#with.source.commandCount(ledger)
+    if (stored <= this.#expected) return
+    const detail = `${stored} > ${this.#expected}`
+    this.#with.report({ code: 'commandExtra', ledger, detail })
+  }
+
+  #digest(first: Entry, stored: Uint8Array): void {
+    const { crypto, commandOf, report } = this.#with
+    const { ledger, seq, stream } = first
+    const command = commandOf(first)
+    if (command === undefined) return
+    const bytes = canonicalBytes(command as unknown as JsonObject)
+    if (equalBytes(crypto.sha256(bytes), stored)) return
+    report({ code: 'commandDiffers', ledger, seq, stream, detail: `${command.id}: digest` })
+  }
+}
+
+/** Consecutive entries with one command id. */
+export function* byCommand(entries: Iterable<Entry>): Generator<readonly [Entry, ...Entry[]]> {
+  let group: [Entry, ...Entry[]] | undefined
+  for (const entry of entries) {
+    if (group !== undefined && group[0].command === entry.command) {
+      group.push(entry)
+      continue
+    }
+    if (group !== undefined) yield group
+    group = [entry]
+  }
+  if (group !== undefined) yield group
+}

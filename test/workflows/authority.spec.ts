@@ -1,0 +1,447 @@
+// authority@1: who may record one and on what ground, and that it is never overdrawn. Rows by hand from law §4.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Entry, entrySchema, noEntry } from '../../src/domain/entry.ts'
+import {
+  authorityIdSchema,
+  type AuthorityId,
+  organisationIdSchema,
+  type RequestId,
+} from '../../src/domain/ids.ts'
+import { compare, fromFen, type Money, moneySchema, sum } from '../../src/domain/money.ts'
+import { localDateSchema } from '../../src/domain/time.ts'
+import { authorityWorkflow } from '../../workflows/authority/v1/decide.ts'
+import {
+  authorityFold,
+  type AuthorityState,
+  convert,
+  coverage,
+  leftOn,
+  release,
+  reserve,
+  totalOf,
+} from '../../workflows/authority/v1/fold.ts'
+import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
+import { meetingWorkflow } from '../../workflows/meeting/v1/decide.ts'
+import { policyWorkflow } from '../../workflows/policy/v1/decide.ts'
+import { requestWorkflow } from '../../workflows/request/v1/decide.ts'
+import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
+import { digest, LawWorld } from '../support/law.ts'
+import {
+  by,
+  company,
+  confirm,
+  coop,
+  enactPolicy,
+  foundTownship,
+  foundVillage,
+  g,
+  p,
+  populate,
+  town,
+  village,
+} from '../support/law-cast.ts'
+import {
+  all,
+  close,
+  countersign,
+  matter,
+  membersTo,
+  openMembers,
+  openSeats,
+  sheet,
+  sit,
+  tally,
+  vote,
+} from '../support/meeting-cast.ts'
+import { onRequest, purchase, requestId } from '../support/law-round.ts'
+
+const ID: AuthorityId = authorityIdSchema.parse('a-2026-0001')
+const STREAM = `authority/${ID}` as const
+const money = (text: string): Money => moneySchema.parse(text)
+const date = (text: string) => localDateSchema.parse(text)
+
+function founded({ policy = true } = {}): LawWorld {
+  const world = new LawWorld({
+    workflows: [
+      ledgerWorkflow,
+      rosterWorkflow,
+      policyWorkflow,
+      requestWorkflow,
+      meetingWorkflow,
+      authorityWorkflow,
+    ],
+    facts: {
+      payeeWindow: ({ keys }) => ({ payee: keys[0] ?? '', parts: [] }),
+      invoiceUse: () => ({ here: [], elsewhere: [] }),
+    },
+  })
+  foundTownship(world)
+  foundVillage(world)
+  populate(world, 12)
+  confirm(world, town, village)
+  if (policy) enactPolicy(world)
+  return world
+}
+
+const paper = { type: 'paper', document: '2025年物业合同' }
+const meetingItem = { type: 'meeting', meeting: 'm-2026-0001', item: 'a1' }
+const terms = {
+  kind: 'contract',
+  company,
+  title: '办公用品框架合同',
+  payees: ['account:6222020000001'],
+  ceiling: '2000.00',
+  from: '2026-03-01',
+  to: '2026-12-31',
+  ground: paper,
+}
+const approve = (change: object = {}, office = 'head', stream = STREAM) => ({
+  ledger: village,
+  stream,
+  type: 'authority.approve',
+  by: by(office),
+  input: { ...terms, ...change },
+})
+const stateOf = (world: LawWorld): AuthorityState => {
+  const state = world.state(authorityFold, village, STREAM)
+  if (state === undefined) throw new Error('no authority')
+  return state
+}
+
+/** What the board, or the council, decides on item a1. */
+function decidedBy(kind: 'board' | 'council', choice: 'for' | 'against'): LawWorld {
+  const world = openSeats(founded(), kind, [matter()])
+  const seats = kind === 'board' ? ['dir1', 'dir2', 'dir3'] : ['council1', 'council2', 'council3']
+  all(world, [...seats.map((seat) => sit(seat)), ...seats.map((seat) => vote(seat, choice))])
+  return all(world, [close(seats[0])])
+}
+/** The board passes one request of 6,000 yuan. */
+function decidedRequest(): LawWorld {
+  const world = founded()
+  world.given(onRequest(1, 'request.submit', 'clerk', purchase(1, '6000.00')))
+  world.given(onRequest(1, 'request.handle', 'handler'))
+  world.given(onRequest(1, 'request.witness', 'witness'))
+  world.given(onRequest(1, 'request.issue', 'chead'))
+  openSeats(world, 'board', [{ item: 'a1', title: '办公用品', request: requestId(1), round: 1 }])
+  const seats = ['dir1', 'dir2', 'dir3']
+  return all(world, [
+    ...seats.map((seat) => sit(seat)),
+    ...seats.map((seat) => vote(seat)),
+    close('dir1'),
+  ])
+}
+/** What twelve members decide: all for it. */
+function decidedByMembers(): LawWorld {
+  const world = openMembers(founded())
+  return all(world, [sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close()])
+}
+
+describe('on what ground', () => {
+  const board = decidedBy('board', 'for')
+  const members = decidedByMembers()
+  const council = decidedBy('council', 'for')
+  const entered = (change: object = {}, office = 'chead') =>
+    approve({ ground: meetingItem, ...change }, office)
+  test.each<[string, LawWorld, ReturnType<typeof approve>, string | undefined]>([
+    ['the board passed it', board, entered(), undefined],
+    ['the clerk enters it', board, entered({}, 'clerk'), undefined],
+    ['the supervisors do not', board, entered({}, 'sup1'), 'officeNotHeld'],
+    [
+      'the township does not enter what a meeting decided',
+      board,
+      entered({}, 'head'),
+      'officeNotHeld',
+    ],
+    ['the council passed it', council, entered(), undefined],
+    ['the board voted it down', decidedBy('board', 'against'), entered(), 'authorityNotDecided'],
+    [
+      'an item that was not on the agenda',
+      board,
+      entered({ ground: { ...meetingItem, item: 'a2' } }),
+      'authorityNotDecided',
+    ],
+    [
+      'a meeting that has not closed',
+      openSeats(founded(), 'board', [matter()]),
+      entered(),
+      'authorityNotDecided',
+    ],
+    ['a meeting that never was', founded(), entered(), 'notFound'],
+    ['below tier.majorFrom the board may', board, entered({ ceiling: '49999.99' }), undefined],
+    [
+      'from tier.majorFrom only the members',
+      board,
+      entered({ ceiling: '50000.00' }),
+      'authorityBeyondMeeting',
+    ],
+    ['from tier.majorFrom the members may', members, entered({ ceiling: '50000.00' }), undefined],
+    [
+      'the board decided a request and no ceiling',
+      decidedRequest(),
+      entered(),
+      'authorityNotDecided',
+    ],
+    ['a paper, certified by the head of the centre', board, approve(), undefined],
+    ['a paper, by an officer of the centre', board, approve({}, 'officer'), 'officeNotHeld'],
+    ['a paper, by the company', board, approve({}, 'chead'), 'officeNotHeld'],
+    ['a company that is none', board, approve({ company: g('nobody') }), 'notFound'],
+    ['the cooperative itself', board, approve({ company: coop }), 'notFound'],
+    [
+      'an id that is none',
+      board,
+      approve({}, 'head', 'authority/nonsense' as typeof STREAM),
+      'notFound',
+    ],
+    ['before there is a policy', founded({ policy: false }), approve(), 'policyMissing'],
+  ])('%s', (_what, world, asking, code) => {
+    expect(world.fork().refusal(asking)).toBe(code)
+  })
+
+  test('the board of another company decides nothing here', () => {
+    const world = board.fork()
+    const other = organisationIdSchema.parse('g_other')
+    const register = { kind: 'company', organisation: other, name: '二号公司', owner: coop }
+    world.given({
+      ledger: village,
+      stream: 'roster',
+      type: 'organisation.register',
+      by: by('officer'),
+      input: register,
+    })
+    const head = { office: 'o_otherhead', kind: 'companyHead', organisation: other }
+    world.given({
+      ledger: village,
+      stream: 'roster',
+      type: 'office.open',
+      by: by('officer'),
+      input: head,
+    })
+    const seat = { office: 'o_otherhead', person: p('otherhead'), from: '2026-03-01' }
+    world.given({
+      ledger: village,
+      stream: 'roster',
+      type: 'office.appoint',
+      by: by('officer'),
+      input: seat,
+    })
+    const asking = entered({ company: other })
+    const as = { ...asking.by, office: seat.office, person: seat.person } as typeof asking.by
+    expect(world.refusal({ ...asking, by: as })).toBe('authorityNotDecided')
+  })
+
+  test('approved once', () => {
+    const world = board.fork()
+    world.given(approve())
+    expect(world.refusal(approve())).toBe('alreadyExists')
+  })
+
+  test.each([
+    ['from after to', { from: '2027-01-01' }],
+    ['no payee', { payees: [] }],
+    ['no ceiling', { ceiling: '0.00' }],
+  ])('%s is malformed', (_what, change) => {
+    expect(() => founded().ask(approve(change))).toThrow()
+  })
+})
+
+describe('coverage', () => {
+  const world = founded()
+  world.given(approve())
+  const state = stateOf(world)
+  const asking = {
+    authority: ID,
+    company,
+    payeeKeys: ['account:6222020000001'],
+    date: date('2026-03-02'),
+    amount: money('2000.00'),
+  }
+  test.each([
+    ['the whole ceiling', {}, { left: '0.00' }],
+    ['part of it', { amount: money('0.01') }, { left: '1999.99' }],
+    ['a fen more', { amount: money('2000.01') }, 'authorityExceeded'],
+    [
+      'one of several keys',
+      { payeeKeys: ['tax:91330106MA27X', 'account:6222020000001'] },
+      { left: '0.00' },
+    ],
+    ['another payee', { payeeKeys: ['account:6222020000002'] }, 'authorityMismatch'],
+    ['no key at all', { payeeKeys: [] }, 'authorityMismatch'],
+    ['another company', { company: g('other') }, 'authorityMismatch'],
+    ['the first day', { date: date('2026-03-01') }, { left: '0.00' }],
+    ['the day before', { date: date('2026-02-28') }, 'authorityMismatch'],
+    ['the last day', { date: date('2026-12-31') }, { left: '0.00' }],
+    ['the day after', { date: date('2027-01-01') }, 'authorityMismatch'],
+  ])('%s', (_what, change, expected) => {
+    const answer = coverage(state, { ...asking, ...change })
+    expect('refused' in answer ? answer.refused.code : answer).toEqual(expected)
+  })
+
+  test('by no authority', () => {
+    expect(coverage(undefined, asking)).toMatchObject({ refused: { code: 'notFound' } })
+  })
+})
+
+describe('requests under it', () => {
+  const submit = (number: number, amount: string) =>
+    onRequest(number, 'request.submit', 'clerk', { ...purchase(number, amount), authority: ID })
+
+  test('two at once never overdraw it; what is withdrawn comes back', () => {
+    const world = founded()
+    world.given(approve())
+    world.given(submit(1, '1500.00'))
+    expect(totalOf(stateOf(world), 'reserved')).toBe('1500.00')
+    expect(world.refusal(submit(2, '500.01'))).toBe('authorityExceeded')
+    expect(world.fork().refusal(submit(2, '500.00'))).toBeUndefined()
+    const entries = world.given(onRequest(1, 'request.withdraw', 'chead', { reason: '不再需要' }))
+    expect(entries.map(({ type }) => type)).toContain('authority.released')
+    expect(totalOf(stateOf(world), 'reserved')).toBe('0.00')
+    expect(world.refusal(submit(2, '2000.00'))).toBeUndefined()
+  })
+
+  test('of a recurring one the ceiling comes back with the month', () => {
+    const world = founded()
+    world.given(approve({ kind: 'recurring' }))
+    world.given(submit(1, '2000.00'))
+    expect(world.refusal(submit(2, '0.01'))).toBe('authorityExceeded')
+    // midnight of the 1st of April in Shanghai
+    expect(world.fork().clock('2026-03-31T15:59:59.000Z').refusal(submit(2, '0.01'))).toBe(
+      'authorityExceeded',
+    )
+    expect(world.clock('2026-03-31T16:00:00.000Z').refusal(submit(2, '2000.00'))).toBeUndefined()
+  })
+
+  test('of any other it does not', () => {
+    const world = founded()
+    world.given(approve())
+    world.given(submit(1, '2000.00'))
+    expect(world.clock('2026-04-05T01:00:00.000Z').refusal(submit(2, '0.01'))).toBe(
+      'authorityExceeded',
+    )
+  })
+})
+
+describe('the fold', () => {
+  const world = founded()
+  world.given(approve())
+  const approved = stateOf(world)
+  const [first] = world.entries(village, STREAM)
+  let revision = 0
+  const entryOf = (
+    { type, body }: ReturnType<typeof reserve>,
+    at = '2026-03-05T01:00:00.000Z',
+  ): Entry => {
+    revision += 1
+    return entrySchema.parse({
+      ...first,
+      at,
+      body,
+      type,
+      revision,
+      prev: noEntry,
+      nonce: digest(`${revision}`).slice(0, 22),
+    })
+  }
+  const fold = (
+    state: AuthorityState | undefined,
+    event: ReturnType<typeof reserve>,
+    at?: string,
+  ) => authorityFold.apply(state, entryOf(event, at))
+  const use = (amount: string, number = 1) => ({
+    request: requestId(number),
+    amount: money(amount),
+  })
+
+  test.each<[string, readonly ReturnType<typeof reserve>[]]>([
+    ['overdrawn', [reserve(ID, use('2000.01'))]],
+    ['overdrawn by two', [reserve(ID, use('1000.00')), reserve(ID, use('1000.01', 2))]],
+    ['converted without a reservation', [convert(ID, use('1.00'))]],
+    ['converted in part', [reserve(ID, use('2.00')), convert(ID, use('1.00'))]],
+    [
+      'converted twice',
+      [reserve(ID, use('2.00')), convert(ID, use('2.00')), convert(ID, use('2.00'))],
+    ],
+    ['released without a reservation', [release(ID, use('1.00'))]],
+    ['released beyond it', [reserve(ID, use('2.00')), release(ID, use('2.01'))]],
+    [
+      'released once paid',
+      [reserve(ID, use('2.00')), convert(ID, use('2.00')), release(ID, use('2.00'))],
+    ],
+    [
+      'reserved once paid',
+      [reserve(ID, use('2.00')), convert(ID, use('2.00')), reserve(ID, use('1.00'))],
+    ],
+  ])('%s cannot have happened', (_what, events) => {
+    const last = events.at(-1) ?? reserve(ID, use('0.01'))
+    const before = events
+      .slice(0, -1)
+      .reduce<AuthorityState | undefined>((state, event) => fold(state, event), approved)
+    expect(() => fold(before, last)).toThrow(/authority\/a-2026-0001/)
+  })
+
+  test('what is added to a reservation counts in its first month', () => {
+    const recurring: AuthorityState = {
+      ...approved,
+      terms: { ...approved.terms, kind: 'recurring' },
+    }
+    const march = fold(recurring, reserve(ID, use('1500.00')))
+    const asked = {
+      authority: ID,
+      company,
+      payeeKeys: terms.payees,
+      date: date('2026-04-02'),
+      request: requestId(1),
+    }
+    expect(coverage(march, { ...asked, amount: money('2000.01') })).toMatchObject({
+      refused: { code: 'authorityExceeded' },
+    })
+    expect(coverage(march, { ...asked, amount: money('2000.00') })).toEqual({ left: '0.00' })
+    const more = fold(march, reserve(ID, use('500.00')), '2026-04-02T01:00:00.000Z')
+    expect([
+      leftOn(more ?? recurring, date('2026-03-31')),
+      leftOn(more ?? recurring, date('2026-04-02')),
+    ]).toEqual(['0.00', '2000.00'])
+  })
+
+  test('never overdrawn, never losing a fen, whatever is asked in whatever order', () => {
+    const step = fc.record({
+      request: fc.integer({ min: 1, max: 6 }),
+      fen: fc.integer({ min: 1, max: 150_000 }),
+      act: fc.constantFrom('reserve', 'convert', 'release'),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        let state: AuthorityState = approved
+        for (const { request, fen, act } of steps) {
+          const id: RequestId = requestId(request)
+          const held = state.uses.get(id)
+          const event =
+            act === 'reserve'
+              ? askedFor(state, id, fromFen(fen))
+              : held?.state === 'reserved'
+                ? (act === 'convert' ? convert : release)(ID, { request: id, amount: held.amount })
+                : undefined
+          if (event !== undefined) state = fold(state, event) ?? state
+          const drawn = totalOf(state, 'drawn')
+          const whole = [totalOf(state, 'reserved'), drawn, leftOn(state, date('2026-03-05'))]
+          expect(sum(whole)).toBe(state.terms.ceiling)
+          expect(compare(drawn, state.terms.ceiling)).not.toBe(1)
+        }
+      }),
+      { numRuns: 200, seed: 7 },
+    )
+  })
+
+  /** As a request does it: only what coverage grants is reserved. */
+  function askedFor(state: AuthorityState, request: RequestId, amount: Money) {
+    if (state.uses.has(request)) return undefined
+    const asking = {
+      authority: ID,
+      company,
+      payeeKeys: terms.payees,
+      date: date('2026-03-05'),
+      amount,
+    }
+    return 'refused' in coverage(state, asking) ? undefined : reserve(ID, { request, amount })
+  }
+})
