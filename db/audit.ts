@@ -100,7 +100,9 @@ function fileReads(db: Database.Database, sql: Statements) {
       ),
     *projections() {
       for (const name of projectionNames) {
-        const columns = Object.entries(getTableColumns(projections[name]))
+        const columns = Object.entries<{ readonly name: string }>(
+          getTableColumns(projections[name]),
+        )
         const select = db.prepare<[], Row>(`select * from "${getTableName(projections[name])}"`)
         for (const row of select.iterate()) {
           const { ledger, stream, key, ...own } = Object.fromEntries(

@@ -1,7 +1,7 @@
 // What queries are written against: PostgreSQL's builder and tables, so that whatever compiles runs there too.
 import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import * as pg from './schema/postgres.ts'
+import type * as pg from './schema/postgres.ts'
 import * as sqlite from './schema/sqlite.ts'
 import type { Connection } from './sqlite/open.ts'
 

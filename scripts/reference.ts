@@ -51,7 +51,8 @@ function eventPage(): string {
   const body = workflows
     .map(({ name, acts, notes }) => {
       const rows = [...acts].map(([command, event]) => [`\`${command}\``, `\`${event}\``])
-      const following = notes.length === 0 ? '' : `\n\nNotes: ${notes.map((type) => `\`${type}\``).join(', ')}`
+      const following =
+        notes.length === 0 ? '' : `\n\nNotes: ${notes.map((type) => `\`${type}\``).join(', ')}`
       return `## ${name}\n\n${table(['command', 'recorded as'], rows)}${following}`
     })
     .join('\n\n')

@@ -104,7 +104,8 @@ class SqliteDrafts implements DraftStore {
         .prepare(
           `select id, state, content, command, request from draft
            where content <> '' and state = coalesce(:state, state)
-             and company = coalesce(:company, company) and (:after is null or (submitted_on, line, id) >
+             and company = coalesce(:company, company)
+             and (:after is null or (submitted_on, line, id) >
                (select submitted_on, line, id from draft where id = :after))
            order by submitted_on, line, id limit :limit`,
         )

@@ -275,6 +275,6 @@ interface Case {
   readonly relied: Relied | undefined
 }
 
-const asJson = (entry: Entry): JsonObject => entry as unknown as JsonObject
+const asJson = (entry: Entry): JsonObject => entry
 const text = (value: JsonObject | undefined): string =>
   value === undefined ? '—' : canonicalText(value)

@@ -1,4 +1,5 @@
-// Findings (问题) of an inspection: the taxonomy is what discipline committees publish (domain §5), not our invention.
+// Findings (问题) of an inspection: the taxonomy is what discipline committees publish (domain §5),
+// not our invention.
 import { z } from 'zod'
 import type { Sentence } from './language.ts'
 

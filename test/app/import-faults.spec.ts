@@ -15,6 +15,16 @@ const without = (header: string) => {
 const sheet = (...records: readonly (readonly string[])[]) => bytesOf(csv([headers, ...records]))
 const bytes = (...values: readonly number[]) => new Uint8Array(values)
 
+/** The header and first row of the sample: four bytes of mark, then 单据日期 in eight, here quoted. */
+const gb18030 = sample('requests-2025.gb18030.csv')
+const twoLines = gb18030.slice(0, gb18030.indexOf(10, gb18030.indexOf(10) + 1))
+const quote = [0x22]
+const markedAndQuoted = new Uint8Array(
+  [twoLines.slice(0, 4), quote, twoLines.slice(4, 12), quote, twoLines.slice(12)].flatMap(
+    (part) => [...part],
+  ),
+)
+
 /** [what is wrong, the file, line, code] */
 const files: readonly (readonly [string, Uint8Array, number, keyof typeof fileFaults])[] = [
   ['no byte at all', bytes(), 0, 'fileEmpty'],
@@ -37,7 +47,7 @@ const files: readonly (readonly [string, Uint8Array, number, keyof typeof fileFa
     'binaryFile',
   ],
   ['bytes of no encoding', bytes(0x61, 0xff, 0xff, 0x0a), 0, 'encodingUnknown'],
-  ['marked UTF-8 that is none', bytes(0xef, 0xbb, 0xbf, 0xb5, 0xa5), 0, 'encodingUnknown'],
+  ['marked UTF-8 that is none', bytes(0xef, 0xbb, 0xbf, 0xb5, 0xa5, 0xa5), 0, 'encodingUnknown'],
   [
     'a quotation never closed',
     bytesOf(`${csv([headers, good])}"2025-01-01,x\r\ny,z`),
@@ -206,6 +216,7 @@ describe('no fault is', () => {
       'headers with spaces and unit',
       bytesOf(csv([headers.map((h) => (h === '金额' ? ' 金 额（元）' : h)), good])),
     ],
+    ['a mark before a quoted header in GB18030', markedAndQuoted],
     ['a purpose of just 200 characters', sheetOf({ 事由: '𠮷'.repeat(200) })],
     ['an amount with its unit', sheetOf({ 金额: '440.38元' })],
   ])('%s', (_what, file) => {

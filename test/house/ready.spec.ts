@@ -44,9 +44,11 @@ beforeEach(() => {
     `#!/bin/sh
 echo "$@" >> calls
 rm -rf node_modules; mkdir -p node_modules
-ln -s "$HOUSE/node_modules/typescript" "$HOUSE/node_modules/@typescript" "$HOUSE/node_modules/@types" node_modules/
-ln -s "$HOUSE/node_modules/undici-types" node_modules/
-echo '{ "packages": { "node_modules/a": { "version": "1.0.0" } } }' > node_modules/.package-lock.json
+for name in typescript @typescript @types undici-types; do
+  ln -s "$HOUSE/node_modules/$name" node_modules/
+done
+printf '{ "packages": { "node_modules/a": { "version": "1.0.0" } } }' \
+  > node_modules/.package-lock.json
 `,
   )
   chmodSync(join(clone, 'fake/npm'), 0o755)
@@ -81,7 +83,7 @@ describe('ready', () => {
     expect(read('dist/.stamp')).toBe(stamp)
   })
 
-  test('builds again when a source, a migration or a setting changed, and drops what is gone', () => {
+  test('builds again when a source, a migration or a setting changed; what is gone goes', () => {
     runScript('ready.mjs')
     const stamps = [read('dist/.stamp')]
     const changes: readonly (() => void)[] = [
@@ -117,9 +119,11 @@ describe('ready', () => {
 
   test('takes an install made by hand that fits, and no torn one', () => {
     write('package.json', '{ "type": "module" }')
-    const lock =
-      '{ "packages": { "": { "dependencies": { "a": "1.0.0" } }, "node_modules/a": { "version": "1.0.0" } } }'
-    write('package-lock.json', lock)
+    const packages = {
+      '': { dependencies: { a: '1.0.0' } },
+      'node_modules/a': { version: '1.0.0' },
+    }
+    write('package-lock.json', JSON.stringify({ packages }))
     runScript('ready.mjs')
     rmSync(join(clone, 'node_modules', '.five-musts-stamp'))
     runScript('ready.mjs')

@@ -18,7 +18,7 @@ import type { LawWorld } from './law.ts'
 
 /** `p('m1')` → `p_m1xx`: readable, and of the right form. */
 const id = (prefix: string, name: string): string =>
-  `${prefix}_${name.replace(/[^A-Za-z0-9]/g, '').padEnd(4, 'x')}`
+  `${prefix}_${name.replaceAll(/[^A-Za-z0-9]/g, '').padEnd(4, 'x')}`
 export const p = (name: string): PersonId => personIdSchema.parse(id('p', name))
 export const o = (name: string): OfficeId => officeIdSchema.parse(id('o', name))
 export const g = (name: string): OrganisationId => organisationIdSchema.parse(id('g', name))
@@ -80,9 +80,9 @@ export const villageSeats: readonly Seat[] = [
 
 /** `by('head')`: the person who holds that office of the cast, acting in it. */
 export function by(office: string, auth = 'password+totp'): By {
-  const seat = [...townSeats, ...villageSeats].find(([name]) => name === office)
-  if (seat === undefined) throw new Error(`no office ${office} in the cast`)
-  return bySchema.parse({ auth, office: o(office), person: p(seat[3]) })
+  const held = [...townSeats, ...villageSeats].find(([name]) => name === office)
+  if (held === undefined) throw new Error(`no office ${office} in the cast`)
+  return bySchema.parse({ auth, office: o(office), person: p(held[3]) })
 }
 
 /** A command of the founder on a ledger's roster. */
@@ -146,7 +146,10 @@ export function foundTownship(world: LawWorld, seats: readonly Seat[] = townSeat
   seat(world, town, seats)
 }
 
-/** The village's ledger with its roster, still open to the founder; the township must be founded before. */
+/**
+ * The village's ledger with its roster, still open to the founder; the township must be founded
+ * before.
+ */
 export function foundVillage(world: LawWorld, seats: readonly Seat[] = villageSeats): void {
   openLedger(world, village, town)
   world.given(
@@ -168,7 +171,8 @@ export function foundVillage(world: LawWorld, seats: readonly Seat[] = villageSe
 }
 
 /**
- * `count` full-capacity members m1, m2, …, four to a household (h1: m1–m4, …), every `delegateEvery`-th a delegate.
+ * `count` full-capacity members m1, m2, …, four to a household (h1: m1–m4, …), every
+ * `delegateEvery`-th a delegate.
  */
 export function populate(world: LawWorld, count: number, delegateEvery = 0): void {
   const households = Array.from({ length: Math.ceil(count / 4) }, (_, i) => ({

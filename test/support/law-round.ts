@@ -1,6 +1,5 @@
 // Requests whose flow has ended, and a round over them, for tests of inspections.
 import {
-  type Origin,
   type RequestId,
   requestIdSchema,
   requestStream,
@@ -93,7 +92,7 @@ export const purchase = (number: number, amount = '800.00') => ({
 })
 
 export const onRequest = (number: number, type: string, office: string, input: unknown = {}) => ({
-  ledger: village as Origin,
+  ledger: village,
   stream: requestStream(requestId(number)),
   type,
   by: by(office),
@@ -151,14 +150,16 @@ export const notice = {
 }
 
 export const onRound = (type: string, office: string, input: unknown = {}, id = 'i-2026-01') => ({
-  ledger: village as Origin,
+  ledger: village,
   stream: `inspection/${id}` as const,
   type,
   by: by(office),
   input,
 })
 
-/** Answers the two facts of a round: this population, and a root once the draw's instant is past. */
+/**
+ * Answers the two facts of a round: this population, and a root once the draw's instant is past.
+ */
 export function answerRound(world: LawWorld, population: readonly RequestId[]): void {
   world.fact('population', () => ({ requests: population }))
   world.fact('rootAfter', ({ after }) => (world.now > after ? { size: 77, root } : {}))
@@ -178,7 +179,10 @@ export function afterwards(
   return world
 }
 
-/** The same past in each state of a round over `ids`, from its plan on the 1st of April to its start on the 10th. */
+/**
+ * The same past in each state of a round over `ids`, from its plan on the 1st of April to its start
+ * on the 10th.
+ */
 export function roundOver(before: LawWorld, ids: readonly RequestId[]) {
   const then = (world: LawWorld, asking: Parameters<LawWorld['given']>[0], clock?: string) =>
     afterwards(world, ids, asking, clock)

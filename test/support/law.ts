@@ -1,5 +1,6 @@
-// A world of law without a database: commands run through needs → decide → fold as the store runs them. Every entry passes
-// through its canonical bytes, and every decision is taken twice, the second time from the re-created command (law §10).
+// A world of law without a database: commands run through needs → decide → fold as the store runs
+// them. Every entry passes through its canonical bytes, and every decision is taken twice, the
+// second time from the re-created command (law §10).
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type Calendar, calendarText, statutoryYears } from '../../src/domain/calendar.ts'
@@ -11,7 +12,6 @@ import {
   type FactName,
   factNames,
   type FactSource,
-  type FactTypes,
   recordFact,
 } from '../../src/domain/facts.ts'
 import {
@@ -169,7 +169,10 @@ export class LawWorld {
     return made
   }
 
-  /** As the app does: the township is the one in the genesis; a township's own ledger relies on none. */
+  /**
+   * As the app does: the township is the one in the genesis; a township's own ledger relies on
+   * none.
+   */
   #needs(workflow: Workflow, command: Command): Needs {
     const { relied, ...needs } = workflow.needs(command)
     if (relied === undefined) return needs
@@ -201,7 +204,10 @@ export class LawWorld {
     return { at: this.now, calendar, past, facts, digest }
   }
 
-  /** The entries of one command and the streams they grow; nothing is changed before all of it has worked. */
+  /**
+   * The entries of one command and the streams they grow; nothing is changed before all of it has
+   * worked.
+   */
   #entries(
     command: Command,
     { decision, deciding, needs }: { decision: Recorded; deciding: Deciding; needs: Needs },
@@ -217,7 +223,7 @@ export class LawWorld {
       const facts = i === 0 ? recordedFacts(deciding.facts) : undefined
       const bytes = canonicalBytes({
         at: deciding.at,
-        body: body as { [key: string]: Json },
+        body,
         by: plainBy(command.by),
         calendar: deciding.calendar.id,
         command: command.id,
@@ -278,7 +284,9 @@ const unanswered: FactSource = {
   rootAfter: noAnswer('rootAfter'),
 }
 
-/** verify's half: the command re-created from its first entry decides the same, over the same past. */
+/**
+ * verify's half: the command re-created from its first entry decides the same, over the same past.
+ */
 function redecide(
   workflow: Workflow,
   [first]: readonly Entry[],
@@ -297,8 +305,7 @@ function recordedFacts(answers: FactAnswers): { [key: string]: Json } | undefine
   const recorded: { [key: string]: Json } = {}
   const one = <N extends FactName>(name: N): void => {
     const answer = answers[name]
-    if (answer !== undefined)
-      recorded[name] = recordFact[name](answer as FactTypes[N]['answer'], digest)
+    if (answer !== undefined) recorded[name] = recordFact[name](answer, digest)
   }
   for (const name of factNames) one(name)
   return Object.keys(recorded).length === 0 ? undefined : recorded

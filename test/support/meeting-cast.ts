@@ -1,6 +1,7 @@
 // Meetings of the small village, walked as far as a test needs: told once, forked per row.
 import { type By, bySchema } from '../../src/domain/entry.ts'
 import type { PersonId, StreamId } from '../../src/domain/ids.ts'
+import { authorityWorkflow } from '../../workflows/authority/v1/decide.ts'
 import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
 import { meetingWorkflow } from '../../workflows/meeting/v1/decide.ts'
 import { meetingFold, type MeetingState } from '../../workflows/meeting/v1/fold.ts'
@@ -68,7 +69,14 @@ export function meetingWorld({
   enact = true,
 }: Founding = {}): LawWorld {
   const world = new LawWorld({
-    workflows: [ledgerWorkflow, rosterWorkflow, policyWorkflow, requestWorkflow, meetingWorkflow],
+    workflows: [
+      ledgerWorkflow,
+      rosterWorkflow,
+      policyWorkflow,
+      authorityWorkflow,
+      requestWorkflow,
+      meetingWorkflow,
+    ],
     now: '2026-03-02T01:00:00.000Z',
   })
   foundTownship(world)
@@ -94,7 +102,7 @@ export const on = (stream: StreamId, asking: Asking): Asking => ({ ...asking, st
 /** A request submitted and issued: it waits in its first must. */
 export function issued(world: LawWorld, change: Record<string, unknown> = {}): void {
   submit(world, change)
-  const handler = String(change['handler'] ?? p('handler'))
+  const handler = change['handler'] ?? p('handler')
   const office = fullCast.find(([, , , holder]) => p(holder) === handler)?.[0] ?? 'handler'
   world.given({ ...asked('request.handle', 'handler'), by: as(office) })
   world.given(asked('request.witness', 'witness'))

@@ -103,9 +103,11 @@ const spareSeats: readonly Seat[] = [['head2', 'centreHead', township, 'centrehe
 interface Founding {
   readonly seats?: readonly Seat[]
   readonly settings?: readonly { readonly key: string; readonly value: string | boolean }[]
+  readonly policy?: boolean
 }
 
-export function foundWorld({ seats = villageSeats, settings = [] }: Founding = {}): LawWorld {
+export function foundWorld(founding: Founding = {}): LawWorld {
+  const { seats = villageSeats, settings = [], policy = true } = founding
   const world = new LawWorld({
     workflows: [
       ledgerWorkflow,
@@ -123,7 +125,7 @@ export function foundWorld({ seats = villageSeats, settings = [] }: Founding = {
   foundVillage(world, seats)
   populate(world, 4)
   confirm(world, town, village)
-  enactPolicy(world, settings)
+  if (policy) enactPolicy(world, settings)
   return world
 }
 
@@ -276,3 +278,22 @@ export const approveAuthority = (ceiling: string, change: object = {}): Asking =
     ...change,
   },
 })
+
+const worlds = new Map<string, LawWorld>()
+
+/** A village with nothing asked yet, to go on from. */
+export const founded = (): LawWorld => kept('', () => foundWorld())
+
+/** A request of 60,000, where all five musts are required, standing at `where`; to go on from. */
+export const standing = (where: string): LawWorld =>
+  kept(where, () => {
+    const world = founded()
+    submit(world, { amount: '60000.00' })
+    return walk(world, where)
+  })
+
+function kept(name: string, make: () => LawWorld): LawWorld {
+  const world = worlds.get(name) ?? make()
+  worlds.set(name, world)
+  return world.fork()
+}

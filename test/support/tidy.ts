@@ -28,7 +28,7 @@ const byLine =
 const isComment = (line: string): boolean => /^\s*(?:\/\/|\/?\*)/.test(line)
 /** A line that is one literal cannot be folded: a sentence for people, a hash, a pattern. */
 const isLiteral = (line: string): boolean =>
-  /^\s*(?:[\w.]+[:=]? )?(?:'.*'|".*"|`.*`|\/.*\/[a-z]*)[,;)]*$/.test(line)
+  /^\s*(?:[\w.]+[:=]? )?(?:(['"`])(?:(?!\1)[^\\]|\\.)*\1|\/.*\/[a-z]*)[,;)]*$/.test(line)
 
 export const width = byLine((line) => {
   if (isComment(line))

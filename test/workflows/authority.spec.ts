@@ -1,4 +1,5 @@
-// authority@1: who may record one and on what ground, and that it is never overdrawn. Rows by hand from law §4.
+// authority@1: who may record one and on what ground, and that it is never overdrawn. Rows by hand
+// from law §4.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Entry, entrySchema, noEntry } from '../../src/domain/entry.ts'
@@ -241,7 +242,7 @@ describe('on what ground', () => {
     ['no payee', { payees: [] }],
     ['no ceiling', { ceiling: '0.00' }],
   ])('%s is malformed', (_what, change) => {
-    expect(() => founded().ask(approve(change))).toThrow()
+    expect(() => founded().ask(approve(change))).toThrow(/authority.approve: input/)
   })
 })
 

@@ -1,4 +1,5 @@
-// The shortest ways through a round and through a finding: a changed rule is a one-line difference here.
+// The shortest ways through a round and through a finding: a changed rule is a one-line difference
+// here.
 import { expect, test } from 'vitest'
 import { getShortestPaths } from 'xstate/graph'
 import { findingIdSchema, requestIdSchema } from '../../src/domain/ids.ts'

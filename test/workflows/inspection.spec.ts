@@ -316,7 +316,9 @@ describe('the lot', () => {
     const entries = strict.given(onRound('inspection.draw', 'inspector1', draw))
     expect(entries.map(({ type }) => type)).toEqual([
       'inspection.drawn',
-      ...Array(3).fill('inspection.lotListed'),
+      'inspection.lotListed',
+      'inspection.lotListed',
+      'inspection.lotListed',
     ])
     expect(roundOf(strict).lot.size).toBe(1201)
   })

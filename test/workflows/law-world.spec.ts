@@ -17,7 +17,7 @@ const fold: Fold<number> = { kind: 'policy', initial: 0, apply: (n) => n + 1 }
 
 function worldWith(
   decide: (deciding: Deciding, text: string) => Decision,
-  needs: Needs = { streams: ['policy'] },
+  more: Partial<Needs> = {},
 ): LawWorld {
   const workflow = defineWorkflow({
     name: 'policy@1',
@@ -25,7 +25,7 @@ function worldWith(
     acts: [noted],
     notes: [],
     commands: z.discriminatedUnion('type', [noted.command]),
-    needs: () => needs,
+    needs: () => ({ streams: ['policy'], ...more }),
     decide: ({ input }, deciding) => decide(deciding, input.text),
   })
   const world = new LawWorld({ workflows: [ledgerWorkflow, rosterWorkflow, workflow] })
@@ -75,7 +75,6 @@ describe('refused like the store would', () => {
 
   test('a fact nobody answers', () => {
     const asking = worldWith((_deciding, text) => record(text), {
-      streams: ['policy'],
       facts: (_past, at) => ({ rootAfter: { after: at } }),
     })
     expect(() => asking.ask(note())).toThrow(/no answer for the fact rootAfter/)

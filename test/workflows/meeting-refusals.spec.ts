@@ -880,6 +880,22 @@ describe('before there is a meeting, a policy or an open ledger', () => {
     }
   })
 
+  test('a stream of another kind holds no meeting', () => {
+    const asking = { ...plan('board', [matter()]), stream: request }
+    const id = planned.entries(village, meeting)[0]?.command
+    if (id === undefined) throw new Error('nothing was planned')
+    const untold = new Proxy({} as Deciding, {
+      get: () => {
+        throw new Error('not asked for')
+      },
+    })
+    const outcome = meetingWorkflow.decide({ ...asking, id }, untold)
+    expect(outcome).toEqual({ refused: { code: 'notFound', params: { what: request } } })
+    expect(() => meetingWorkflow.decide({ ...asking, id, stream: meeting }, untold)).toThrow(
+      /not asked/,
+    )
+  })
+
   test('no bar is set without a policy', () => {
     const bare = meetingWorld({ enact: false })
     expect(bare.refusal(plan('board', [matter()]))).toBe('policyMissing')
@@ -937,7 +953,7 @@ describe('decidesTwice', () => {
   })
 })
 
-describe('precedence: ledger, existence, kind and state, office, separation of duties, content', () => {
+describe('precedence: ledger, existence, kind, state, office, separation, content', () => {
   test.each<[string, LawWorld, Asking, RefusalCode]>([
     ['existence before office', founded, by('cashier', prestudy()), 'notFound'],
     ['existing number before a missing organisation', planned, planAt(g('none')), 'alreadyExists'],

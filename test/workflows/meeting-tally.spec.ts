@@ -91,7 +91,7 @@ describe('board: more than half present, more than half of all in favour (L2 Art
   )
 })
 
-describe('board on a related-party deal: the related leave the denominators; fewer than three left refer it (L2 Art 185)', () => {
+describe('board on a related-party deal: the related leave both denominators (L2 Art 185)', () => {
   test.each([
     // all, present, related, relatedPresent, for, against → outcome, base
     [5, 5, 1, 1, 3, 1, 'passed', 4, 'three of the four unrelated'],
@@ -121,7 +121,7 @@ describe('board on a related-party deal: the related leave the denominators; few
     },
   )
 
-  test('the control: in another matter the same absence of a recused director leaves the base alone', () => {
+  test('the control: in another matter a recused director leaves the base alone', () => {
     const seats = {
       directors: { all: 3, present: 3 },
       related: { all: 1, present: 1 },
@@ -138,7 +138,7 @@ describe('board on a related-party deal: the related leave the denominators; few
   })
 })
 
-describe('council: two thirds present, more than half of all in favour, nobody leaves the denominator (L1 Art 31)', () => {
+describe('council: two thirds present, more than half of all in favour (L1 Art 31)', () => {
   test.each([
     // all, present, related, relatedParty, for → outcome
     [3, 2, 0, false, 2, 'passed', 'two of three'],
@@ -182,6 +182,20 @@ describe('supervisors: more than half of all (L2 Art 81)', () => {
       ).toBe(outcome)
     },
   )
+})
+
+describe('where nobody may vote nothing is decided, whatever is counted', () => {
+  const none = { outcome: 'notDecided', base: 0, reason: 'noQuorum' }
+  const seats = { directors: nobody, related: nobody, relatedParty: false, count: votes(1) }
+
+  test.each([
+    ['members', memberOutcome({ roll: 0, present: 0, count: votes(1), ...bars })],
+    ['board', boardOutcome(seats)],
+    ['council', councilOutcome(seats)],
+    ['supervisors', supervisorsOutcome(seats)],
+  ])('%s', (_organ, counted) => {
+    expect(counted).toEqual(none)
+  })
 })
 
 describe('whatever the numbers', () => {
@@ -231,7 +245,7 @@ describe('whatever the numbers', () => {
     )
   })
 
-  test('nothing passes a board in which half or more of all that count are against or absent', () => {
+  test('nothing passes a board of which half or more are against or absent', () => {
     const seats = fc.integer({ min: 0, max: 13 })
     fc.assert(
       fc.property(seats, seats, seats, (all, present, inFavour) => {

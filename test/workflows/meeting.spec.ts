@@ -41,7 +41,14 @@ import {
   tomorrow,
   vote,
 } from '../support/meeting-cast.ts'
-import { asked, folded, form, request } from '../support/request-cast.ts'
+import {
+  approveAuthority,
+  asked,
+  authority,
+  folded,
+  form,
+  request,
+} from '../support/request-cast.ts'
 
 const founded = meetingWorld()
 const major = founded.fork()
@@ -211,7 +218,8 @@ describe('a reserved matter (浙江条例 Art 17, 20)', () => {
     const world = founded.fork()
     all(world, [plan('member', [matter('a1', { power: 7 })]), prestudy(), consult('a1')])
     world.clock('2026-03-05T01:00:00.000Z')
-    all(world, [consult('a1'), notice(inFifteenDays)])
+    world.given(consult('a1'))
+    expect(world.refusal(notice(inFifteenDays))).toBeUndefined()
   })
 })
 const riskPapers = ['plan', 'riskNote', 'contract'].map((paper) => ({
@@ -331,8 +339,23 @@ describe('a board meeting about one request', () => {
 
 const bigCast: readonly Seat[] = [...villageSeats, ...moreSeats]
 
+test('a request the board rejects gives back what it reserved of its authority', () => {
+  const world = founded.fork()
+  world.given(approveAuthority('10000.00'))
+  issued(world, { amount: '6000.00', matter: 'contract', authority })
+  openSeats(world, 'board', [aboutRequest])
+  expect(held(world).authorities).toEqual([authority])
+  all(world, [sit('dir1'), sit('dir2'), vote('dir1', 'against'), vote('dir2', 'against')])
+  expect(types(world, close('dir1'))).toEqual([
+    'meeting: meeting.closed',
+    'request: boardReview.failed',
+    'authority: authority.released',
+    'request: disciplineAudit.opened',
+  ])
+})
+
 describe('a related-party deal', () => {
-  test('a board of three refers it; below tier.majorFrom the council decides as the shareholder', () => {
+  test('a board of three refers it; below tier.majorFrom to the council as shareholder', () => {
     const world = founded.fork()
     relate(world)
     issued(world, { amount: '6000.00' })
@@ -367,7 +390,7 @@ describe('a related-party deal', () => {
     expect(placeOf(folded(world))).toBe('papers')
   })
 
-  test('from tier.majorFrom the members decide, and their shareholder decision discharges the board review', () => {
+  test('from tier.majorFrom the members decide, and the signature discharges the review', () => {
     const world = founded.fork()
     relate(world)
     issued(world, { amount: '60000.00' })
@@ -414,7 +437,7 @@ describe('a related-party deal', () => {
     expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 3, base: 4 }])
   })
 
-  test('of another matter those who declare it leave; with fewer than three left it is referred', () => {
+  test('of another matter those who declare it leave the denominator', () => {
     const world = openSeats(founded.fork(), 'board', [matter()])
     all(world, [
       recuse('dir3'),
@@ -622,7 +645,7 @@ describe('what an entry can hold', () => {
   const size = (body: unknown): number => canonicalBytes(body as { [key: string]: Json }).length
   const long = (i: number): string => `p_${String(i).padStart(32, '0')}`
 
-  test('the longest sheet that is taken fits with its envelope, and one person more is malformed', () => {
+  test('the longest sheet that is taken fits with its envelope; one person more does not', () => {
     const world = openMembers(founded.fork(), [matter()])
     const most = Math.floor(14_500 / 37)
     const ids = Array.from({ length: most }, (_, i) => long(i))

@@ -222,7 +222,7 @@ describe('the end of a flow', () => {
   test('a finding keeps it open until it is settled', () => {
     const world = all(audit(), look('raise'), look('cover', 'finding'))
     expect(place(world)).toBe('disciplineAudit.covered')
-    expect(folded(world).openFindings).toEqual(['f-1'])
+    expect(folded(world).openFindings).toEqual(['i-2026-01/f-1'])
     world.given(look('settle'))
     expect(place(world)).toBe('closed')
   })
@@ -245,7 +245,7 @@ describe('the end of a flow', () => {
   test('a finding may name a closed request; it stays closed', () => {
     const world = all(audit(), look('cover'), look('raise'))
     expect(place(world)).toBe('closed')
-    expect(folded(world).openFindings).toEqual(['f-1'])
+    expect(folded(world).openFindings).toEqual(['i-2026-01/f-1'])
     world.given(look('settle'))
     expect(folded(world).openFindings).toEqual([])
   })

@@ -1,4 +1,5 @@
-// roster@1: who keeps it, who may not sit together, who is on the roll. Rows by hand from L1 Art 29, 34 and L2 Art 76.
+// roster@1: who keeps it, who may not sit together, who is on the roll. Rows by hand from L1 Art
+// 29, 34 and L2 Art 76.
 import { describe, expect, test } from 'vitest'
 import { officeIdSchema } from '../../src/domain/ids.ts'
 import { localDateSchema } from '../../src/domain/time.ts'

@@ -8,8 +8,9 @@ import { type Context, perform } from '../perform.ts'
 import { type TownshipFault, townshipFault } from './faults.ts'
 import type { TownshipFile } from './file.ts'
 import type { Mint } from './ids.ts'
-import { type FoundingPlan, type FoundingStep, type LedgerPlan, planFounding } from './plan.ts'
+import { type LedgerPlan, planFounding } from './plan.ts'
 import { rehearse } from './rehearse.ts'
+import type { FoundingStep } from './site.ts'
 import type { PersonVault } from './vault.ts'
 
 export interface FoundingSources {
@@ -39,20 +40,21 @@ export async function foundTownship(
   const at = instantOf(clock())
   const plan = planFounding(file, { mint, on: dateAt(at), vkey })
   if (plan.faults.length > 0) return { faults: plan.faults }
-  const refused = rehearse(plan, at)
-  const faults = refused.length > 0 ? refused : await existing(context, plan)
+  const refused = rehearse(plan.ledgers, at)
+  const faults = refused.length > 0 ? refused : await existing(context, plan.ledgers)
   if (faults.length > 0) return { faults }
   for (const { person, values } of plan.persons) await vault.put(person, values)
-  for (const ledger of [plan.township, ...plan.villages]) await write(context, ledger)
-  return { township: plan.township.origin, villages: plan.villages.map(({ origin }) => origin) }
+  for (const ledger of plan.ledgers) await write(context, ledger)
+  const [township, ...villages] = plan.ledgers
+  return { township: township.origin, villages: villages.map(({ origin }) => origin) }
 }
 
 async function existing(
   { store }: Context,
-  { township, villages }: FoundingPlan,
+  ledgers: readonly LedgerPlan[],
 ): Promise<readonly TownshipFault[]> {
   const faults: TownshipFault[] = []
-  for (const { origin, path } of [township, ...villages]) {
+  for (const { origin, path } of ledgers) {
     const found = await store.read(origin, ledgerStream)
     if (found.length > 0)
       faults.push(townshipFault('alreadyFounded', [...path, 'code'], { origin }))
@@ -60,14 +62,23 @@ async function existing(
   return faults
 }
 
-/** Commands of one ledger that wait together share a transaction and are decided in the order they came. */
+/** Commands on one stream that wait together share a transaction and are decided in the order they came. */
 const AT_ONCE = 128
 
-async function write(context: Context, { steps: [first, ...rest] }: LedgerPlan): Promise<void> {
-  await carry(context, [first])
-  for (let from = 0; from < rest.length; from += AT_ONCE) {
-    await carry(context, rest.slice(from, from + AT_ONCE))
+async function write(context: Context, { steps }: LedgerPlan): Promise<void> {
+  for (const batch of batches(steps)) await carry(context, batch)
+}
+
+/** A new batch wherever the stream changes: the genesis before the roster, the roster before the policy. */
+function batches(steps: readonly FoundingStep[]): readonly FoundingStep[][] {
+  const made: FoundingStep[][] = []
+  for (const step of steps) {
+    const last = made.at(-1)
+    const follows = last?.[0]?.command.stream === step.command.stream && last.length < AT_ONCE
+    if (last !== undefined && follows) last.push(step)
+    else made.push([step])
   }
+  return made
 }
 
 async function carry(context: Context, steps: readonly FoundingStep[]): Promise<void> {

@@ -4,7 +4,7 @@ import { workflowOfCommand, folds } from '../../../workflows/versions.ts'
 import { MalformedCommand } from '../../../workflows/workflow.ts'
 import type { Command } from '../../domain/command.ts'
 import { enclose } from '../../domain/envelope.ts'
-import { type JsonObject, noEntry } from '../../domain/entry.ts'
+import { noEntry } from '../../domain/entry.ts'
 import { type Origin, sha256HexSchema, type StreamId, streamKind } from '../../domain/ids.ts'
 import { explain, type Refusal } from '../../domain/refusal.ts'
 import type { Deciding, Fold, Folded, Past } from '../../domain/store.ts'
@@ -14,16 +14,15 @@ import { canonicalBytes } from '../../ledger/canonical.ts'
 import { presentCalendar } from '../calendars.ts'
 import { nodeCrypto } from '../crypto.ts'
 import { pathText, type TownshipFault, townshipFault } from './faults.ts'
-import type { FoundingPlan, FoundingStep } from './plan.ts'
+import type { LedgerPlan } from './plan.ts'
+import type { FoundingStep } from './site.ts'
 
 const NONCE = '0'.repeat(22)
 
 /** What the law says no to, by place in the file. Goes on after a no: the person who wrote the file sees the whole list. */
-export function rehearse(plan: FoundingPlan, at: Instant): readonly TownshipFault[] {
+export function rehearse(ledgers: readonly LedgerPlan[], at: Instant): readonly TownshipFault[] {
   const stage = new Stage(at)
-  return [plan.township, ...plan.villages]
-    .flatMap(({ steps }) => steps)
-    .flatMap((step) => stage.play(step))
+  return ledgers.flatMap(({ steps }) => steps).flatMap((step) => stage.play(step))
 }
 
 class Stage {
@@ -64,7 +63,7 @@ class Stage {
       first: true,
     })
     // the writer's own limits (length, characters) speak here, not in the middle of the founding
-    canonicalBytes(entry as unknown as JsonObject)
+    canonicalBytes(entry)
     this.#heads.set(`${command.ledger} ${draft.stream}`, {
       revision,
       state: fold.apply(head.state, entry),

@@ -1,4 +1,5 @@
-// Who may record an authority, and on what ground: a meeting that could decide it, or a paper older than the ledger.
+// Who may record an authority, and on what ground: a meeting that could decide it, or a paper older
+// than the ledger.
 import { authorityIdSchema, meetingStream, streamKind } from '../../../src/domain/ids.ts'
 import { atLeast } from '../../../src/domain/money.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
@@ -67,8 +68,9 @@ function mayCertify(by: Command['by'], { past }: Deciding): Refused | undefined 
 }
 
 /**
- * The item must have been passed by an organ that could decide so much, from tier.majorFrom on the members (law §3): an
- * authority would otherwise lead around the must it stands for. An item about a request decided that request and no ceiling.
+ * The item must have been passed by an organ that could decide so much, from tier.majorFrom on the
+ * members (law §3): an authority would otherwise lead around the must it stands for. An item about
+ * a request decided that request and no ceiling.
  */
 function unfoundedBy(
   { meeting: id, item }: Extract<Command['input']['ground'], { type: 'meeting' }>,

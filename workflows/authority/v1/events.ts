@@ -1,4 +1,5 @@
-// authority@1 (授权额度): a ceiling that a meeting has approved, and what requests have taken of it (law §4).
+// authority@1 (授权额度): a ceiling that a meeting has approved, and what requests have taken of it
+// (law §4).
 import { z } from 'zod'
 import { meetingIdSchema, organisationIdSchema, requestIdSchema } from '../../../src/domain/ids.ts'
 import { moneySchema } from '../../../src/domain/money.ts'
@@ -16,7 +17,10 @@ const payeeKeySchema = z
     /^(?:account:\d{6,40}|tax:[0-9A-Z]{15,20}|person:p_[A-Za-z0-9]{4,32}|list:[A-Za-z]{1,40})$/,
   )
 
-/** What approved it: an item a meeting passed, or, for what is older than the ledger, the paper it stands in. */
+/**
+ * What approved it: an item a meeting passed, or, for what is older than the ledger, the paper it
+ * stands in.
+ */
 export const groundSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('meeting'),

@@ -1,4 +1,5 @@
-// authority@1 folded: the ceiling, what is reserved and drawn, and whether a request fits under it. Never overdrawn.
+// authority@1 folded: the ceiling, what is reserved and drawn, and whether a request fits under it.
+// Never overdrawn.
 import type { Entry } from '../../../src/domain/entry.ts'
 import type { PayeeKey } from '../../../src/domain/facts.ts'
 import {
@@ -118,8 +119,9 @@ export interface Asking {
 }
 
 /**
- * Does it cover the request (law §4)? Covered while company and payee match, the date is inside, and the amount is left.
- * `holds`: what the asker knows the request to hold, when it does not name itself.
+ * Does it cover the request (law §4)? Covered while company and payee match, the date is inside,
+ * and the amount is left. `holds`: what the asker knows the request to hold, when it does not name
+ * itself.
  * @returns what would be left after it
  */
 export function coverage(

@@ -52,7 +52,10 @@ export const planned = act('inspection.plan', 'inspection.planned', { input: pla
 export const noticed = act('inspection.notice', 'inspection.noticed', {
   input: z.strictObject({
     startsOn: localDateSchema,
-    /** The lot is drawn by the ledger's first checkpoint after this instant, which nobody can know yet. */
+    /**
+     * The lot is drawn by the ledger's first checkpoint after this instant, which nobody can know
+     * yet.
+     */
     drawAfter: instantSchema,
     /** SHA-256 of the inspector's secret: they cannot choose it after the root is known. */
     commitment: sha256HexSchema,

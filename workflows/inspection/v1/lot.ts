@@ -1,9 +1,13 @@
-// The lot (抽签): anyone who has the ledger can draw it again. Pure; no xstate, so that a browser can too.
+// The lot (抽签): anyone who has the ledger can draw it again. Pure; no xstate, so that a browser can
+// too.
 import type { RequestId, Sha256Hex } from '../../../src/domain/ids.ts'
 
 type Digest = (text: string) => Sha256Hex
 
-/** SHA-256(secret ‖ LF ‖ root): half of it fixed before the root was known, half of it nobody's to choose. */
+/**
+ * SHA-256(secret ‖ LF ‖ root): half of it fixed before the root was known, half of it nobody's to
+ * choose.
+ */
 export const seedOf = (digest: Digest, secret: string, root: Sha256Hex): Sha256Hex =>
   digest(`${secret}\n${root}`)
 

@@ -1,4 +1,5 @@
-// The life of a round and the life of a finding. What they are about stands beside them in the fold.
+// The life of a round and the life of a finding. What they are about stands beside them in the
+// fold.
 import { setup, type SnapshotFrom } from 'xstate'
 import { stepper } from '../../step.ts'
 import type { InspectionEvent } from './events.ts'

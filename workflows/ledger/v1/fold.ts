@@ -12,12 +12,16 @@ import { CorruptHistory } from '../../workflow.ts'
 import { ledgerEvents } from './events.ts'
 
 /**
- * Stands in `Needs.relied.origin` for "the township named in the genesis of the command's ledger": `needs` sees the command
- * alone. The app puts the real origin there, and leaves `relied` out where the genesis names none (a township's own ledger).
+ * Stands in `Needs.relied.origin` for "the township named in the genesis of the command's ledger":
+ * `needs` sees the command alone. The app puts the real origin there, and leaves `relied` out where
+ * the genesis names none (a township's own ledger).
  */
 export const RELIED_ON_GENESIS: Origin = originSchema.parse('relied-on-genesis/000000000000')
 
-/** The office a founder acts in while there is no roster that could name one; `by.auth` is then `founding`. */
+/**
+ * The office a founder acts in while there is no roster that could name one; `by.auth` is then
+ * `founding`.
+ */
 export const foundingOffice = officeIdSchema.parse('o_founding')
 export const FOUNDING_AUTH = 'founding'
 

@@ -13,7 +13,7 @@ import type { Past } from '../../../src/domain/store.ts'
 import { isSuspended, placeOf, type Request, requestIn } from '../../request/v1/fold.ts'
 import { waitingIn } from '../../request/v1/resolutions.ts'
 import { issuersOf } from '../../request/v1/scene.ts'
-import type { AgendaItem, MatterItem, RequestItem } from './events.ts'
+import type { AgendaItem, MatterItem, RequestItem } from './forms.ts'
 import type { MeetingState } from './fold.ts'
 import { isOfMembers } from './machine.ts'
 import type { Convoked, Refused } from './sitting.ts'
@@ -35,16 +35,10 @@ export function notAwaited(
   const request = requestIn(past, id)
   if (request === undefined) return refuse('notFound', { what: id })
   if (isSuspended(request)) return refuse('suspended')
-  if (!sameCompany(request, convoked))
-    return refuse('requestNotWaiting', { request: id, state: placeOf(request) })
   return waitingIn(request, { ...convoked, round })
     ? undefined
     : refuse('requestNotWaiting', { request: id, state: placeOf(request) })
 }
-
-/** A member meeting decides for any company of its cooperative; a board for its own company only. */
-const sameCompany = ({ submission }: Request, { kind, organisation }: Convoked): boolean =>
-  kind !== 'board' || submission.company === organisation
 
 /** The request as folded; the item was planned, so it exists. */
 export function requestOf(past: Past, { request: id }: RequestItem): Request {

@@ -1,4 +1,5 @@
-// meeting@1 folded: the machine's snapshot beside what the entries tell. Who took part stands here; who chose what, only for organs.
+// meeting@1 folded: the machine's snapshot beside what the entries tell. Who took part stands here;
+// who chose what, only for organs.
 import type { SnapshotFrom } from 'xstate'
 import type { Entry } from '../../../src/domain/entry.ts'
 import type { AuthorityId, OfficeId, OrganisationId, PersonId } from '../../../src/domain/ids.ts'
@@ -7,16 +8,13 @@ import { dateAt, type Instant, type LocalDate } from '../../../src/domain/time.t
 import { stepper } from '../../step.ts'
 import { CorruptHistory } from '../../workflow.ts'
 import {
-  type AgendaItem,
-  type AttendanceSheet,
   type Choice,
-  type Convened,
   type Ground,
   type MeetingEvent,
   meetingEvents,
   type MeetingKind,
-  type Outcome,
 } from './events.ts'
+import type { AgendaItem, AttendanceSheet, Convened, Outcome } from './forms.ts'
 import { meetingMachine, type MeetingStep } from './machine.ts'
 import type { Count } from './tally.ts'
 

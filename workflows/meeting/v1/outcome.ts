@@ -3,7 +3,7 @@ import type { MeetingId } from '../../../src/domain/ids.ts'
 import type { Past } from '../../../src/domain/store.ts'
 import type { Resolution } from '../../request/v1/events.ts'
 import { relationOf } from './agenda.ts'
-import type { AgendaItem, Outcome } from './events.ts'
+import type { AgendaItem, Outcome } from './forms.ts'
 import type { MeetingState } from './fold.ts'
 import { rollOf, seatsOf } from './sitting.ts'
 import {

@@ -22,7 +22,8 @@ import {
   seats,
 } from '../../roster/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
-import type { AgendaItem, Convened, MeetingCommand, MeetingEvent, MeetingKind } from './events.ts'
+import type { MeetingCommand, MeetingEvent, MeetingKind } from './events.ts'
+import type { AgendaItem, Convened } from './forms.ts'
 import { accepts, type MeetingState, meetingFold, stateOf } from './fold.ts'
 import { isOfMembers } from './machine.ts'
 

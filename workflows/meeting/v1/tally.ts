@@ -57,9 +57,10 @@ interface BoardVote {
 const UNRELATED_LEAST = 3
 
 /**
- * Company board: more than half of the directors present, more than half of all in favour (L2 Art 73). In a related-party
- * deal the related leave both denominators, and with fewer than three unrelated present it goes to the shareholder (Art 185).
- * That takes a meeting that was held: where neither all directors nor the unrelated ones reach their half, nothing is decided.
+ * Company board: more than half of the directors present, more than half of all in favour
+ * (L2 Art 73). In a related-party deal the related leave both denominators, and with fewer than three
+ * unrelated present it goes to the shareholder (Art 185). That takes a meeting that was held: where
+ * neither all directors nor the unrelated ones reach their half, nothing is decided.
  */
 export function boardOutcome({ directors, related, relatedParty, count }: BoardVote): Counted {
   const base = relatedParty ? directors.all - related.all : directors.all
@@ -77,9 +78,9 @@ export function boardOutcome({ directors, related, relatedParty, count }: BoardV
 const COUNCIL_QUORUM = '2/3'
 
 /**
- * Cooperative's council (理事会): two thirds present, more than half of all in favour (L1 Art 31). That law lets nobody leave
- * the denominator: a councillor who recuses still counts in it. Sitting in a company board's place it refers as a board does;
- * sitting as the shareholder it decides (`relatedParty` false).
+ * Cooperative's council (理事会): two thirds present, more than half of all in favour (L1 Art 31).
+ * That law lets nobody leave the denominator: a councillor who recuses still counts in it. Sitting in
+ * a company board's place it refers as a board does; as the shareholder it decides (`relatedParty` false).
  */
 export function councilOutcome({ directors, related, relatedParty, count }: BoardVote): Counted {
   const base = directors.all

@@ -1,4 +1,5 @@
-// Who may change the rules, and how far (law §8): stricter than the law's floor, two persons, nothing back-dated.
+// Who may change the rules, and how far (law §8): stricter than the law's floor, two persons,
+// nothing back-dated.
 import { compare, moneySchema } from '../../../src/domain/money.ts'
 import type { OfficeKind } from '../../../src/domain/office.ts'
 import {
@@ -103,7 +104,7 @@ function raiseWithoutReason(
     if (ground.kind !== 'local' || unit !== 'money') return false
     return compare(moneySchema.parse(value), moneySchema.parse(base[key])) > 0
   })
-  return raised && refuse('raiseNeedsReason', { key: raised.key })
+  return raised === undefined ? undefined : refuse('raiseNeedsReason', { key: raised.key })
 }
 
 function endorse({ by, input }: Of<'policy.endorse'>, { policy, roster }: Scene): Decision {

@@ -1,4 +1,5 @@
-// policy@1 (政策): proposed by the three-assets centre, endorsed by two persons, the discipline committee heard, enacted.
+// policy@1 (政策): proposed by the three-assets centre, endorsed by two persons, the discipline
+// committee heard, enacted.
 import { z } from 'zod'
 import { policySettingSchema } from '../../../src/domain/policy.ts'
 import { instantSchema } from '../../../src/domain/time.ts'

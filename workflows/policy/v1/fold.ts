@@ -70,7 +70,10 @@ export const policyFold: Fold<PolicyState> = {
 export const policyStateName = ({ life }: PolicyState): string =>
   typeof life.value === 'string' ? life.value : (Object.keys(life.value)[0] ?? '')
 
-/** What a proposal starts from: the last policy enacted, even if it is not yet in force; at first the shipped values. */
+/**
+ * What a proposal starts from: the last policy enacted, even if it is not yet in force; at first
+ * the shipped values.
+ */
 export const latestValues = ({ enacted }: PolicyState): PolicyValues =>
   enacted.at(-1)?.values ?? presetValues
 

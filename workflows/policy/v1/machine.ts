@@ -1,4 +1,5 @@
-// The life of a policy's change. Who may act and what may be set is decide's; here is only the order.
+// The life of a policy's change. Who may act and what may be set is decide's; here is only the
+// order.
 import { setup, type SnapshotFrom } from 'xstate'
 import { stepper } from '../../step.ts'
 import type { PolicyEvent } from './events.ts'

@@ -1,5 +1,5 @@
 // Judging the form: what is refused at submission, and what is worked out beside it for the record (law §2, §3).
-import { categories, checklist, type Paper, papers, type Phase } from '../../../src/domain/expense.ts'
+import { categories, checklist, type Paper, papers, type Phase, reservedMatters } from '../../../src/domain/expense.ts'
 import type { PayeeKey } from '../../../src/domain/facts.ts'
 import type { OrganisationId, PersonId } from '../../../src/domain/ids.ts'
 import { above, grouped, sum } from '../../../src/domain/money.ts'
@@ -24,10 +24,10 @@ export const factQueries = (form: Submission) => ({ keys: windowKeys(form), invo
  */
 export function judge(
   form: Submission,
-  { policy, today, facts, roster }: Judging,
+  { policy, today, facts, roster, township }: Judging,
 ): Refused | undefined {
   return (
-    forbidden(form, policy, roster) ??
+    forbidden(form, policy, [roster, township]) ??
     kindFits(form) ??
     vouchers(form, policy, facts) ??
     limits(form, policy, today) ??
@@ -40,20 +40,22 @@ export interface Judging {
   readonly today: LocalDate
   readonly facts: FactAnswers
   readonly roster: RosterState
+  /** Who holds office in the township: they are no borrowers either. */
+  readonly township: RosterState
 }
 
-function forbidden(form: Submission, policy: PolicyValues, roster: RosterState): Refused | undefined {
+function forbidden(form: Submission, policy: PolicyValues, rosters: readonly RosterState[]): Refused | undefined {
   if (form.matter === 'guarantee') return refuse('guaranteeForbidden')
-  if (form.matter === 'lending' && form.payee.type === 'person' && officesOf(roster, form.payee.person).length > 0) {
-    return refuse('loanToOfficer')
-  }
+  const { matter, payee } = form
+  const inOffice = rosters.some((roster) => payee.type === 'person' && officesOf(roster, payee.person).length > 0)
+  if (matter === 'lending' && inOffice) return refuse('loanToOfficer')
   if (categories[form.category].type === 'hospitality' && !policy['hospitality.allowed']) {
     return refuse('hospitalityProhibited')
   }
   return undefined
 }
 
-function kindFits({ kind, payee, handler, method, amount }: Submission): Refused | undefined {
+function kindFits({ kind, payee, handler, method, amount, category, matter }: Submission): Refused | undefined {
   const mismatch = (detail: string) => refuse('kindMismatch', { detail })
   if (kind === 'list' && payee.type !== 'list') return mismatch('list ≠ payee')
   if (kind !== 'list' && payee.type === 'list') return mismatch('payee list ≠ kind')
@@ -61,6 +63,10 @@ function kindFits({ kind, payee, handler, method, amount }: Submission): Refused
     return mismatch('reimbursement ≠ handler')
   }
   if ((kind === 'card') !== (method === 'card')) return mismatch('card ≠ method')
+  // called ordinary, an investment would go past the members
+  if (categories[category].type === 'investment' && !reservedMatters.includes(matter)) {
+    return mismatch('investment ≠ matter')
+  }
   if (payee.type === 'list' && payee.total !== amount) {
     return refuse('listTotalDiffers', { total: grouped(payee.total), amount: grouped(amount) })
   }
@@ -77,8 +83,9 @@ function vouchers(form: Submission, policy: PolicyValues, facts: FactAnswers): R
   if (used === undefined) throw new Error('decided without the fact invoiceUse')
   const [claim] = [...used.here, ...used.elsewhere]
   if (claim !== undefined) return refuse('invoiceClaimed', { invoice: claim.invoice, request: claim.request })
-  // a reimbursement pays back who paid: its invoices are the seller's, the account the handler's
-  if (form.kind !== 'reimbursement' && invoices.some((invoice) => paidElsewhere(invoice, payee))) {
+  // a reimbursement or a card's repayment pays back who paid: the invoices are the seller's, the account is not
+  const paysBack = form.kind === 'reimbursement' || form.kind === 'card'
+  if (!paysBack && invoices.some((invoice) => paidElsewhere(invoice, payee))) {
     return refuse('personalAccountForFirm')
   }
   return undefined

@@ -30,7 +30,10 @@ type Refused = ReturnType<typeof refuse>
 
 const record = (event: RosterEvent): Decision => ({ events: [draft(NAME, rosterStream, event)] })
 
-/** A village's roster is kept by the township's centre; the township's own by its centre's head or its leadership. */
+/**
+ * A village's roster is kept by the township's centre; the township's own by its centre's head or
+ * its leadership.
+ */
 const keepers: Record<'village' | 'township', readonly OfficeKind[]> = {
   village: ['centreOfficer', 'centreHead'],
   township: ['centreHead', 'townshipLeader'],
@@ -149,7 +152,8 @@ function seatRefusal(
   )
   if (twice) return refuse('seatTwice')
   const clash = clashOf(roster, office, person)
-  return clash && refuse(clash.code, { office: clash.office.kind, holder: clash.holder })
+  if (clash === undefined) return undefined
+  return refuse(clash.code, { office: clash.office.kind, holder: clash.holder })
 }
 
 function vacate({ input }: Of<'office.vacate'>, roster: RosterState): Decision {

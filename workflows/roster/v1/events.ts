@@ -1,4 +1,5 @@
-// roster@1 (花名册): organisations, offices and who holds them, households, and the ties the law asks about. Ids only.
+// roster@1 (花名册): organisations, offices and who holds them, households, and the ties the law asks
+// about. Ids only.
 import { z } from 'zod'
 import {
   householdIdSchema,
@@ -91,7 +92,10 @@ export const appointed = act('office.appoint', 'office.appointed', {
   input: z.strictObject({
     office: officeIdSchema,
     person: personIdSchema,
-    /** First day of the term. Rights begin with the entry: a date in the past gives none for the past. */
+    /**
+     * First day of the term. Rights begin with the entry: a date in the past gives none for the
+     * past.
+     */
     from: localDateSchema,
     /** Resolution or letter of appointment. */
     basis: text(300).exactOptional(),

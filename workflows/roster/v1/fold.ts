@@ -1,4 +1,5 @@
-// The roster as it stands: who holds which office, who is a member, who is near to whom. Maps are copied on write.
+// The roster as it stands: who holds which office, who is a member, who is near to whom. Maps are
+// copied on write.
 import type { By, Entry } from '../../../src/domain/entry.ts'
 import type { PayeeKey } from '../../../src/domain/facts.ts'
 import type {
@@ -170,7 +171,10 @@ function link<K>(
   else map.set(key, others.sort())
 }
 
-/** Does `by` now hold, in person, the office they act in, and is it of one of these kinds (in this organisation)? */
+/**
+ * Does `by` now hold, in person, the office they act in, and is it of one of these kinds (in this
+ * organisation)?
+ */
 export function holds(
   roster: RosterState,
   by: Pick<By, 'person' | 'office'>,
@@ -238,8 +242,8 @@ export interface Roll {
 }
 
 /**
- * Who may vote: all full-capacity members, or of them the delegates. `on` counts members who have come of age by that date;
- * without it only those recorded as full.
+ * Who may vote: all full-capacity members, or of them the delegates. `on` counts members who have
+ * come of age by that date; without it only those recorded as full.
  */
 export function roll(
   roster: RosterState,

@@ -19,7 +19,10 @@ export interface Clash {
   readonly holder: PersonId
 }
 
-/** The first holder in the same organisation with whom `person` may not sit, were they given `office`. */
+/**
+ * The first holder in the same organisation with whom `person` may not sit, were they given
+ * `office`.
+ */
 export function clashOf(roster: RosterState, office: Office, person: PersonId): Clash | undefined {
   const near = nearRelatives(roster, person)
   for (const other of sittingIn(roster, office.organisation)) {
@@ -44,8 +47,8 @@ const sittingIn = (roster: RosterState, organisation: OrganisationId): readonly 
   )
 
 /**
- * Clashes among present holders. A tie declared after both were seated is the truth and is recorded, not refused; what it
- * makes unlawful shows here until one of the two leaves.
+ * Clashes among present holders. A tie declared after both were seated is the truth and is
+ * recorded, not refused; what it makes unlawful shows here until one of the two leaves.
  */
 export function clashes(roster: RosterState): readonly (Clash & { readonly with: Office })[] {
   return [...roster.offices.values()].flatMap((office) => {

@@ -1,4 +1,5 @@
-// Coverage (law §6): every request of the population is said to be examined or not, never "cleared".
+// Coverage (law §6): every request of the population is said to be examined or not, never
+// "cleared".
 import { type RequestId, requestStream } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision, EventDraft } from '../../../../src/domain/store.ts'
@@ -21,8 +22,9 @@ interface Covering {
 }
 
 /**
- * A batch may be sent again: what was covered with the same result is left as it is, another result is refused. Each fresh
- * request that waits in its fifth must is covered on its own stream in the same commit.
+ * A batch may be sent again: what was covered with the same result is left as it is, another result
+ * is refused. Each fresh request that waits in its fifth must is covered on its own stream in the
+ * same commit.
  */
 export function cover({ by, input }: AskedInspection<'inspection.cover'>, scene: Scene): Decision {
   const no = mustBeOnTeam(scene, by)

@@ -1,6 +1,6 @@
-// Findings: raised against any request in any state, answered by the village, closed out by another inspector (law §6).
-import { covers } from '../../../../src/domain/calendar.ts'
-import { lastDay } from '../../../../src/domain/calendar.ts'
+// Findings: raised against any request in any state, answered by the village, closed out by another
+// inspector (law §6).
+import { covers, lastDay } from '../../../../src/domain/calendar.ts'
 import type { FindingKind } from '../../../../src/domain/finding.ts'
 import {
   type FindingId,
@@ -123,7 +123,8 @@ function dueOn({ deciding, policy }: Scene, kind: FindingKind): LocalDate | Refu
     : limit(deciding, policy.values, dayKeys[kind])
 }
 
-// a limit that would end on a day off ends on the next working day, which a year's turn may put past the calendar
+// a limit that would end on a day off ends on the next working day, which a year's turn may put
+// past the calendar
 const SLACK_DAYS = 15
 
 function limit(

@@ -84,8 +84,9 @@ export function draw({ by, input }: AskedInspection<'inspection.draw'>, scene: S
   const requests = noticedPopulation(scene)
   const stray = strayPick(requests, input.picks)
   if (stray !== undefined) return stray
-  const seed = seedOf(deciding.digest, input.secret, root)
-  const lot = drawLot(deciding.digest, { seed, population: requests, size: sample })
+  const digest = (text: string) => deciding.digest(text)
+  const seed = seedOf(digest, input.secret, root)
+  const lot = drawLot(digest, { seed, population: requests, size: sample })
   const body = { given: input, root: { size, root }, seed, lot: digestOf(deciding, lot) }
   const batches = Array.from({ length: Math.ceil(lot.length / LOT_BATCH) }, (_, i) =>
     eventOn(scene.stream, {
@@ -167,5 +168,5 @@ function strayPick(
 ): Refused | undefined {
   const among = new Set(population)
   const stray = picks.find(({ request }) => !among.has(request))
-  return stray && refuse('notInPopulation', { request: stray.request })
+  return stray === undefined ? undefined : refuse('notInPopulation', { request: stray.request })
 }

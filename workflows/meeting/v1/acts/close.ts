@@ -10,7 +10,7 @@ import {
   shareholderDecisionSigned,
 } from '../../../request/v1/resolutions.ts'
 import { isRequestItem, notAwaited, requestOf } from '../agenda.ts'
-import type { AgendaItem, Outcome, RequestItem } from '../events.ts'
+import type { AgendaItem, Outcome, RequestItem } from '../forms.ts'
 import { stateOf } from '../fold.ts'
 import { isOfMembers } from '../machine.ts'
 import { counted, resultOf } from '../outcome.ts'

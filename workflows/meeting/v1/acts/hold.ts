@@ -10,7 +10,7 @@ import {
   rollDigestText,
   type RosterState,
 } from '../../../roster/v1/fold.ts'
-import type { AttendanceSheet, Convened } from '../events.ts'
+import type { AttendanceSheet, Convened } from '../forms.ts'
 import type { MeetingState } from '../fold.ts'
 import { isOfMembers } from '../machine.ts'
 import {

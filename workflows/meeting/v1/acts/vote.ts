@@ -3,7 +3,7 @@ import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { notTwice } from '../../../request/v1/duties.ts'
 import { isRequestItem, mustRecuse, notAwaited, requestOf } from '../agenda.ts'
-import type { AgendaItem } from '../events.ts'
+import type { AgendaItem } from '../forms.ts'
 import { stateOf } from '../fold.ts'
 import {
   type AskedMeeting,

@@ -19,6 +19,7 @@ import {
   type RosterState,
   rosterStream,
   seats,
+  townshipRoster,
 } from '../../../roster/v1/fold.ts'
 import { draft } from '../../../workflow.ts'
 import { claim } from '../claim.ts'
@@ -55,7 +56,7 @@ export function submit(command: AskedRequest<'request.submit'>, deciding: Decidi
     return refuse('officeNotHeld', { office: officeNames(['reportingClerk']) })
   }
   const policy = policyInForce(past.relied(policyFold, policyStream).state, at)
-  if (policy === undefined) return refuse('notFound', { what: 'policy' })
+  if (policy === undefined) return refuse('policyMissing')
   const made = work(input, { deciding, roster, policy, stream: command.stream })
   if (isRefused(made)) return made
   const { body, events } = made
@@ -80,10 +81,11 @@ interface Working {
 /** Everything that is worked out beside the form, or the first rule it breaks. */
 function work(form: Submission, { deciding, roster, policy, stream, before }: Working) {
   const today = dateAt(deciding.at)
+  const township = townshipRoster(deciding.past, ledgerOf(deciding.past))
   const refusal =
     whoIssues(form, roster) ??
     (covers(deciding.calendar, today) ? undefined : refuse('calendarMissing', { year: today.slice(0, 4) })) ??
-    judge(form, { policy: policy.values, today, facts: deciding.facts, roster })
+    judge(form, { policy: policy.values, today, facts: deciding.facts, roster, township })
   if (refusal !== undefined) return refusal
   const claimed = claim(form, { deciding, stream, ...(before === undefined ? {} : { before }) })
   if (isRefused(claimed)) return claimed

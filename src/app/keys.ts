@@ -1,0 +1,193 @@
+// The ledgers' signing keys, one file each, in Go's note format. They are read to sign and never shown: no error, log or
+// report holds one.
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { type Origin, originSchema } from '../domain/ids.ts'
+import { fillBoth, type Sentence } from '../domain/language.ts'
+import { concatBytes, utf8 } from '../ledger/bytes.ts'
+import type { LedgerCrypto } from '../ledger/crypto.ts'
+import { FormatError } from '../ledger/error.ts'
+import { type NoteSigner, parseSkey, skeyOf, vkeyOf } from '../ledger/note.ts'
+
+const faults = {
+  keyMissing: {
+    zh: '找不到账本{origin}的签名密钥（{file}）。请从备份恢复密钥文件，或用 --keys 指定所在目录',
+    en: 'There is no signing key of ledger {origin} ({file}). Restore it from its backup, or name its folder with --keys',
+  },
+  keyExposed: {
+    zh: '密钥文件{file}可被他人读取，不予使用。请执行 chmod 600 {file}，并考虑更换密钥',
+    en: 'The key file {file} can be read by others and is not used. Run chmod 600 {file}, and consider a new key',
+  },
+  keyMalformed: {
+    zh: '密钥文件{file}不是签名密钥，或已损坏。请从备份恢复',
+    en: 'The key file {file} is not a signing key or is damaged. Restore it from its backup',
+  },
+  keyOfAnother: {
+    zh: '密钥文件{file}属于另一个账本，不是{origin}的',
+    en: 'The key file {file} is that of another ledger, not of {origin}',
+  },
+  keyUnreadable: {
+    zh: '不能读写密钥目录{file}（{detail}）',
+    en: 'The key folder {file} cannot be read or written ({detail})',
+  },
+} as const satisfies Record<string, Sentence>
+
+/** A key cannot be used. Neither the message nor the sentence holds anything of it. */
+export class KeyFault extends Error {
+  readonly code: keyof typeof faults
+  readonly sentence: Sentence
+
+  constructor(code: keyof typeof faults, params: Readonly<Record<string, string>>) {
+    const sentence = fillBoth(faults[code], params)
+    super(`${code}: ${sentence.en}`)
+    this.code = code
+    this.sentence = sentence
+  }
+}
+
+/** Where the keys come from; the demo has its own, drawn from its seed. */
+export interface Keys {
+  /** @throws KeyFault when there is no usable key of this ledger */
+  signer(origin: Origin): NoteSigner
+  /** The key's public half, for publishing. @throws as `signer` does */
+  vkey(origin: Origin): string
+  /** Makes the key of a new ledger, or finds the one it has; returns its public half. */
+  create(origin: Origin): string
+  /** Ledgers that have a key. */
+  origins(): readonly Origin[]
+}
+
+const OWNER_ONLY = 0o600
+const OTHERS = 0o077
+
+/** Keys as files `<origin, / as _>.skey` of one folder. `seed` draws 32 random bytes. */
+export function fileKeys(folder: string, crypto: LedgerCrypto, seed: () => Uint8Array): Keys {
+  const loaded = new Map<Origin, NoteSigner>()
+  const fileOf = (origin: Origin): string => join(folder, `${origin.replaceAll('/', '_')}.skey`)
+  const signer = (origin: Origin): NoteSigner => {
+    const known = loaded.get(origin) ?? readKey(crypto, { origin, file: fileOf(origin) })
+    loaded.set(origin, known)
+    return known
+  }
+  const vkey = (origin: Origin): string => publicHalf(crypto, signer(origin))
+  return {
+    signer,
+    vkey,
+    create(origin) {
+      makeFolder(folder)
+      writeKey({ folder, file: fileOf(origin) }, skeyOf(crypto, origin, seed()))
+      return vkey(origin)
+    },
+    origins: () => listed(folder),
+  }
+}
+
+/** Keys drawn from a text: the same text, the same keys. For the demo and tests, never for a real township. */
+export function seededKeys(crypto: LedgerCrypto, text: string): Keys {
+  const made = new Set<Origin>()
+  const signer = (origin: Origin): NoteSigner => {
+    made.add(origin)
+    return { name: origin, seed: crypto.sha256(concatBytes(utf8(text), [0], utf8(origin))) }
+  }
+  const vkey = (origin: Origin): string => publicHalf(crypto, signer(origin))
+  return { signer, vkey, create: vkey, origins: () => [...made] }
+}
+
+const publicHalf = (crypto: LedgerCrypto, { name, seed }: NoteSigner): string =>
+  vkeyOf(crypto, name, crypto.publicKey(seed))
+
+function readKey(crypto: LedgerCrypto, { origin, file }: { origin: Origin; file: string }) {
+  const text = attempt(file, () => {
+    // Windows keeps rights elsewhere: its mode bits say nothing
+    if (process.platform !== 'win32' && (statSync(file).mode & OTHERS) !== 0) {
+      throw new KeyFault('keyExposed', { file })
+    }
+    return readFileSync(file, 'utf8')
+  })
+  if (text === undefined) throw new KeyFault('keyMissing', { origin, file })
+  let signer: NoteSigner
+  try {
+    signer = parseSkey(crypto, text.replace(/\n$/, ''))
+  } catch (error) {
+    if (error instanceof FormatError) throw new KeyFault('keyMalformed', { file })
+    throw error
+  }
+  if (signer.name !== origin) throw new KeyFault('keyOfAnother', { file, origin })
+  return signer
+}
+
+/**
+ * Whole or not at all, and never over a key that is there: a ledger whose key was replaced can never sign again. A crash
+ * before the link leaves a `.tmp` that is never read.
+ */
+function writeKey({ folder, file }: { folder: string; file: string }, skey: string): void {
+  const temporary = `${file}.${process.pid}.tmp`
+  attempt(folder, () => {
+    const handle = openSync(temporary, 'wx', OWNER_ONLY)
+    try {
+      writeSync(handle, `${skey}\n`)
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+    try {
+      linkSync(temporary, file)
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+    } finally {
+      unlinkSync(temporary)
+    }
+    syncFolder(folder)
+  })
+}
+
+function makeFolder(folder: string): void {
+  attempt(folder, () => {
+    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700)
+  })
+}
+
+function listed(folder: string): readonly Origin[] {
+  const names = attempt(folder, () => readdirSync(folder)) ?? []
+  return names.toSorted().flatMap((name) => {
+    if (!name.endsWith('.skey')) return []
+    const origin = originSchema.safeParse(name.slice(0, -5).replaceAll('_', '/'))
+    return origin.success ? [origin.data] : []
+  })
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+/** Undefined where there is nothing; a KeyFault for whatever else the file system says. */
+function attempt<T>(file: string, work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof KeyFault) throw error
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw new KeyFault('keyUnreadable', { file, detail: codeOf(error) })
+  }
+}

@@ -1,0 +1,40 @@
+// The ledgers of a data directory, as they name themselves.
+import { ledgerFold, ledgerStream } from '../../../workflows/ledger/v1/fold.ts'
+import type { Origin } from '../../domain/ids.ts'
+import { toHex } from '../../ledger/bytes.ts'
+import type { LedgerSummary, Reading } from './port.ts'
+
+export interface LedgerView extends LedgerSummary {
+  readonly kind: string
+  readonly name: string
+  /** Villages only. */
+  readonly township?: Origin
+  /** Public key, for whoever verifies: to be had from somebody other than us. */
+  readonly vkey: string
+  /** Of the newest checkpoint, hex. */
+  readonly root: string
+}
+
+/** The township first, then its villages by origin. */
+export function ledgerViews(reading: Reading): readonly LedgerView[] {
+  const views = reading.ledgers.ledgers().map((summary) => ledgerView(reading, summary))
+  return views.toSorted((a, b) => rank(a) - rank(b) || (a.origin < b.origin ? -1 : 1))
+}
+
+const rank = ({ kind }: LedgerView): number => (kind === 'township' ? 0 : 1)
+
+function ledgerView(reading: Reading, summary: LedgerSummary): LedgerView {
+  const { origin } = summary
+  let state = ledgerFold.initial
+  for (const entry of reading.stream(origin, ledgerStream)) state = ledgerFold.apply(state, entry)
+  const { kind, name, township, vkey } = state
+  const root = reading.ledgers.checkpoint(origin)?.root
+  return {
+    ...summary,
+    kind,
+    name,
+    ...(township === undefined ? {} : { township }),
+    vkey,
+    root: root === undefined ? '' : toHex(root),
+  }
+}

@@ -1,0 +1,62 @@
+// What ids are called: organisations and offices by the rosters, persons by the vault where it knows them.
+import { ledgerFold, ledgerStream } from '../../../workflows/ledger/v1/fold.ts'
+import { rosterFold, type RosterState, rosterStream } from '../../../workflows/roster/v1/fold.ts'
+import type { OfficeId, OrganisationId, Origin, PersonId } from '../../domain/ids.ts'
+import type { Language } from '../../domain/language.ts'
+import { officeKinds } from '../../domain/office.ts'
+import type { Reading } from './port.ts'
+
+/** Erased or unknown persons have no name. */
+export type PersonNames = (person: PersonId) => string | undefined
+
+export interface Names {
+  organisation(id: string): string
+  /** The office, and who holds it if the vault knows. */
+  office(id: string): string
+  person(id: string): string
+  /** A desk of a task: an office, a person, or any holder of a kind of office. */
+  desk(desk: string): string
+}
+
+/** Names of one ledger and of the township it belongs to. */
+export function namesOf(
+  reading: Reading,
+  ledger: Origin,
+  { language, persons }: { readonly language: Language; readonly persons: PersonNames },
+): Names {
+  const rosters = [...townshipOf(reading, ledger), ledger].map((origin) => roster(reading, origin))
+  const find = <T>(look: (state: RosterState) => T | undefined): T | undefined => {
+    for (const state of rosters) {
+      const found = look(state)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  const organisation = (id: string): string =>
+    find(({ organisations }) => organisations.get(id as OrganisationId))?.name ?? id
+  const person = (id: string): string => persons(id as PersonId) ?? id
+  const office = (id: string): string => {
+    const found = find(({ offices }) => offices.get(id as OfficeId))
+    return found === undefined ? id : officeKinds[found.kind][language]
+  }
+  const desk = (text: string): string => {
+    const [of = '', kind] = text.split('/')
+    const known = kind !== undefined && kind in officeKinds
+    if (known) return officeKinds[kind as keyof typeof officeKinds][language]
+    return of.startsWith('p_') ? person(of) : office(of)
+  }
+  return { organisation, office, person, desk }
+}
+
+function townshipOf(reading: Reading, ledger: Origin): readonly Origin[] {
+  const [genesis] = reading.stream(ledger, ledgerStream)
+  if (genesis === undefined) return []
+  const { township } = ledgerFold.apply(ledgerFold.initial, genesis)
+  return township === undefined ? [] : [township]
+}
+
+function roster(reading: Reading, ledger: Origin): RosterState {
+  let state = rosterFold.initial
+  for (const entry of reading.stream(ledger, rosterStream)) state = rosterFold.apply(state, entry)
+  return state
+}

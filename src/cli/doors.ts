@@ -1,0 +1,35 @@
+// What only the composition root can open. The command line knows these shapes and nothing of the database behind them.
+import type { Calendar } from '../domain/calendar.ts'
+import type { DraftStore } from '../domain/draft.ts'
+import type { Sentence } from '../domain/language.ts'
+import type { Store } from '../domain/store.ts'
+import type { Keys } from '../app/keys.ts'
+import type { Reading } from '../app/read/port.ts'
+import type { LedgerSource } from '../app/verify/source.ts'
+
+export interface OpenedStore {
+  readonly store: Store
+  /** Why nothing may be written, if so. */
+  readonly readOnly: { readonly code: string; readonly sentence: Sentence } | undefined
+  rebuild(): { readonly streams: number }
+}
+
+export interface StoreDoor {
+  readonly file: string
+  /** Where every head is kept outside the database. */
+  readonly heads: string
+  readonly keys: Keys
+  readonly clock: () => number
+  readonly nonce: () => string
+  readonly calendar: Calendar
+}
+
+export interface Doors {
+  /** For writing. Throws when the file is none of ours. */
+  store(door: StoreDoor): Promise<OpenedStore>
+  /** For lists and pages; needs no key. */
+  reading(file: string): Promise<Reading>
+  /** For verify: one snapshot, nothing assumed. */
+  audit(file: string): Promise<LedgerSource>
+  drafts(file: string): Promise<DraftStore>
+}

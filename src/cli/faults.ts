@@ -1,0 +1,91 @@
+// Why a command could not run, or says no: a stable code each, in both languages, with what to do.
+import { fillBoth, type Sentence } from '../domain/language.ts'
+
+export const faults = {
+  usage: { zh: '用法不对：{detail}', en: 'Wrong usage: {detail}' },
+  commandUnknown: {
+    zh: '没有“{detail}”这个命令。可用的命令见 five-musts --help',
+    en: 'There is no command “{detail}”. See five-musts --help',
+  },
+  languageUnknown: {
+    zh: '--lang 只能是 zh 或 en',
+    en: '--lang must be zh or en',
+  },
+  numberMalformed: {
+    zh: '{option} 应为非负整数，而不是“{found}”',
+    en: '{option} must be a whole number from 0, not “{found}”',
+  },
+  valueMalformed: {
+    zh: '{option} 的值“{found}”不对，应为{expected}',
+    en: '“{found}” is no value of {option}: it must be {expected}',
+  },
+  notADataDirectory: {
+    zh: '{path} 不是五个必经的数据目录。请用 --data 指定，或先执行 five-musts init',
+    en: '{path} is not a data directory of five-musts. Name one with --data, or run five-musts init',
+  },
+  directoryNotEmpty: {
+    zh: '{path} 已存在且不为空，不会覆盖。请换一个目录',
+    en: '{path} exists and is not empty; nothing is overwritten. Choose another folder',
+  },
+  fileUnreadable: { zh: '不能读取文件{path}（{detail}）', en: 'Cannot read {path} ({detail})' },
+  fileUnwritable: { zh: '不能写入{path}（{detail}）', en: 'Cannot write {path} ({detail})' },
+  databaseUnreadable: {
+    zh: '数据库{path}打不开（{detail}）。请用完整备份恢复',
+    en: 'The database {path} cannot be opened ({detail}). Restore a complete copy',
+  },
+  ledgerUnknown: {
+    zh: '没有账本“{found}”。现有：{known}',
+    en: 'There is no ledger “{found}”. There are: {known}',
+  },
+  ledgerAmbiguous: {
+    zh: '“{found}”不止一个账本：{known}',
+    en: '“{found}” is more than one ledger: {known}',
+  },
+  notFound: { zh: '没有{what}', en: 'There is no {what}' },
+  entryBeyond: {
+    zh: '账本只有{size}条记录，没有第{seq}条',
+    en: 'The ledger has {size} entries; there is no number {seq}',
+  },
+  vkeyMalformed: {
+    zh: '公钥格式不对（{detail}）',
+    en: 'Not a verifier key ({detail})',
+  },
+  fileInvalid: { zh: '文件{path}有误：', en: 'There are faults in {path}:' },
+  proofInvalid: { zh: '证明不成立（{detail}）', en: 'The proof does not hold ({detail})' },
+  writesRefused: { zh: '{no}', en: '{no}' },
+  interrupted: { zh: '已中断', en: 'Interrupted' },
+} as const satisfies Record<string, Sentence>
+
+export type FaultCode = keyof typeof faults
+
+/** 1: the answer is no. 2: there is no answer. */
+export type ExitCode = 1 | 2
+
+/** Ends a command with a sentence for people and a code for programs. */
+export class CliFault extends Error {
+  readonly code: string
+  readonly sentence: Sentence
+  readonly exitCode: ExitCode
+
+  constructor(
+    code: string,
+    sentence: Sentence,
+    { exitCode = 2, cause }: { exitCode?: ExitCode; cause?: unknown } = {},
+  ) {
+    super(`${code}: ${sentence.en}`, { cause })
+    this.code = code
+    this.sentence = sentence
+    this.exitCode = exitCode
+  }
+}
+
+/** A fault of the table, its places filled. */
+export const fault = (
+  code: FaultCode,
+  params: Readonly<Record<string, string>> = {},
+  how: { exitCode?: ExitCode; cause?: unknown } = {},
+): CliFault => new CliFault(code, fillBoth(faults[code], params), how)
+
+/** What the system says of a file: `ENOENT`, `EACCES`, … */
+export const systemCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error)

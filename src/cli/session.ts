@@ -1,0 +1,156 @@
+// One run of the command line: where the data is, how to speak, and what may be opened.
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Origin } from '../domain/ids.ts'
+import type { Language, Sentence } from '../domain/language.ts'
+import { fileKeys, type Keys } from '../app/keys.ts'
+import { nodeCrypto } from '../app/crypto.ts'
+import type { Reading } from '../app/read/port.ts'
+import { type LedgerView, ledgerViews } from '../app/read/ledgers.ts'
+import type { Doors } from './doors.ts'
+import { fault, systemCode } from './faults.ts'
+import { type Bar, bar, type Terminal } from './progress.ts'
+
+/** The process as the composition root hands it in. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly stdout: Terminal
+  readonly stderr: Terminal
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly random: (bytes: number) => Uint8Array
+  readonly doors: Doors
+}
+
+/** Options every command takes. */
+export interface CommonOptions {
+  readonly data?: string
+  readonly keys?: string
+  readonly heads?: string
+  readonly json?: boolean
+  readonly lang?: string
+}
+
+/** Where things lie in a data directory. */
+export interface Paths {
+  readonly data: string
+  readonly ledger: string
+  readonly drafts: string
+  readonly vault: string
+  readonly keys: string
+  readonly heads: string
+}
+
+export class Session {
+  readonly language: Language
+  readonly paths: Paths
+  readonly world: Surroundings
+  readonly #json: boolean
+
+  constructor(world: Surroundings, language: Language, options: CommonOptions) {
+    this.world = world
+    this.language = language
+    this.#json = options.json ?? false
+    this.paths = pathsOf(world, options)
+  }
+
+  /** `zh` or `en` of a sentence. */
+  say(sentence: Sentence): string {
+    return sentence[this.language]
+  }
+
+  /** What a command found: as JSON for programs, or as lines for people. */
+  print(value: unknown, lines: () => readonly string[]): void {
+    const text = this.#json ? JSON.stringify(value, undefined, 2) : lines().join('\n')
+    if (text !== '') this.world.stdout.write(`${text}\n`)
+  }
+
+  /** Beside the result, for people only. */
+  note(line: string): void {
+    if (!this.#json) this.world.stderr.write(`${line}\n`)
+  }
+
+  bar(title: Sentence): Bar {
+    return bar(this.world.stderr, this.say(title), this.world.now)
+  }
+
+  /** The signing keys as files. */
+  keys(folder = this.paths.keys): Keys {
+    return fileKeys(folder, nodeCrypto, () => this.world.random(32))
+  }
+
+  /** @throws CliFault unless the data directory is one */
+  requireData(): Paths {
+    if (!existsSync(this.paths.ledger)) {
+      throw fault('notADataDirectory', { path: this.paths.data })
+    }
+    return this.paths
+  }
+
+  /** Opens the data directory for reading, and closes it whatever happens. */
+  async reading<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
+    const { ledger } = this.requireData()
+    const reading = await opened(ledger, () => this.world.doors.reading(ledger))
+    try {
+      return await work(reading)
+    } finally {
+      reading.close()
+    }
+  }
+}
+
+/** Opens a database file; what the engine says of a file that is none becomes a fault. */
+export async function opened<T>(path: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open()
+  } catch (cause) {
+    if (!systemCode(cause).startsWith('SQLITE_')) throw cause
+    throw fault('databaseUnreadable', { path, detail: systemCode(cause) }, { cause })
+  }
+}
+
+function pathsOf({ env, cwd }: Surroundings, options: CommonOptions): Paths {
+  const data = resolve(cwd, options.data ?? env['FIVE_MUSTS_DATA'] ?? 'data')
+  const keys = options.keys ?? env['FIVE_MUSTS_KEYS']
+  const heads = options.heads ?? env['FIVE_MUSTS_HEADS']
+  return {
+    data,
+    ledger: join(data, 'ledger.db'),
+    drafts: join(data, 'drafts.db'),
+    vault: join(data, 'vault.db'),
+    keys: keys === undefined ? join(data, 'keys') : resolve(cwd, keys),
+    heads: heads === undefined ? join(data, 'heads') : resolve(cwd, heads),
+  }
+}
+
+/**
+ * The ledgers somebody means: an origin, its 12-digit code, or its name; all without one.
+ * @throws CliFault
+ */
+export function chosenLedgers(reading: Reading, found?: string): readonly LedgerView[] {
+  const all = ledgerViews(reading)
+  if (found === undefined) return all
+  const exact = all.filter(({ origin }) => origin === found)
+  const fits = all.filter(({ origin, name }) => origin.includes(`/${found}`) || name === found)
+  const chosen = exact.length > 0 ? exact : fits
+  if (chosen.length === 1) return chosen
+  const known = (chosen.length > 1 ? chosen : all).map(({ origin }) => origin).join(' ')
+  throw chosen.length > 1
+    ? fault('ledgerAmbiguous', { found, known })
+    : fault('ledgerUnknown', { found, known: known === '' ? '—' : known })
+}
+
+export function chosenLedger(reading: Reading, found: string): Origin {
+  const [ledger] = chosenLedgers(reading, found)
+  if (ledger === undefined) throw fault('ledgerUnknown', { found, known: '—' })
+  return ledger.origin
+}
+
+/** A whole number from 0; for options. */
+export function wholeNumber(option: string, found: string): number {
+  const value = /^\d{1,15}$/.test(found) ? Number(found) : NaN
+  if (!Number.isSafeInteger(value)) throw fault('numberMalformed', { option, found })
+  return value
+}
+

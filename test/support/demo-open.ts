@@ -1,0 +1,54 @@
+// A store opened in the demonstration's world, in a folder of its own, with a vault kept in memory.
+import { nodeCrypto } from '../../src/app/crypto.ts'
+import { presentCalendar } from '../../src/app/calendars.ts'
+import { type DemoSources, demoSources } from '../../src/app/demo/sources.ts'
+import type { PersonValues, PersonVault } from '../../src/app/township/vault.ts'
+import { workings } from '../../src/app/workings.ts'
+import { openSqlite, type OpenStore } from '../../db/open.ts'
+import type { PersonId } from '../../src/domain/ids.ts'
+import { folder } from './store-open.ts'
+
+export class MemoryVault implements PersonVault {
+  readonly held = new Map<PersonId, PersonValues>()
+
+  put(person: PersonId, values: PersonValues): Promise<void> {
+    this.held.set(person, values)
+    return Promise.resolve()
+  }
+
+  get(person: PersonId): Promise<PersonValues | undefined> {
+    return Promise.resolve(this.held.get(person))
+  }
+}
+
+export interface DemoOpen {
+  readonly open: OpenStore
+  readonly sources: DemoSources
+  readonly vault: MemoryVault
+  readonly file: string
+  close(): Promise<void>
+}
+
+export async function openDemoWorld(seed?: number): Promise<DemoOpen> {
+  const place = folder()
+  const sources = demoSources(seed)
+  const open = await openSqlite({
+    file: place.file,
+    workings,
+    crypto: nodeCrypto,
+    signer: sources.signer,
+    clock: sources.clock.read,
+    nonce: sources.nonce,
+    calendar: presentCalendar,
+  })
+  return {
+    open,
+    sources,
+    vault: new MemoryVault(),
+    file: place.file,
+    async close() {
+      await open.store.close()
+      place.remove()
+    },
+  }
+}

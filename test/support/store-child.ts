@@ -1,0 +1,59 @@
+// A process of its own that commits to a store until it has done its count, or until it is killed. It writes one line for each
+// command that was acknowledged: `<ledger> <command id> <seq>`.
+import { writeSync } from 'node:fs'
+import { StoreBusy } from '../../db/sqlite/faults.ts'
+import { openHeads } from '../../db/heads.ts'
+import type { Receipt } from '../../src/domain/store.ts'
+import { openToy } from './store-open.ts'
+import { accepted, commitStep, countingNonce, type Step, ToySteps, village } from './store-world.ts'
+
+const [file = '', seriesText = '', countText = '', flight = '', mode = '', headsFolder = ''] =
+  process.argv.slice(2)
+const series = Number(seriesText)
+const count = Number(countText)
+
+const fatal = (error: unknown): void => {
+  console.error(error)
+  process.exit(3)
+}
+const heads = headsFolder === '' ? {} : { heads: openHeads(headsFolder, fatal) }
+const { store, ledgers } = await openToy(file, {
+  nonce: countingNonce(`c${series}x`),
+  onFatal: fatal,
+  ...heads,
+})
+const toy = new ToySteps(series)
+if (ledgers.checkpoint(village) === undefined) await commit(toy.genesis())
+
+let done = 0
+async function client(number: number): Promise<void> {
+  for (let turn = 0; done < count; turn++) {
+    done++
+    // Each client submits requests of its own and signs one that all share.
+    const own = 1 + series * 10_000 + number * 150 + (turn >> 1)
+    const step = turn % 2 === 0 ? toy.submit(own, { payee: `account:${own}` }) : toy.appoint(village)
+    // The control of the kill test: acknowledged before anything is durable.
+    if (mode === 'early') acknowledge(step, -1)
+    const { entries } = await commit(step)
+    if (mode !== 'early') acknowledge(step, entries[0]?.seq ?? -1)
+  }
+}
+
+/** A busy file is no refusal: the same command is tried again. */
+async function commit(step: Step): Promise<Receipt> {
+  for (;;) {
+    try {
+      return await accepted(commitStep(store, step))
+    } catch (error) {
+      if (!(error instanceof StoreBusy)) throw error
+    }
+  }
+}
+
+/** At once and whole: what the parent has read was said. */
+function acknowledge({ command }: Step, seq: number): void {
+  writeSync(1, `${command.ledger} ${command.id} ${seq}\n`)
+}
+
+await Promise.all(Array.from({ length: Number(flight) }, (_, number) => client(number)))
+await store.close()

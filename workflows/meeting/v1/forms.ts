@@ -1,0 +1,156 @@
+// What meetings are told: the agenda, who may vote, who came, what it came to. As they stand in bodies, and within 16 KiB.
+import { z } from 'zod'
+import {
+  officeIdSchema,
+  personIdSchema,
+  requestIdSchema,
+  sha256HexSchema,
+} from '../../../src/domain/ids.ts'
+import { fractionSchema } from '../../../src/domain/policy.ts'
+
+const text = (max: number) => z.string().trim().min(1).max(max)
+/** Votes and voters. */
+export const countSchema = z.int().min(0).max(1_000_000)
+
+/** `a1`, `a2`, …: an agenda item (议题), named within its meeting. */
+export const itemIdSchema = z.string().regex(/^a[1-9]\d?$/)
+export const itemsSchema = z
+  .array(itemIdSchema)
+  .min(1)
+  .max(20)
+  .refine((items) => new Set(items).size === items.length, { message: 'an item is named once' })
+
+const persons = z.array(personIdSchema).max(50)
+
+/** An item about one expenditure request, in the round it is in; whoever issued it moves it. */
+const requestItemSchema = z.strictObject({
+  item: itemIdSchema,
+  title: text(120),
+  request: requestIdSchema,
+  round: z.int().min(1),
+})
+/** Any other matter. */
+const matterItemSchema = z.strictObject({
+  item: itemIdSchema,
+  title: text(120),
+  /** Member and delegate meetings: which power of L1 Art 26 it uses, (1)–(13). */
+  power: z.int().min(1).max(13).exactOptional(),
+  movers: persons.exactOptional(),
+  candidates: persons.exactOptional(),
+})
+export type RequestItem = z.infer<typeof requestItemSchema>
+export type MatterItem = z.infer<typeof matterItemSchema>
+export type AgendaItem = RequestItem | MatterItem
+
+const NAMED_MAX = 100
+const named = (agenda: readonly AgendaItem[]): number =>
+  agenda.reduce(
+    (sum, item) =>
+      'request' in item ? sum : sum + (item.movers?.length ?? 0) + (item.candidates?.length ?? 0),
+    0,
+  )
+
+const requested = (agenda: readonly AgendaItem[]): readonly string[] =>
+  agenda.flatMap((item) => ('request' in item ? [item.request] : []))
+
+export const agendaSchema = z
+  .array(z.union([requestItemSchema, matterItemSchema]))
+  .min(1)
+  .max(20)
+  .refine((agenda) => new Set(agenda.map(({ item }) => item)).size === agenda.length, {
+    message: 'an item stands once on the agenda',
+  })
+  .refine((agenda) => requested(agenda).length === new Set(requested(agenda)).size, {
+    message: 'a request is decided once in a meeting',
+  })
+  .refine((agenda) => named(agenda) <= NAMED_MAX, {
+    message: `at most ${NAMED_MAX} movers and candidates in one meeting`,
+  })
+
+const seatSchema = z.strictObject({
+  office: officeIdSchema,
+  /** Absent while the seat is vacant: it counts in every denominator all the same. */
+  person: personIdSchema.exactOptional(),
+})
+
+/** Who may vote, fixed when the meeting opens, and by which bars. */
+export const convenedSchema = z.discriminatedUnion('as', [
+  z.strictObject({
+    as: z.literal('members'),
+    watcher: officeIdSchema,
+    /** The roll by reference: never listed in an entry. */
+    rosterRevision: z.int().min(0),
+    roll: countSchema,
+    digest: sha256HexSchema,
+    quorum: fractionSchema,
+    majority: fractionSchema,
+    resultDays: z.int().min(0),
+  }),
+  z.strictObject({ as: z.literal('organ'), seats: z.array(seatSchema).min(1).max(50) }),
+])
+export type Convened = z.infer<typeof convenedSchema>
+
+const AT_ONCE = 400
+/** Leaves room for the envelope under the 16 KiB an entry may have, even with the longest ids. */
+const SHEET_BYTES = 14_500
+const width = (id: string): number => id.length + 3
+const PROXY_KEYS = '{"holder":,"member":}'.length
+
+interface Sheet {
+  readonly onSite: readonly string[]
+  readonly online: readonly string[]
+  readonly proxies?:
+    | { readonly held: readonly { readonly member: string; readonly holder: string }[] }
+    | undefined
+}
+const sheetBytes = ({ onSite, online, proxies }: Sheet): number =>
+  [...onSite, ...online].reduce((sum, id) => sum + width(id), 0) +
+  (proxies?.held ?? []).reduce(
+    (sum, pair) => sum + width(pair.member) + width(pair.holder) + PROXY_KEYS,
+    0,
+  )
+const sheetPersons = ({ onSite, online, proxies }: Sheet): number =>
+  onSite.length + online.length + (proxies?.held.length ?? 0)
+
+export const methods = ['onSite', 'online'] as const
+/** Members by the sign-in sheet, in bulk for people without accounts; an organ's seats each by its holder. */
+export const attendanceSchema = z.discriminatedUnion('as', [
+  z
+    .strictObject({
+      as: z.literal('sheet'),
+      /** Digest of the signed sheet. */
+      sheet: sha256HexSchema,
+      onSite: z.array(personIdSchema).max(AT_ONCE),
+      online: z.array(personIdSchema).max(AT_ONCE),
+      proxies: z
+        .strictObject({
+          /** Digest of the written proxies, bound together. */
+          papers: sha256HexSchema,
+          held: z
+            .array(z.strictObject({ member: personIdSchema, holder: personIdSchema }))
+            .min(1)
+            .max(AT_ONCE),
+        })
+        .exactOptional(),
+    })
+    .refine((sheet) => sheetPersons(sheet) >= 1 && sheetPersons(sheet) <= AT_ONCE, {
+      message: `between 1 and ${AT_ONCE} persons in one command`,
+    })
+    .refine((sheet) => sheetBytes(sheet) <= SHEET_BYTES, {
+      message: 'too long for one entry: record it in parts',
+    }),
+  z.strictObject({ as: z.literal('seat'), method: z.enum(methods) }),
+])
+export type AttendanceSheet = Extract<z.infer<typeof attendanceSchema>, { as: 'sheet' }>
+export const outcomeSchema = z.strictObject({
+  item: itemIdSchema,
+  outcome: z.enum(['passed', 'failed', 'referred', 'notDecided']),
+  for: countSchema,
+  against: countSchema,
+  abstain: countSchema,
+  /** Those the majority is counted of. */
+  base: countSchema,
+  /** Why it is notDecided. */
+  reason: z.enum(['noQuorum', 'notPut', 'requestMoved', 'suspended']).exactOptional(),
+})
+export type Outcome = z.infer<typeof outcomeSchema>
