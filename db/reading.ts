@@ -12,8 +12,8 @@ export interface Reading {
   readonly reads: Reads
   readonly ledgers: LedgerReads
   /** All entries of a stream, in order. */
-  stream(ledger: Origin, stream: StreamId): readonly Entry[]
-  close(): void
+  readonly stream: (ledger: Origin, stream: StreamId) => readonly Entry[]
+  readonly close: () => void
 }
 
 const PAGE = 256

@@ -97,7 +97,7 @@ export function defineWorkflow<S, C extends { type: string; input: unknown }>(
     kind: fold.kind,
     acts: new Map(definition.acts.map(({ commandType, eventType }) => [commandType, eventType])),
     notes: definition.notes.map(({ eventType }) => eventType),
-    fold: fold as Fold<unknown>,
+    fold,
     needs: (command) => definition.needs(asked(command)),
     decide: (command, deciding) => definition.decide(asked(command), deciding),
     parse: asked,

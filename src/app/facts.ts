@@ -86,12 +86,16 @@ export class FactMemory {
       for (const { stream, row: payee } of this.#payees.get(key) ?? []) {
         const before = first.get(payee)
         if (before === undefined || stream < before) first.set(payee, stream)
-        for (const other of this.#keysOf.get(payee) ?? []) {
-          if ((this.#payees.get(other) ?? []).some(({ row }) => row === payee)) reached.add(other)
-        }
+        for (const other of this.#standingKeys(payee)) reached.add(other)
       }
     }
     return [...first].sort(([a, at], [b, bt]) => (at === bt ? (a < b ? -1 : 1) : at < bt ? -1 : 1)).map(([payee]) => payee)
+  }
+
+  /** Keys some request still has beside this payee id. */
+  #standingKeys(payee: string): readonly string[] {
+    const known = [...(this.#keysOf.get(payee) ?? [])]
+    return known.filter((key) => (this.#payees.get(key) ?? []).some(({ row }) => row === payee))
   }
 
   population({ companies, from, to }: FactTypes['population']['query']): FactTypes['population']['answer'] {

@@ -153,4 +153,3 @@ export function wholeNumber(option: string, found: string): number {
   if (!Number.isSafeInteger(value)) throw fault('numberMalformed', { option, found })
   return value
 }
-

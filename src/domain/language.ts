@@ -9,7 +9,7 @@ export interface Sentence {
 
 /** Fills `{name}` places; a place without a value throws, so that no half sentence reaches a person. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+  return text.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = values[name]
     if (value === undefined) throw new Error(`no value for {${name}} in "${text}"`)
     return value

@@ -94,4 +94,4 @@ export function inCapitals(amount: Money): string {
 }
 
 /** `12345.67` → `12,345.67`, for people. */
-export const grouped = (amount: Money): string => amount.replace(/\B(?=(?:\d{3})+\.)/g, ',')
+export const grouped = (amount: Money): string => amount.replaceAll(/\B(?=(?:\d{3})+\.)/g, ',')

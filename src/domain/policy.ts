@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Sentence } from './language.ts'
 import { compare, type Money, moneySchema } from './money.ts'
-import { instantSchema } from './time.ts'
+import type { Instant } from './time.ts'
 
 const money = (text: string): Money => moneySchema.parse(text)
 
@@ -161,7 +161,7 @@ export const policyKeyNames = Object.keys(policyKeys) as readonly PolicyKey[]
 export interface Policy {
   readonly version: number
   readonly id: string
-  readonly from: z.infer<typeof instantSchema>
+  readonly from: Instant
   readonly values: PolicyValues
 }
 

@@ -29,9 +29,10 @@ async function killRepeatedly(lane: number, nth: number): Promise<number> {
   const file = join(dir.path, 'ledger.db')
   const all = new Set<string>()
   for (let series = 0; series < KILLS_A_FILE; series++) {
-    // different moments, the same in every run
-    const killAfter = 1 + ((lane * 7919 + nth * 613 + series * 271) % 300)
-    const end = await runChild({ script: child.script, file, series, count: 15_000, flight: 64 }, killAfter)
+    const draw = lane * 7919 + nth * 613 + series * 271
+    const kill = { after: 1 + (draw % 200), wait: (draw % 37) / 10 }
+    const work = { script: child.script, file, series, count: 15_000, flight: 64, kill }
+    const end = await runChild(work)
     expect({ signal: end.signal, stderr: end.stderr }).toEqual({ signal: 'SIGKILL', stderr: '' })
     const { commands } = checkLedger(file, { workings, signer })
     for (const { command } of end.acks) all.add(command)
@@ -57,7 +58,7 @@ test('control: acknowledging before the commit loses', { timeout: 60_000 }, asyn
   const work = { script: child.script, file: dir.file, count: 15_000, flight: 64, mode: 'early' as const }
   let missing = 0
   for (let series = 0; series < 5; series++) {
-    const end = await runChild({ ...work, series }, 1 + series * 40)
+    const end = await runChild({ ...work, series, kill: { after: 1 + series * 40, wait: 0 } })
     missing += lost(end, checkLedger(dir.file, { workings, signer }).commands).length
   }
   dir.remove()

@@ -22,7 +22,8 @@ export function buildChild(name: string): BuiltChild {
   const flags = [
     ['--ignoreConfig', '--noCheck', '--skipLibCheck', '--rewriteRelativeImportExtensions'],
     ['--module', 'nodenext', '--target', 'es2023', '--types', 'node'],
-    ['--rootDir', root, '--outDir', out, join(root, 'test/support/store-child.ts')],
+    ['--rootDir', root, '--outDir', out],
+    ['store-child.ts', 'store-killer.ts'].map((source) => join(root, 'test/support', source)),
   ]
   const tsc = join(dirname(typescript), 'bin/tsc')
   execFileSync(process.execPath, [tsc, ...flags.flat()], { cwd: root, stdio: 'pipe' })

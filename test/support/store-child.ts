@@ -1,13 +1,14 @@
 // A process of its own that commits to a store until it has done its count, or until it is killed. It writes one line for each
 // command that was acknowledged: `<ledger> <command id> <seq>`.
 import { writeSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
 import { StoreBusy } from '../../db/sqlite/faults.ts'
 import { openHeads } from '../../db/heads.ts'
 import type { Receipt } from '../../src/domain/store.ts'
 import { openToy } from './store-open.ts'
 import { accepted, commitStep, countingNonce, type Step, ToySteps, village } from './store-world.ts'
 
-const [file = '', seriesText = '', countText = '', flight = '', mode = '', headsFolder = ''] =
+const [file = '', seriesText = '', countText = '', flight = '', mode = '', headsFolder = '', kill = ''] =
   process.argv.slice(2)
 const series = Number(seriesText)
 const count = Number(countText)
@@ -24,6 +25,16 @@ const { store, ledgers } = await openToy(file, {
 })
 const toy = new ToySteps(series)
 if (ledgers.checkpoint(village) === undefined) await commit(toy.genesis())
+
+/** Acknowledged so far; a killer watches it. */
+const acks = new Int32Array(new SharedArrayBuffer(4))
+if (kill !== '') {
+  const [after, wait] = kill.split(':').map(Number)
+  const killer = new Worker(new URL('./store-killer.js', import.meta.url), {
+    workerData: { acks, after, wait },
+  })
+  killer.unref()
+}
 
 let done = 0
 async function client(number: number): Promise<void> {
@@ -53,6 +64,8 @@ async function commit(step: Step): Promise<Receipt> {
 /** At once and whole: what the parent has read was said. */
 function acknowledge({ command }: Step, seq: number): void {
   writeSync(1, `${command.ledger} ${command.id} ${seq}\n`)
+  Atomics.add(acks, 0, 1)
+  Atomics.notify(acks, 0)
 }
 
 await Promise.all(Array.from({ length: Number(flight) }, (_, number) => client(number)))

@@ -1,6 +1,6 @@
 // Runs the child of store-child.ts and gathers what it acknowledged.
 import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 
 export interface ChildWork {
   readonly script: string
@@ -11,6 +11,8 @@ export interface ChildWork {
   readonly flight: number
   readonly mode?: 'early'
   readonly heads?: string
+  /** SIGKILL from within: after so many acknowledgements and so many milliseconds more. */
+  readonly kill?: { readonly after: number; readonly wait: number }
 }
 
 export interface Acknowledged {
@@ -33,6 +35,7 @@ export const childArgs = (work: ChildWork): string[] => [
   String(work.flight),
   work.mode ?? 'late',
   work.heads ?? '',
+  work.kill === undefined ? '' : `${work.kill.after}:${work.kill.wait}`,
 ]
 
 export const parseAck = (line: string): Acknowledged => {
@@ -40,23 +43,23 @@ export const parseAck = (line: string): Acknowledged => {
   return { command, seq: Number(seq) }
 }
 
-/** @param killAfter SIGKILL once so many lines were read; what was written before it died counts as acknowledged too */
-export async function runChild(work: ChildWork, killAfter?: number): Promise<ChildEnd> {
+/** Acknowledgements go to a file: what was written before the child died is there, and a slow reader holds nobody up. */
+export async function runChild(work: ChildWork): Promise<ChildEnd> {
+  const told = `${work.file}.acks-${work.series}`
+  const out = openSync(told, 'w')
   const child = spawn(process.execPath, [work.script, ...childArgs(work)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', out, 'pipe'],
   })
-  const acks: Acknowledged[] = []
-  createInterface(child.stdout).on('line', (line) => {
-    acks.push(parseAck(line))
-    if (acks.length === killAfter) child.kill('SIGKILL')
-  })
+  closeSync(out)
   let stderr = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>(
     (resolve, reject) => {
       child.on('error', reject)
       child.on('close', (...ended) => resolve(ended))
     },
   )
-  return { code, signal, acks, stderr }
+  // The last line may be cut short: that one was not said.
+  const lines = readFileSync(told, 'utf8').split('\n').slice(0, -1)
+  return { code, signal, acks: lines.map(parseAck), stderr }
 }

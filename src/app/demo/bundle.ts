@@ -9,7 +9,8 @@ const here = (name: string): string => join(import.meta.dirname, name)
 /** 八里镇 and three of its villages: no real place, person, account or number. */
 export async function bundledTownship(): Promise<TownshipFile> {
   const read = readTownshipFile(await readFile(here('township.json'), 'utf8'))
-  if ('faults' in read) throw new Error(`the bundled township is broken: ${JSON.stringify(read.faults)}`)
+  if ('faults' in read)
+    throw new Error(`the bundled township is broken: ${JSON.stringify(read.faults)}`)
   return read.file
 }
 

@@ -18,10 +18,9 @@ export interface LedgerView extends LedgerSummary {
 /** The township first, then its villages by origin. */
 export function ledgerViews(reading: Reading): readonly LedgerView[] {
   const views = reading.ledgers.ledgers().map((summary) => ledgerView(reading, summary))
-  return views.toSorted((a, b) => rank(a) - rank(b) || (a.origin < b.origin ? -1 : 1))
+  const order = ({ kind, origin }: LedgerView): string => `${kind === 'township' ? 0 : 1}${origin}`
+  return views.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
 }
-
-const rank = ({ kind }: LedgerView): number => (kind === 'township' ? 0 : 1)
 
 function ledgerView(reading: Reading, summary: LedgerSummary): LedgerView {
   const { origin } = summary

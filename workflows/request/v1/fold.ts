@@ -148,96 +148,102 @@ const form = ({ given, payee, rolling, related, relatedPersons, route }: Omit<Wo
   route,
 })
 
-/** What an event adds to the record. Exhaustive: a new event does not compile until it is said here. */
-function record(request: Request, event: RequestEvent, entry: Entry): Request {
-  const by = { office: entry.by.office, person: entry.by.person }
-  const here = { ...request, since: entry.at, dueOn: '' }
-  switch (event.type) {
-    case 'request.submitted':
-      throw new CorruptHistory(entry, 'submitted twice')
-    case 'request.handled':
-      return { ...here, handled: by.person }
-    case 'request.witnessed':
-      return { ...here, witnessed: by.person }
-    case 'request.issued':
-      return { ...here, issued: by.person }
-    case 'request.returned':
-    case 'papers.completed':
-    case 'memberVote.notRequired':
-    case 'memberVote.covered':
-    case 'boardReview.notRequired':
-    case 'boardReview.covered':
-    case 'townshipFiling.notRequired':
-    case 'memberVote.opened':
-    case 'memberVote.carried':
-    case 'memberVote.passed':
-    case 'supervisorySignOff.passed':
-      return here
-    case 'memberVote.failed':
-    case 'supervisorySignOff.failed':
-    case 'request.withdrawn':
-      return { ...here, endedOn: dateAt(entry.at) }
-    case 'request.resubmitted':
-      return resubmitted(here, event, entry)
-    case 'evidence.added':
-      return { ...request, evidence: [...request.evidence, ...event.body.given.evidence] }
-    case 'boardReview.opened':
-      return { ...here, dueOn: event.body.dueOn, seating: seatingOf(event.body, 'majorityAndChair') }
-    case 'boardReview.passed':
-      return { ...here, deciders: withDeciders(request, 'boardReview', event.body.voters) }
-    case 'boardReview.failed':
-      return {
-        ...here,
-        deciders: withDeciders(request, 'boardReview', event.body.voters),
-        endedOn: dateAt(entry.at),
-      }
-    case 'boardReview.referred':
-      return { ...here, referredTo: event.body.to }
-    case 'supervisorySignOff.opened':
-      return { ...here, dueOn: event.body.dueOn, seating: seatingOf(event.body, event.body.needs) }
-    case 'supervisorySignOff.signed':
-    case 'supervisorySignOff.objected':
-      return signedOff(request, event.type === 'supervisorySignOff.signed' ? 'signed' : 'objected', by)
-    case 'townshipFiling.opened':
-      return { ...here, dueOn: event.body.dueOn }
-    case 'townshipFiling.accepted':
-      return {
-        ...request,
-        since: entry.at,
-        accepted: by.person,
-        deciders: withDeciders(request, 'townshipFiling', [by.person]),
-      }
-    case 'townshipFiling.consented':
-      return { ...here, deciders: withDeciders(request, 'townshipFiling', [by.person]) }
-    case 'townshipFiling.refused':
-      return {
-        ...here,
-        deciders: withDeciders(request, 'townshipFiling', [by.person]),
-        endedOn: dateAt(entry.at),
-      }
-    case 'payment.ordered':
-      return { ...here, orderedBy: by.person }
-    case 'payment.recorded':
-    case 'payment.failed':
-      return here
-    case 'booking.recorded':
-      return { ...here, endedOn: dateAt(entry.at) }
-    case 'disciplineAudit.opened':
-    case 'disciplineAudit.passed':
-      return here
-    case 'disciplineAudit.covered':
-      return { ...here, coveredBy: event.body.inspection }
-    case 'disciplineAudit.findingRaised':
-      return { ...request, openFindings: [...request.openFindings, findingName(event.body)] }
-    case 'disciplineAudit.findingSettled':
-      return { ...request, openFindings: request.openFindings.filter((name) => name !== findingName(event.body)) }
-    case 'suspension.proposed':
-      return request
-    case 'suspension.ordered':
-      return { ...request, suspendedUntil: event.body.until }
-    case 'suspension.lifted':
-      return { ...request, suspendedUntil: '' }
-  }
+type EventOf<T extends RequestEvent['type']> = Extract<RequestEvent, { type: T }>
+type Recorder<T extends RequestEvent['type']> = (request: Request, event: EventOf<T>, entry: Entry) => Request
+
+/** The chain moved on: the present state is new, and has no limit until it is given one. */
+const moved = (request: Request, entry: Entry): Request => ({ ...request, since: entry.at, dueOn: '' })
+const movedOnly = (request: Request, _event: RequestEvent, entry: Entry): Request => moved(request, entry)
+const ended = (request: Request, _event: RequestEvent, entry: Entry): Request => ({
+  ...moved(request, entry),
+  endedOn: dateAt(entry.at),
+})
+
+/** What each event adds to the record. A new event does not compile until it is said here. */
+const recorders: { readonly [T in RequestEvent['type']]: Recorder<T> } = {
+  'request.submitted': (_request, _event, entry) => {
+    throw new CorruptHistory(entry, 'submitted twice')
+  },
+  'request.handled': (request, _event, entry) => ({ ...moved(request, entry), handled: entry.by.person }),
+  'request.witnessed': (request, _event, entry) => ({ ...moved(request, entry), witnessed: entry.by.person }),
+  'request.issued': (request, _event, entry) => ({ ...moved(request, entry), issued: entry.by.person }),
+  'request.returned': movedOnly,
+  'request.resubmitted': (request, event, entry) => resubmitted(moved(request, entry), event, entry),
+  'request.withdrawn': ended,
+  'evidence.added': (request, { body }) => ({ ...request, evidence: [...request.evidence, ...body.given.evidence] }),
+  'papers.completed': movedOnly,
+  'memberVote.opened': movedOnly,
+  'memberVote.notRequired': movedOnly,
+  'memberVote.covered': movedOnly,
+  'memberVote.carried': movedOnly,
+  'memberVote.passed': movedOnly,
+  'memberVote.failed': ended,
+  'boardReview.opened': (request, { body }, entry) => ({
+    ...moved(request, entry),
+    dueOn: body.dueOn,
+    seating: seatingOf(body, 'majorityAndChair'),
+  }),
+  'boardReview.notRequired': movedOnly,
+  'boardReview.covered': movedOnly,
+  'boardReview.passed': (request, { body }, entry) => ({
+    ...moved(request, entry),
+    deciders: withDeciders(request, 'boardReview', body.voters),
+  }),
+  'boardReview.failed': (request, event, entry) => ({
+    ...ended(request, event, entry),
+    deciders: withDeciders(request, 'boardReview', event.body.voters),
+  }),
+  'boardReview.referred': (request, { body }, entry) => ({ ...moved(request, entry), referredTo: body.to }),
+  'supervisorySignOff.opened': (request, { body }, entry) => ({
+    ...moved(request, entry),
+    dueOn: body.dueOn,
+    seating: seatingOf(body, body.needs),
+  }),
+  'supervisorySignOff.signed': (request, _event, { by }) => signedOff(request, 'signed', by),
+  'supervisorySignOff.objected': (request, _event, { by }) => signedOff(request, 'objected', by),
+  'supervisorySignOff.passed': movedOnly,
+  'supervisorySignOff.failed': ended,
+  'townshipFiling.opened': (request, { body }, entry) => ({ ...moved(request, entry), dueOn: body.dueOn }),
+  'townshipFiling.notRequired': movedOnly,
+  // the limit runs for officer and head together: accepting does not restart it
+  'townshipFiling.accepted': (request, _event, { at, by }) => ({
+    ...request,
+    since: at,
+    accepted: by.person,
+    deciders: withDeciders(request, 'townshipFiling', [by.person]),
+  }),
+  'townshipFiling.consented': (request, _event, entry) => ({
+    ...moved(request, entry),
+    deciders: withDeciders(request, 'townshipFiling', [entry.by.person]),
+  }),
+  'townshipFiling.refused': (request, event, entry) => ({
+    ...ended(request, event, entry),
+    deciders: withDeciders(request, 'townshipFiling', [entry.by.person]),
+  }),
+  'payment.ordered': (request, _event, entry) => ({ ...moved(request, entry), orderedBy: entry.by.person }),
+  'payment.recorded': movedOnly,
+  'payment.failed': movedOnly,
+  'booking.recorded': ended,
+  'disciplineAudit.opened': movedOnly,
+  'disciplineAudit.passed': movedOnly,
+  'disciplineAudit.covered': (request, { body }, entry) => ({ ...moved(request, entry), coveredBy: body.inspection }),
+  'disciplineAudit.findingRaised': (request, { body }) => ({
+    ...request,
+    openFindings: [...request.openFindings, findingName(body)],
+  }),
+  'disciplineAudit.findingSettled': (request, { body }) => ({
+    ...request,
+    openFindings: request.openFindings.filter((name) => name !== findingName(body)),
+  }),
+  'suspension.proposed': (request) => request,
+  'suspension.ordered': (request, { body }) => ({ ...request, suspendedUntil: body.until }),
+  'suspension.lifted': (request) => ({ ...request, suspendedUntil: '' }),
+}
+
+/** The recorder of an event's own type: the table above pairs them. */
+function record<T extends RequestEvent['type']>(request: Request, event: EventOf<T>, entry: Entry): Request {
+  const recorder: Recorder<T> = recorders[event.type]
+  return recorder(request, event, entry)
 }
 
 function seatingOf(

@@ -1,12 +1,11 @@
 // Judging the form: what is refused at submission, and what is worked out beside it for the record (law §2, §3).
 import { categories, checklist, type Paper, papers, type Phase, reservedMatters } from '../../../src/domain/expense.ts'
-import type { PayeeKey } from '../../../src/domain/facts.ts'
 import type { OrganisationId, PersonId } from '../../../src/domain/ids.ts'
 import { above, grouped, sum } from '../../../src/domain/money.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import { type Evidence, type Invoice, payeeKeys, type Submission } from '../../../src/domain/request.ts'
-import type { FactAnswers } from '../../../src/domain/facts.ts'
+import type { FactAnswers, PayeeKey } from '../../../src/domain/facts.ts'
 import { daysBetween, type LocalDate } from '../../../src/domain/time.ts'
 import { controllersOf, nearRelatives, officesOf, type RosterState } from '../../roster/v1/fold.ts'
 import type { Refused } from './scene.ts'
@@ -136,7 +135,9 @@ export function relatedPersons(roster: RosterState, form: Submission): readonly 
   }
   // paying back the handler is not a deal with the handler
   if (form.payee.type === 'person' && form.kind !== 'reimbursement') close.add(form.payee.person)
-  for (const person of [...close]) for (const relative of nearRelatives(roster, person)) close.add(relative)
+  // a set grows while it is walked: relatives of relatives would follow, and the law stops at the near ones
+  const direct = [...close]
+  for (const person of direct) for (const relative of nearRelatives(roster, person)) close.add(relative)
   return [...close].filter((person) => inOrgan(roster, person, form.company)).sort()
 }
 

@@ -1,12 +1,11 @@
 // Opening the next must: every must is passed in order and recorded, whatever its demand (law §3).
 import { lastDay } from '../../../src/domain/calendar.ts'
-import type { OfficeId, OrganisationId } from '../../../src/domain/ids.ts'
+import type { OfficeId, OrganisationId, StreamId } from '../../../src/domain/ids.ts'
 import { atLeast } from '../../../src/domain/money.ts'
 import type { Must } from '../../../src/domain/must.ts'
 import type { OfficeKind } from '../../../src/domain/office.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
-import type { StreamId } from '../../../src/domain/ids.ts'
 import { dateAt, type LocalDate } from '../../../src/domain/time.ts'
 import { cooperativeOf, type Office, type RosterState, seats } from '../../roster/v1/fold.ts'
 import type { RequestEvent, Route } from './events.ts'

@@ -1,0 +1,182 @@
+// The reporting clerks: drafts become requests on their day, each with its papers, its list and the authority that covers it.
+import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
+import { roll } from '../../../workflows/roster/v1/fold.ts'
+import { isWorkingDay } from '../../domain/calendar.ts'
+import { type Draft, type DraftStore, type PayeeList, submissionOf } from '../../domain/draft.ts'
+import {
+  type AuthorityId,
+  authorityIdSchema,
+  type Origin,
+  type PersonId,
+  type RequestId,
+  requestIdSchema,
+  requestStream,
+  type Sha256Hex,
+} from '../../domain/ids.ts'
+import { fromFen, type Money, toFen } from '../../domain/money.ts'
+import type { RefusalCode } from '../../domain/refusal.ts'
+import type { Submission } from '../../domain/request.ts'
+import { addDays, type LocalDate } from '../../domain/time.ts'
+import { canonicalText } from '../../ledger/canonical.ts'
+import { presentCalendar } from '../calendars.ts'
+import type { Directory } from '../township/directory.ts'
+import type { Stage } from './acting.ts'
+import type { Fates } from './fates.ts'
+import { digestOf, papersFor } from './papers.ts'
+
+/** Rows of a payee list, kept beside the ledger: the entry holds their count, total and digest. */
+export interface ListVault {
+  keepList(digest: Sha256Hex, rows: readonly PayeeRow[]): Promise<void>
+}
+export interface PayeeRow {
+  readonly person: PersonId
+  readonly amount: Money
+}
+
+export interface RefusedDraft {
+  readonly line: number
+  readonly code: RefusalCode
+}
+
+interface Office {
+  readonly drafts: DraftStore
+  readonly directory: Directory
+  readonly lists: ListVault
+  readonly fates: Fates
+}
+
+export class Clerks {
+  readonly refused: RefusedDraft[] = []
+  readonly #stage: Stage
+  readonly #office: Office
+  /** By date and row, as the spreadsheet has them. */
+  #waiting: readonly Draft[]
+  readonly #numbers = new Map<string, number>()
+
+  constructor(stage: Stage, waiting: readonly Draft[], office: Office) {
+    this.#stage = stage
+    this.#waiting = waiting
+    this.#office = office
+  }
+
+  get left(): number {
+    return this.#waiting.length
+  }
+
+  /** Today's drafts, and those of days off before; now and then one is left for tomorrow. */
+  async submitDue(today: LocalDate): Promise<void> {
+    const due = this.#waiting.filter((draft) => this.#isDue(draft, today))
+    const done = new Set(due.map(({ id }) => id))
+    this.#waiting = this.#waiting.filter(({ id }) => !done.has(id))
+    for (const draft of due) await this.#submit(draft, today)
+  }
+
+  #isDue({ id, submittedOn }: Draft, today: LocalDate): boolean {
+    if (submittedOn > today) return false
+    const late = this.#stage.sources.random.of('late', id).perMille(200)
+    if (!late) return true
+    let next = addDays(submittedOn, 1)
+    while (!isWorkingDay(presentCalendar, next)) next = addDays(next, 1)
+    return next <= today
+  }
+
+  async #submit(draft: Draft, today: LocalDate): Promise<void> {
+    const ledger = this.#office.directory.ledgerOf(draft.submission.company)
+    if (ledger === undefined) throw new Error(`row ${draft.line}: a company of no ledger`)
+    const form = await this.#form(draft, ledger)
+    const covering = this.#covering(ledger, form, today)
+    if (covering === undefined) return this.#send(draft, ledger, form)
+    const covered = await this.#try(draft, ledger, { ...form, authority: covering })
+    // over its ceiling it needs the decisions the authority stood for
+    if (covered === 'authorityExceeded') return this.#send(draft, ledger, form)
+    return this.#note(draft, covered)
+  }
+
+  async #send(draft: Draft, ledger: Origin, form: Submission): Promise<void> {
+    this.#note(draft, await this.#try(draft, ledger, form))
+  }
+
+  #note({ line }: Draft, refused: RefusalCode | undefined): void {
+    if (refused !== undefined) this.refused.push({ line, code: refused })
+  }
+
+  /** One try: a refused draft waits again, its number is used for the next. */
+  async #try(draft: Draft, ledger: Origin, form: Submission): Promise<RefusalCode | undefined> {
+    const stage = this.#stage
+    const { drafts, fates } = this.#office
+    stage.pause()
+    const by = stage.person(ledger, draft.clerk)
+    if (by === undefined) throw new Error(`row ${draft.line}: the clerk holds no office`)
+    const intent = { command: stage.sources.mint.command(), request: this.#nextNumber(ledger) }
+    await drafts.take(draft.id, intent)
+    const act = {
+      ledger,
+      stream: requestStream(intent.request),
+      type: 'request.submit',
+      by,
+      input: form,
+    }
+    const outcome = await stage.attempt(act, intent.command)
+    if ('refused' in outcome) {
+      await drafts.release(draft.id)
+      return outcome.refused.code
+    }
+    await drafts.markSubmitted(draft.id)
+    this.#numbers.set(this.#series(ledger), Number(intent.request.slice(5)))
+    fates.submitted(ledger, intent.request, draft)
+    return undefined
+  }
+
+  #series(ledger: Origin): string {
+    const year = new Date(this.#stage.sources.clock.read()).getUTCFullYear()
+    return `${ledger} ${year}`
+  }
+
+  #nextNumber(ledger: Origin): RequestId {
+    const series = this.#series(ledger)
+    const number = (this.#numbers.get(series) ?? 0) + 1
+    return requestIdSchema.parse(`${series.slice(-4)}-${String(number).padStart(6, '0')}`)
+  }
+
+  async #form(draft: Draft, ledger: Origin): Promise<Submission> {
+    const evidence = papersFor(draft.submission, 'decision')
+    const list = draft.needsList ? await this.#list(draft, ledger) : undefined
+    const form = submissionOf(draft, { evidence, ...(list === undefined ? {} : { list }) })
+    if (form === undefined) throw new Error(`row ${draft.line}: no list`)
+    return form
+  }
+
+  /** The list the row speaks of: members of the village, whose amounts add up to it. */
+  async #list({ id, submission }: Draft, ledger: Origin): Promise<PayeeList> {
+    const random = this.#stage.sources.random.of('list', id)
+    const { members } = roll(this.#stage.watch.roster(ledger))
+    const people = random.shuffled(members).slice(0, random.between(8, 24))
+    const amounts = shares(toFen(submission.amount), people.length)
+    const rows = people.map((person, at) => ({ person, amount: fromFen(amounts[at] ?? 0) }))
+    const digest = digestOf(canonicalText({ rows }))
+    await this.#office.lists.keepList(digest, rows)
+    return { type: 'list', count: rows.length, total: submission.amount, digest }
+  }
+
+  /** An authority of the company for this payee, whether or not enough of it is left: that is for the law to say. */
+  #covering(ledger: Origin, form: Submission, today: LocalDate): AuthorityId | undefined {
+    const { watch } = this.#stage
+    const keys = windowKeys(form)
+    return watch
+      .rows('authority')
+      .filter((row) => row.ledger === ledger && row.company === form.company)
+      .map(({ authority }) => authorityIdSchema.parse(authority))
+      .find((id) => {
+        const { terms } = watch.authority(ledger, id)
+        const named = terms.payees.some((key) => keys.includes(key))
+        return named && terms.from <= today && today <= terms.to
+      })
+  }
+}
+
+/** Equal shares in fen; the first take what does not divide. */
+function shares(fen: number, among: number): readonly number[] {
+  const each = Math.floor(fen / among)
+  const rest = fen - each * among
+  return Array.from({ length: among }, (_, at) => each + (at < rest ? 1 : 0))
+}

@@ -1,0 +1,66 @@
+// The composition root: the only file that knows the command line and the databases. It acts when it is imported.
+import { randomBytes } from 'node:crypto'
+import process from 'node:process'
+import type { Doors } from './cli/doors.ts'
+import { run } from './cli/program.ts'
+import { nodeCrypto } from './app/crypto.ts'
+import { workings } from './app/workings.ts'
+
+const doors: Doors = {
+  async store({ file, heads, keys, clock, nonce, calendar }) {
+    const { openSqlite } = await import('../db/open.ts')
+    const { openHeads } = await import('../db/heads.ts')
+    return openSqlite({
+      file,
+      workings,
+      crypto: nodeCrypto,
+      signer: (origin) => keys.signer(origin),
+      clock,
+      nonce,
+      calendar,
+      heads: openHeads(heads, unkept),
+    })
+  },
+  async reading(file) {
+    const { openReading } = await import('../db/reading.ts')
+    const { requestPage } = await import('../db/queries/requests.ts')
+    const { meetingPage } = await import('../db/queries/meetings.ts')
+    const { inspectionPage, findingsOf } = await import('../db/queries/inspections.ts')
+    const { tasksOf } = await import('../db/queries/tasks.ts')
+    const { reads, ledgers, stream, close } = openReading(file)
+    return {
+      ledgers,
+      stream,
+      close,
+      requests: (filter) => requestPage(reads, filter),
+      meetings: (filter) => meetingPage(reads, filter),
+      inspections: (filter) => inspectionPage(reads, filter),
+      tasks: (ledger, id) => tasksOf(reads, ledger, id),
+      findings: (ledger, request) => findingsOf(reads, ledger, request),
+    }
+  },
+  audit: async (file) => (await import('../db/audit.ts')).openAudit(file),
+  drafts: async (file) => (await import('../db/drafts/store.ts')).openDrafts(file),
+}
+
+/** The ledger goes on without its second medium, and whoever runs it is told. */
+function unkept(error: unknown): void {
+  const detail = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`headsUnkept: ${detail}\n`)
+}
+
+// a reader that stops reading (| head) is no fault
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  cwd: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: () => Date.now(),
+  random: (bytes) => randomBytes(bytes),
+  doors,
+})
