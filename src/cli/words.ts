@@ -28,6 +28,10 @@ const zh = {
   total: '合计',
   more: '还有更多：用 --limit 增加条数',
   none: '没有',
+  entry: '记录',
+  file: '文件',
+  files: '文件数',
+  folder: '目录',
 }
 
 const en: typeof zh = {
@@ -55,6 +59,10 @@ const en: typeof zh = {
   total: 'total',
   more: 'There is more: raise --limit',
   none: 'none',
+  entry: 'entry',
+  file: 'file',
+  files: 'files',
+  folder: 'folder',
 }
 
 export type Words = typeof zh
@@ -67,3 +75,11 @@ export const clock = (at: Instant): string =>
   `${dateAt(at)} ${new Date(Date.parse(at) + SHANGHAI_MS).toISOString().slice(11, 16)}`
 
 export const yuan = (fen: number): string => grouped(fromFen(fen))
+
+const ledgerKinds = {
+  township: { zh: '镇级账本', en: 'township' },
+  village: { zh: '村级账本', en: 'village' },
+} as const
+
+export const ledgerKind = (kind: string, language: Language): string =>
+  kind === 'township' || kind === 'village' ? ledgerKinds[kind][language] : kind

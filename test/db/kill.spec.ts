@@ -9,9 +9,9 @@ import { type ChildEnd, runChild } from '../support/store-process.ts'
 import { signer, workings } from '../support/store-world.ts'
 
 const LANES = 2
-const FILES_A_LANE = 13
+const FILES_A_LANE = 20
 /** Kills one file survives in turn. */
-const KILLS_A_FILE = 8
+const KILLS_A_FILE = 5
 
 let child: BuiltChild
 beforeAll(() => {
@@ -30,7 +30,7 @@ async function killRepeatedly(lane: number, nth: number): Promise<number> {
   const all = new Set<string>()
   for (let series = 0; series < KILLS_A_FILE; series++) {
     const draw = lane * 7919 + nth * 613 + series * 271
-    const kill = { after: 1 + (draw % 200), wait: (draw % 37) / 10 }
+    const kill = { after: 1 + (draw % 120), wait: (draw % 37) / 10 }
     const work = { script: child.script, file, series, count: 15_000, flight: 64, kill }
     const end = await runChild(work)
     expect({ signal: end.signal, stderr: end.stderr }).toEqual({ signal: 'SIGKILL', stderr: '' })

@@ -112,7 +112,7 @@ export class LawWorld {
     const id = commandIdSchema.parse(
       `01970000-0000-7000-8000-${this.#commands.toString(16).padStart(12, '0')}`,
     )
-    const workflow = this.#workflowOf(asking.stream)
+    const workflow = this.#answering(asking.type)
     const command = workflow.parse({ ...asking, id })
     const ledger = this.#ledger(asking.ledger)
     const revision = (ledger.streams.get(asking.stream)?.folded.revision ?? -1).toString()
@@ -153,6 +153,13 @@ export class LawWorld {
 
   entries(ledger: Origin, stream: StreamId): readonly Entry[] {
     return this.#ledgers.get(ledger)?.streams.get(stream)?.entries ?? []
+  }
+
+  /** As the app chooses: by the command's type, whatever stream it names. */
+  #answering(type: string): Workflow {
+    const workflow = [...this.#workflows.values()].find(({ acts }) => acts.has(type))
+    if (workflow === undefined) throw new Error(`nobody answers ${type} in this world`)
+    return workflow
   }
 
   #workflowOf(stream: StreamId): Workflow {

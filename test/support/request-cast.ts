@@ -139,7 +139,11 @@ export const asked = (type: string, office: string, input: unknown = {}): Asking
 /** The same act by another person, who says they hold that office. */
 export const inPerson = (asking: Asking, person: PersonId, office?: string): Asking => ({
   ...asking,
-  by: { auth: 'password+totp', office: office === undefined ? asking.by.office : o(office), person },
+  by: {
+    auth: 'password+totp',
+    office: office === undefined ? asking.by.office : o(office),
+    person,
+  },
 })
 
 type Organ = 'board' | 'members' | 'shareholder'

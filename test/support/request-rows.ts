@@ -1,9 +1,11 @@
 // What request@1 refuses at submission, one row a rule, by hand from law §2 and §4; and what, just inside a line, it takes.
+import { expect } from 'vitest'
 import type { Paper } from '../../src/domain/expense.ts'
 import { requestIdSchema } from '../../src/domain/ids.ts'
-import type { RefusalCode } from '../../src/domain/refusal.ts'
+import { languages } from '../../src/domain/language.ts'
+import { explain, type RefusalCode } from '../../src/domain/refusal.ts'
 import { by, p, town, village } from './law-cast.ts'
-import type { Asking, LawWorld } from './law.ts'
+import type { Asking, LawOutcome, LawWorld } from './law.ts'
 import {
   all,
   approveAuthority,
@@ -26,6 +28,16 @@ export type RefusalRow = readonly [
   when: Asking,
 ]
 
+/** Refused by this code, in whole sentences of both languages. */
+export function expectRefused(outcome: LawOutcome, code: RefusalCode): void {
+  if (!('refused' in outcome)) throw new Error(`recorded: ${outcome.entries[0]?.type}`)
+  expect(outcome.refused.code).toBe(code)
+  for (const language of languages) {
+    const { no, remedy } = explain(outcome.refused, language)
+    expect(`${no} ${remedy}`).not.toMatch(/[{}]|undefined|NaN/)
+  }
+}
+
 export type Change = Record<string, unknown>
 export const submission = (change: Change = {}): Asking =>
   asked('request.submit', 'clerk', form(change))
@@ -39,7 +51,7 @@ export const sealed = (world: LawWorld): LawWorld =>
     input: { successor: 'ledger.example.cn/330106109203/e1', reason: '并村' },
   })
 
-const claimed = (where: 'here' | 'elsewhere') => (): LawWorld =>
+export const claimed = (where: 'here' | 'elsewhere') => (): LawWorld =>
   founded().fact('invoiceUse', ({ invoices: [number = ''] }) => {
     const use = { invoice: number, request: requestIdSchema.parse('2026-000777') }
     return where === 'here'
@@ -56,28 +68,33 @@ export const person = (name: string) => ({ type: 'person', person: p(name) }) as
 export const listOf = (total: string) =>
   ({ type: 'list', count: 12, total, digest: 'ab'.repeat(32) }) as const
 const { sellerAccount: _firms, ...ownInvoice } = invoice
-const listed: Change = { kind: 'list', payee: listOf('1200.00'), invoices: [], voucherException: 'payeeList' }
-const claimOf = (date: string): Change => ({
+export const listed: Change = {
+  kind: 'list',
+  payee: listOf('1200.00'),
+  invoices: [],
+  voucherException: 'payeeList',
+}
+export const claimOf = (date: string): Change => ({
   kind: 'reimbursement',
   payee: person('handler'),
   invoices: [{ ...invoice, date }],
 })
-const card: Change = {
+export const card: Change = {
   kind: 'card',
   method: 'card',
   payee: { ...firm, name: '村务卡', account: '6217000000000000001' },
 }
-const lending: Change = {
+export const lending: Change = {
   matter: 'lending',
   invoices: [],
   voucherException: 'bankSlip',
   payee: person('m1'),
 }
-const hospitality: Change = {
+export const hospitality: Change = {
   category: 'hospitality',
   evidence: evidenceOf('purposeNote', 'relationDeclaration', 'officialLetter'),
 }
-const papers = (...there: readonly Paper[]): Change => ({ evidence: evidenceOf(...there) })
+export const papers = (...there: readonly Paper[]): Change => ({ evidence: evidenceOf(...there) })
 
 const hospitable = () => foundWorld({ settings: [{ key: 'hospitality.allowed', value: true }] })
 
@@ -86,8 +103,18 @@ export const submissionRows: readonly RefusalRow[] = [
   ['ledgerSealed', 'a sealed ledger', () => sealed(founded()), submission()],
   ['alreadyExists', 'submitted twice', () => all(founded(), submission()), submission()],
   ['notFound', 'no such company', founded, submission({ company: 'g_nowhere' })],
-  ['notFound', 'the cooperative spends through companies', founded, submission({ company: 'g_coop' })],
-  ['officeNotHeld', 'typed by the handler', founded, inPerson(submission(), p('handler'), 'handler')],
+  [
+    'notFound',
+    'the cooperative spends through companies',
+    founded,
+    submission({ company: 'g_coop' }),
+  ],
+  [
+    'officeNotHeld',
+    'typed by the handler',
+    founded,
+    inPerson(submission(), p('handler'), 'handler'),
+  ],
   ['officeNotHeld', 'in the name of the clerk’s office', founded, inPerson(submission(), p('m1'))],
   ['policyMissing', 'no policy yet', () => foundWorld({ policy: false }), submission()],
   ['issuersNotThree', 'handler = witness', founded, submission({ witness: p('handler') })],
@@ -99,29 +126,82 @@ export const submissionRows: readonly RefusalRow[] = [
     () => founded().clock('2027-01-04T01:00:00.000Z'),
     submission(),
   ],
-  ['guaranteeForbidden', 'a guarantee, whatever the amount', founded, submission({ matter: 'guarantee', amount: '0.01' })],
-  ['loanToOfficer', 'a director borrows', founded, submission({ ...lending, payee: person('dir1') })],
-  ['loanToOfficer', 'the clerk borrows', founded, submission({ ...lending, payee: person('clerk') })],
-  ['loanToOfficer', 'an officer of the township borrows', founded, submission({ ...lending, payee: person('officer') })],
+  [
+    'guaranteeForbidden',
+    'a guarantee, whatever the amount',
+    founded,
+    submission({ matter: 'guarantee', amount: '0.01' }),
+  ],
+  [
+    'loanToOfficer',
+    'a director borrows',
+    founded,
+    submission({ ...lending, payee: person('dir1') }),
+  ],
+  [
+    'loanToOfficer',
+    'the clerk borrows',
+    founded,
+    submission({ ...lending, payee: person('clerk') }),
+  ],
+  [
+    'loanToOfficer',
+    'an officer of the township borrows',
+    founded,
+    submission({ ...lending, payee: person('officer') }),
+  ],
   ['hospitalityProhibited', 'the shipped policy allows none', founded, submission(hospitality)],
   ['kindMismatch', 'a list without rows', founded, submission({ kind: 'list' })],
   ['kindMismatch', 'rows on a single payment', founded, submission({ ...listed, kind: 'single' })],
-  ['kindMismatch', 'paid back to the witness', founded, submission({ ...claimOf('2026-03-01'), payee: person('witness') })],
-  ['kindMismatch', 'paid back to the seller', founded, submission({ ...claimOf('2026-03-01'), payee: firm })],
+  [
+    'kindMismatch',
+    'paid back to the witness',
+    founded,
+    submission({ ...claimOf('2026-03-01'), payee: person('witness') }),
+  ],
+  [
+    'kindMismatch',
+    'paid back to the seller',
+    founded,
+    submission({ ...claimOf('2026-03-01'), payee: firm }),
+  ],
   ['kindMismatch', 'a card by transfer', founded, submission({ ...card, method: 'transfer' })],
   ['kindMismatch', 'a single payment by card', founded, submission({ method: 'card' })],
   [
     'kindMismatch',
     'an investment said to be ordinary would go past the members',
     founded,
-    submission({ category: 'investment', ...papers('purposeNote', 'relationDeclaration', 'plan', 'riskNote') }),
+    submission({
+      category: 'investment',
+      ...papers('purposeNote', 'relationDeclaration', 'plan', 'riskNote'),
+    }),
   ],
-  ['listTotalDiffers', 'a fen more than its rows', founded, submission({ ...listed, amount: '1200.01' })],
-  ['listTotalDiffers', 'a fen less than its rows', founded, submission({ ...listed, amount: '1199.99' })],
-  ['voucherMissing', 'over 1,000 without a voucher', founded, submission({ amount: '1000.01', invoices: [] })],
+  [
+    'listTotalDiffers',
+    'a fen more than its rows',
+    founded,
+    submission({ ...listed, amount: '1200.01' }),
+  ],
+  [
+    'listTotalDiffers',
+    'a fen less than its rows',
+    founded,
+    submission({ ...listed, amount: '1199.99' }),
+  ],
+  [
+    'voucherMissing',
+    'over 1,000 without a voucher',
+    founded,
+    submission({ amount: '1000.01', invoices: [] }),
+  ],
   ['invoiceClaimed', 'here', claimed('here'), submission()],
   ['invoiceClaimed', 'in another village of the township', claimed('elsewhere'), submission()],
-  ['personalAccountForFirm', 'a firm’s invoice, a person’s account', founded, submission({ payee: person('m1') })],
+  [
+    'personalAccountForFirm',
+    'a firm’s invoice, a person’s account',
+    founded,
+    submission({ payee: person('m1') }),
+  ],
   [
     'personalAccountForFirm',
     'a firm’s invoice, another firm’s account',
@@ -141,35 +221,54 @@ export const submissionRows: readonly RefusalRow[] = [
     covered('5000.00', { payees: ['account:6246270519836190000'] }),
     submission({ authority }),
   ],
-  ['authorityMismatch', 'past its term', covered('5000.00', { to: '2026-03-01' }), submission({ authority })],
-  ['authorityMismatch', 'before its term', covered('5000.00', { from: '2026-03-03' }), submission({ authority })],
+  [
+    'authorityMismatch',
+    'past its term',
+    covered('5000.00', { to: '2026-03-01' }),
+    submission({ authority }),
+  ],
+  [
+    'authorityMismatch',
+    'before its term',
+    covered('5000.00', { from: '2026-03-03' }),
+    submission({ authority }),
+  ],
 ]
 
 /** Just inside the line: recorded. */
-export const submitted: readonly (readonly [what: string, given: () => LawWorld, when: Asking])[] = [
-  ['a loan to a member who holds no office', founded, submission(lending)],
-  ['hospitality where the policy allows it', hospitable, submission(hospitality)],
-  ['a list that sums', founded, submission(listed)],
-  ['1,000.00 without a voucher', founded, submission({ amount: '1000.00', invoices: [] })],
+export const submitted: readonly (readonly [what: string, given: () => LawWorld, when: Asking])[] =
   [
-    'over 1,000 with a lawful exception',
-    founded,
-    submission({ amount: '1000.01', invoices: [], voucherException: 'farmPurchase' }),
-  ],
-  ['cash of 1,000.00', founded, submission({ method: 'cash', amount: '1000.00' })],
-  ['a card of 20,000.00, repaid to the card for a seller’s invoice', founded, submission({ ...card, amount: '20000.00' })],
-  ['a claim on the 60th day', founded, submission(claimOf('2026-01-01'))],
-  ['a person’s own sale', founded, submission({ payee: person('m1'), invoices: [ownInvoice] })],
-  ['an authority drawn to the fen', covered('1200.00'), submission({ authority })],
-  ['on the first day of an authority', covered('1200.00', { from: '2026-03-02' }), submission({ authority })],
-  ['on its last day', covered('1200.00', { to: '2026-03-02' }), submission({ authority })],
-  [
-    'an investment said to be one',
-    founded,
-    submission({
-      category: 'investment',
-      matter: 'investment',
-      ...papers('purposeNote', 'relationDeclaration', 'plan', 'riskNote'),
-    }),
-  ],
-]
+    ['a loan to a member who holds no office', founded, submission(lending)],
+    ['hospitality where the policy allows it', hospitable, submission(hospitality)],
+    ['a list that sums', founded, submission(listed)],
+    ['1,000.00 without a voucher', founded, submission({ amount: '1000.00', invoices: [] })],
+    [
+      'over 1,000 with a lawful exception',
+      founded,
+      submission({ amount: '1000.01', invoices: [], voucherException: 'farmPurchase' }),
+    ],
+    ['cash of 1,000.00', founded, submission({ method: 'cash', amount: '1000.00' })],
+    [
+      'a card of 20,000.00, repaid to the card for a seller’s invoice',
+      founded,
+      submission({ ...card, amount: '20000.00' }),
+    ],
+    ['a claim on the 60th day', founded, submission(claimOf('2026-01-01'))],
+    ['a person’s own sale', founded, submission({ payee: person('m1'), invoices: [ownInvoice] })],
+    ['an authority drawn to the fen', covered('1200.00'), submission({ authority })],
+    [
+      'on the first day of an authority',
+      covered('1200.00', { from: '2026-03-02' }),
+      submission({ authority }),
+    ],
+    ['on its last day', covered('1200.00', { to: '2026-03-02' }), submission({ authority })],
+    [
+      'an investment said to be one',
+      founded,
+      submission({
+        category: 'investment',
+        matter: 'investment',
+        ...papers('purposeNote', 'relationDeclaration', 'plan', 'riskNote'),
+      }),
+    ],
+  ]

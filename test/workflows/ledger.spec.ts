@@ -88,6 +88,7 @@ describe('seal', () => {
     ['before there is a ledger', world(), seal('head'), 'notFound'],
     ['by the village', founded, seal('chead'), 'officeNotHeld'],
     ['by an officer of the centre', founded, seal('officer'), 'officeNotHeld'],
+    ['on another stream', founded, { ...seal('head'), stream: 'roster' as const }, 'notFound'],
     ['into itself', founded, seal('head', village), 'genesisMismatch'],
   ])('%s is refused', (_what, given, asking, code) => {
     expect(given.fork().refusal(asking)).toBe(code)

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { canonicalBytes, type Json } from '../../src/ledger/canonical.ts'
 import { placeOf } from '../../workflows/request/v1/fold.ts'
 import { roll, rollDigestText, rosterFold } from '../../workflows/roster/v1/fold.ts'
-import { coop, o, p, town, type Seat, village, villageSeats } from '../support/law-cast.ts'
+import {
+  company,
+  coop,
+  h,
+  o,
+  p,
+  town,
+  type Seat,
+  village,
+  villageSeats,
+} from '../support/law-cast.ts'
 import { digest, type LawWorld } from '../support/law.ts'
 import {
   aboutRequest,
@@ -214,6 +224,11 @@ describe('a reserved matter (浙江条例 Art 17, 20)', () => {
     expect(planned?.body['reserved']).toEqual(reserved)
   })
 
+  test('what a board takes up is nobody’s to comment on', () => {
+    const [planned] = founded.fork().given(plan('board', [matter('a1', { power: 7 })]))
+    expect(planned?.body['reserved']).toEqual([])
+  })
+
   test('posting again does not begin the fifteen days anew', () => {
     const world = founded.fork()
     all(world, [plan('member', [matter('a1', { power: 7 })]), prestudy(), consult('a1')])
@@ -286,6 +301,18 @@ describe('a board meeting about one request', () => {
     })
     all(world, [sit('dir1'), vote('dir1'), close('dir1')])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', base: 3 }])
+  })
+
+  test('a sole director presides without being named chair', () => {
+    const world = meetingWorld({
+      seats: villageSeats
+        .filter(([office]) => office !== 'dir2' && office !== 'dir3')
+        .map((seat): Seat => (seat[0] === 'dir1' ? ['dir1', 'director', company, 'dir1'] : seat)),
+    })
+    issued(world, { amount: '6000.00' })
+    board(world)
+    all(world, [sit('dir1'), vote('dir1'), close('dir1')])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', base: 1 }])
   })
 
   test('a successor takes the seat; the vote of the one before stands', () => {
@@ -435,6 +462,24 @@ describe('a related-party deal', () => {
     expect(world.fork().refusal(vote('dir3'))).toBe('mustRecuse')
     all(world, [recuse('dir3'), vote('dir1'), vote('dir2'), vote('dir4'), close('dir1')])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 3, base: 4 }])
+  })
+
+  test('a related one who stays away leaves the denominator; a successor counts in it', () => {
+    const world = meetingWorld({ seats: bigCast })
+    relate(world)
+    issued(world, { amount: '6000.00' })
+    openSeats(world, 'board', [aboutRequest])
+    const four = ['dir1', 'dir2', 'dir4', 'dir5']
+    all(world, [...four.map(sit), ...four.slice(0, 3).map((office) => vote(office))])
+    const away = world.fork()
+    away.given(close('dir1'))
+    expect(held(away).outcomes).toMatchObject([{ outcome: 'passed', for: 3, base: 4 }])
+    const roster = (type: string, input: object) =>
+      world.given({ ...act(type, 'officer', input), stream: 'roster' })
+    roster('office.vacate', { office: o('dir3'), reason: '辞任' })
+    roster('office.appoint', { office: o('dir3'), person: p('heir'), from: '2026-03-03' })
+    all(world, [{ ...sit('dir3'), by: { ...sit('dir3').by, person: p('heir') } }, close('dir1')])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 3, base: 5 }])
   })
 
   test('of another matter those who declare it leave the denominator', () => {
@@ -608,6 +653,38 @@ describe('a request that moved on', () => {
     expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'suspended' }])
     expect(placeOf(folded(world))).toBe('memberVote.open')
   })
+})
+
+test('who comes of age the day after it opened does not change its roll', () => {
+  const world = founded.fork()
+  const members = [{ person: p('young'), capacity: 'limited', fullFrom: '2026-03-13' }]
+  const households = [{ household: h('9'), members }]
+  world.given({ ...act('household.record', 'officer', { households }), stream: 'roster' })
+  openMembers(world)
+  world.clock('2026-03-12T16:00:00.000Z')
+  expect(world.fork().refusal(sheet([p('young')]))).toBe('notOnRoll')
+  expect(world.refusal(sheet([p('m1')]))).toBeUndefined()
+})
+
+test('a vote of an earlier round is not signed for, though a later one was carried', () => {
+  const world = openMembers(major.fork(), [aboutRequest])
+  const carry = [sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close()]
+  all(world, carry)
+  world.given(asked('request.return', 'chead', { reason: '补充合同', fields: [] }))
+  world.given(asked('request.resubmit', 'clerk', form({ amount: '59000.00' })))
+  const heldAt = '2026-03-22T01:00:00.000Z'
+  const again = [plan('member', [{ ...aboutRequest, round: 2 }]), prestudy(), notice(heldAt)]
+  all(
+    world,
+    again.map((asking) => on(meeting2, asking)),
+  ).clock(heldAt)
+  all(
+    world,
+    [open(), ...carry].map((asking) => on(meeting2, asking)),
+  )
+  expect(placeOf(folded(world))).toBe('memberVote.carried')
+  expect(world.refusal(sign('a1'))).toBe('requestNotWaiting')
+  expect(world.refusal(on(meeting2, sign('a1')))).toBeUndefined()
 })
 
 describe('the result', () => {

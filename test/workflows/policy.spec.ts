@@ -81,6 +81,10 @@ describe('order of acts', () => {
     expect(world.refusal(asked('enact', 'head'))).toBe('notOpen')
   })
 
+  test('on its own stream only', () => {
+    expect(settled.fork().refusal({ ...propose([]), stream: 'roster' })).toBe('notFound')
+  })
+
   test('a withdrawn proposal leaves nothing behind', () => {
     const world = endorsed.fork()
     world.given(asked('withdraw', 'officer', { reason: '再议' }))

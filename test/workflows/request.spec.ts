@@ -253,10 +253,7 @@ describe('the end of a flow', () => {
   test.each<[string, () => LawWorld]>([
     ['memberVote.failed', () => walkTo('memberVote.open', resolve('members', 'failed'))],
     ['boardReview.failed', () => walkTo('boardReview.open', resolve('board', 'failed'))],
-    [
-      'supervisorySignOff.failed',
-      () => walkTo('supervisorySignOff.open', objection()),
-    ],
+    ['supervisorySignOff.failed', () => walkTo('supervisorySignOff.open', objection())],
     [
       'townshipFiling.refused',
       () => walkTo('townshipFiling.accepted', asked('townshipFiling.refuse', 'head', reason)),

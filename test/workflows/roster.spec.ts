@@ -137,6 +137,11 @@ describe('who keeps the roster', () => {
     expect(given.fork().refusal(asking)).toBe(code)
   })
 
+  test('on its own stream only', () => {
+    const asking = ask('relatives.declare', pairs)
+    expect(founded.fork().refusal({ ...asking, stream: 'ledger' })).toBe('notFound')
+  })
+
   test('no ledger, no roster; confirmed once', () => {
     const world = new LawWorld({ workflows: [ledgerWorkflow, rosterWorkflow] })
     expect(world.refusal(found(town, 'roster.confirm', {}))).toBe('notFound')

@@ -82,16 +82,28 @@ const byLaw: Table = [
   ['covered, large', { amount: '10000.00', covered: 'a' }, '-cRRR'],
   ['covered, board', { amount: '9999.99', covered: 'a' }, '-cR-R'],
   ['covered, daily: nothing to cover', { amount: '4999.99', covered: 'a' }, '--R-R'],
-  ['covered: the window does not count', { amount: '99.00', sum: '60000.00', covered: 'a' }, '--R-R'],
+  [
+    'covered: the window does not count',
+    { amount: '99.00', sum: '60000.00', covered: 'a' },
+    '--R-R',
+  ],
   ['investment', { amount: '1.00', matter: 'investment' }, 'R-R-R'],
   ['borrowing', { amount: '1.00', matter: 'borrowing' }, 'R-R-R'],
   ['lending is filed too (L3 Art 17)', { amount: '1.00', matter: 'lending' }, 'R-RRR'],
   ['equity', { amount: '1.00', matter: 'equity' }, 'R-R-R'],
   ['disposal', { amount: '1.00', matter: 'disposal' }, 'R-R-R'],
   ['distribution', { amount: '1.00', matter: 'distribution' }, 'R-R-R'],
-  ['reserved, covered: the members still', { amount: '1.00', matter: 'equity', covered: 'a' }, 'R-R-R'],
+  [
+    'reserved, covered: the members still',
+    { amount: '1.00', matter: 'equity', covered: 'a' },
+    'R-R-R',
+  ],
   ['contract', { amount: '1.00', matter: 'contract' }, '-RR-R'],
-  ['contract, covered: the board still', { amount: '1.00', matter: 'contract', covered: 'a' }, '-RR-R'],
+  [
+    'contract, covered: the board still',
+    { amount: '1.00', matter: 'contract', covered: 'a' },
+    '-RR-R',
+  ],
   ['related', { amount: '1.00', related: true }, '-RRRR'],
   ['related, covered, major', { amount: '50000.00', related: true, covered: 'a' }, 'cRRRR'],
   ['the head involved', { amount: '1.00', headInvolved: true }, '-RR-R'],
@@ -158,7 +170,11 @@ const reasoned: readonly (readonly [Row, typeof tiered, readonly string[]])[] = 
     tiered,
     ['matter.reserved', 'party.related', S, 'party.related', A],
   ],
-  [{ amount: '1.00', matter: 'lending' }, tiered, ['matter.reserved', below, S, 'matter.lending', A]],
+  [
+    { amount: '1.00', matter: 'lending' },
+    tiered,
+    ['matter.reserved', below, S, 'matter.lending', A],
+  ],
   [{ amount: '1.00', matter: 'contract' }, tiered, [below, 'matter.contract', S, below, A]],
   [{ amount: '1.00', headInvolved: true }, tiered, [below, 'head.involved', S, below, A]],
   [{ amount: '1.00' }, strict, ['always.strict', 'always.strict', S, below, A]],
@@ -276,7 +292,9 @@ describe('whatever is asked', () => {
 
   test('a stricter policy never demands less', () => {
     const property = fc.property(facts, lines, lines, (of, tiers, others) => {
-      const lower = tiers.map((line, i) => (compare(line, others[i] ?? line) < 0 ? line : others[i]))
+      const lower = tiers.map((line, i) =>
+        compare(line, others[i] ?? line) < 0 ? line : others[i],
+      )
       const asked = (demands: readonly number[]) => demands.filter((one) => one === 2).length
       const loose = ranks(drawn(of), policyOf(tiers, 'tiered'))
       const lowered = ranks(drawn(of), policyOf(lower.map(String), 'tiered'))

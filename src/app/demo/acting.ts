@@ -4,6 +4,7 @@ import type { OfficeId, OrganisationId, Origin, PersonId, StreamId } from '../..
 import type { Desk, OfficeKind } from '../../domain/office.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import type { Outcome } from '../../domain/store.ts'
+import { dateAt, type Instant, instantOf, type LocalDate } from '../../domain/time.ts'
 import { type Office, officesOf, seats } from '../../../workflows/roster/v1/fold.ts'
 import { type Context, perform } from '../perform.ts'
 import type { DemoSources } from './sources.ts'
@@ -15,6 +16,8 @@ export interface Act {
   readonly type: string
   readonly by: By
   readonly input: unknown
+  /** Tried on in the knowledge, or against it, that it may be refused. */
+  readonly daring?: true
 }
 
 /** An act that was refused though nobody meant to try it on: a fault of the simulation, or of the law. */
@@ -62,17 +65,19 @@ export class Stage {
     this.#pauses = sources.random.of('pauses')
   }
 
-  /** One act that is expected to succeed. */
+  /** One act; unless it is daring, it is expected to succeed. */
   async act(act: Act): Promise<boolean> {
     const outcome = await this.attempt(act)
     if ('receipt' in outcome) return true
-    this.surprises.push({ act: act.type, stream: act.stream, code: outcome.refused.code })
+    const { type, stream, daring } = act
+    if (daring !== true) this.surprises.push({ act: type, stream, code: outcome.refused.code })
     return false
   }
 
   /** One act that may well be refused. */
-  async attempt(act: Act, command = this.sources.mint.command()): Promise<Outcome> {
-    const outcome = await perform(this.#context, { id: command, ...act })
+  async attempt(act: Act, id = this.sources.mint.command()): Promise<Outcome> {
+    const { daring: _daring, ...command } = act
+    const outcome = await perform(this.#context, { id, ...command })
     if ('refused' in outcome) {
       const { code } = outcome.refused
       this.refused.set(code, (this.refused.get(code) ?? 0) + 1)
@@ -110,6 +115,15 @@ export class Stage {
   inTownship(kind: OfficeKind): readonly By[] {
     const { offices } = this.watch.roster(this.township)
     return actors([...offices.values()].filter((office) => office.kind === kind))
+  }
+
+  /** Asia/Shanghai. */
+  get today(): LocalDate {
+    return dateAt(this.now)
+  }
+
+  get now(): Instant {
+    return instantOf(this.sources.clock.read())
   }
 
   /** A named person, in the first office they hold in the village. */

@@ -29,6 +29,8 @@ export interface Finding {
   readonly snapshot: FindingSnapshot
   readonly what: Body<'finding.raised'>['given']
   readonly dueOn: LocalDate
+  /** When it came into its present state. */
+  readonly since: Instant
   readonly raiser: PersonId
   /** Who answered last. */
   readonly answerer?: PersonId
@@ -114,6 +116,7 @@ function recorded(inspection: InspectionState, event: Later, entry: Entry): Insp
         snapshot: findingLife.initial(undefined),
         what: given,
         dueOn,
+        since: entry.at,
         raiser: entry.by.person,
       }
       return withFinding(inspection, moved(raised, event, entry))
@@ -163,7 +166,7 @@ function moved(finding: Finding, event: InspectionEvent, entry: Entry): Finding 
   if (!findingLife.accepts(finding.snapshot, event)) {
     throw new CorruptHistory(entry, `${finding.id} is ${finding.snapshot.value}`)
   }
-  return { ...finding, snapshot: findingLife.step(finding.snapshot, event) }
+  return { ...finding, since: entry.at, snapshot: findingLife.step(finding.snapshot, event) }
 }
 
 const withFinding = (inspection: InspectionState, finding: Finding): InspectionState => ({

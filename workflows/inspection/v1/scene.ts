@@ -11,7 +11,7 @@ import type { OfficeKind } from '../../../src/domain/office.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
-import { type LedgerState, ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
+import { ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
 import { policyInForce, townshipPolicy } from '../../policy/v1/fold.ts'
 import {
   holds,
@@ -34,33 +34,32 @@ export type AskedInspection<T extends InspectionCommand['type']> = Extract<
   { type: T }
 >
 
-/** A round as it stands before an act, with all the act is judged by. */
-export interface Scene {
-  readonly deciding: Deciding
-  readonly id: InspectionId
-  readonly stream: StreamId
-  readonly round: InspectionState
+/** What every act is judged by, before there is a round too. */
+export interface Ground {
   readonly village: RosterState
   readonly township: RosterState
   /** In force now; absent until the township has enacted its first. */
   readonly policy: Policy | undefined
 }
 
+/** A round as it stands before an act. */
+export interface Scene extends Ground {
+  readonly deciding: Deciding
+  readonly id: InspectionId
+  readonly stream: StreamId
+  readonly round: InspectionState
+  readonly policy: Policy
+}
+
 export const inspectionIdOf = (stream: StreamId): InspectionId =>
   inspectionIdSchema.parse(stream.slice('inspection/'.length))
 
 /** Both rosters and the policy; refused when the ledger is not open. */
-export function groundOf({
-  past,
-  at,
-}: Deciding):
-  | (Pick<Scene, 'village' | 'township' | 'policy'> & { readonly ledger: LedgerState })
-  | Refused {
+export function groundOf({ past, at }: Deciding): Ground | Refused {
   const ledger = ledgerOf(past)
   const closed = ledgerClosed(ledger)
   if (closed !== undefined) return closed
   return {
-    ledger,
     village: past.stream(rosterFold, rosterStream).state,
     township: townshipRoster(past, ledger),
     policy: policyInForce(townshipPolicy(past, ledger), at),
@@ -72,7 +71,9 @@ export function sceneOf({ stream }: Asked<InspectionCommand>, deciding: Deciding
   if ('refused' in ground) return ground
   const round = deciding.past.stream(inspectionFold, stream).state
   if (round === undefined) return refuse('notFound', { what: stream })
-  return { ...ground, deciding, id: inspectionIdOf(stream), stream, round }
+  const { policy } = ground
+  if (policy === undefined) throw new Error(`${stream} was planned under a policy that is gone`)
+  return { ...ground, policy, deciding, id: inspectionIdOf(stream), stream, round }
 }
 
 type Person = Asked<InspectionCommand>['by']
@@ -81,7 +82,7 @@ export const officeNames = (kinds: readonly OfficeKind[]): string => kinds.join(
 
 /** An office of the township, held now. */
 export const mustHold = (
-  { township }: Pick<Scene, 'township'>,
+  { township }: Ground,
   by: Person,
   kinds: readonly OfficeKind[],
 ): Refused | undefined =>
@@ -108,7 +109,7 @@ export const record = (
   rest: readonly EventDraft[] = [],
 ): Decision => ({
   events: [draft(NAME, stream, event), ...rest],
-  ...(policy === undefined ? {} : { policy: policy.id }),
+  policy: policy.id,
 })
 
 export const eventOn = (stream: StreamId, event: InspectionEvent): EventDraft =>

@@ -45,7 +45,9 @@ export const ledgerFold: Fold<LedgerState> = {
   kind: 'ledger',
   initial,
   apply(state, entry) {
-    const { type, body } = ledgerEvents.parse({ type: entry.type, body: entry.body })
+    const parsed = ledgerEvents.safeParse({ type: entry.type, body: entry.body })
+    if (!parsed.success) throw new CorruptHistory(entry, parsed.error.message)
+    const { type, body } = parsed.data
     if (type === 'ledger.genesis') {
       if (state.kind !== 'unopened') throw new CorruptHistory(entry, 'a ledger begins once')
       const { given } = body

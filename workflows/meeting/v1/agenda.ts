@@ -57,7 +57,7 @@ export function isReserved(past: Past, item: AgendaItem): boolean {
   if (!isRequestItem(item)) return item.power !== undefined && reservedPowers.has(item.power)
   const { category, matter } = requestOf(past, item).submission
   const { type } = categories[category]
-  return reservedMatters.includes(matter) || type === 'works' || type === 'investment'
+  return reservedMatters.includes(matter) || type === 'works'
 }
 
 export const isForMembersAlone = (item: MatterItem): boolean =>

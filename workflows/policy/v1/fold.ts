@@ -10,7 +10,7 @@ import type { Fold, Past } from '../../../src/domain/store.ts'
 import type { Instant } from '../../../src/domain/time.ts'
 import type { LedgerState } from '../../ledger/v1/fold.ts'
 import { CorruptHistory } from '../../workflow.ts'
-import { type PolicyEvent, policyEvents } from './events.ts'
+import { policyEvents } from './events.ts'
 import { policyLife, type PolicySnapshot } from './machine.ts'
 
 export const policyStream: StreamId = 'policy'
@@ -33,7 +33,9 @@ export const policyFold: Fold<PolicyState> = {
   kind: 'policy',
   initial: { life: policyLife.initial(undefined), enacted: [] },
   apply(state, entry) {
-    const event: PolicyEvent = policyEvents.parse({ type: entry.type, body: entry.body })
+    const parsed = policyEvents.safeParse({ type: entry.type, body: entry.body })
+    if (!parsed.success) throw new CorruptHistory(entry, parsed.error.message)
+    const event = parsed.data
     const life = policyLife.step(state.life, event)
     if (life === state.life)
       throw new CorruptHistory(entry, `not taken in ${policyStateName(state)}`)

@@ -1,4 +1,5 @@
 // request@1: which act answers which command, and what each needs to be told.
+import { CalendarMissing } from '../../../src/domain/calendar.ts'
 import { streamKind, type StreamId } from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Submission } from '../../../src/domain/request.ts'
@@ -58,7 +59,17 @@ function window(past: Past, at: Instant) {
   return { from: addDays(to, 1 - days), to }
 }
 
+/** A limit that would end where the calendar does not reach is an expected "no", whichever act begins it. */
 function decide(command: Asked<RequestCommand>, deciding: Deciding): Decision {
+  try {
+    return decideBy(command, deciding)
+  } catch (error) {
+    if (error instanceof CalendarMissing) return refuse('calendarMissing', { year: String(error.year) })
+    throw error
+  }
+}
+
+function decideBy(command: Asked<RequestCommand>, deciding: Deciding): Decision {
   if (streamKind(command.stream) !== 'request') return refuse('notFound', { what: command.stream })
   if (command.type === 'request.submit') return submit(command, deciding)
   const scene = sceneOf(command, deciding)

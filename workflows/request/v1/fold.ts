@@ -48,6 +48,8 @@ export interface Request {
   readonly issued?: PersonId
   readonly deciders: readonly Decider[]
   readonly evidence: readonly Evidence[]
+  /** The papers there when it was last returned: what a resubmission must differ from. */
+  readonly returnedWith?: readonly Evidence[]
   /** When the present state was entered, and when its limit ends (`''` without one). */
   readonly since: Instant
   readonly dueOn: string
@@ -167,7 +169,7 @@ const recorders: { readonly [T in RequestEvent['type']]: Recorder<T> } = {
   'request.handled': (request, _event, entry) => ({ ...moved(request, entry), handled: entry.by.person }),
   'request.witnessed': (request, _event, entry) => ({ ...moved(request, entry), witnessed: entry.by.person }),
   'request.issued': (request, _event, entry) => ({ ...moved(request, entry), issued: entry.by.person }),
-  'request.returned': movedOnly,
+  'request.returned': (request, _event, entry) => ({ ...moved(request, entry), returnedWith: request.evidence }),
   'request.resubmitted': (request, event, entry) => resubmitted(moved(request, entry), event, entry),
   'request.withdrawn': ended,
   'evidence.added': (request, { body }) => ({ ...request, evidence: [...request.evidence, ...body.given.evidence] }),
@@ -282,7 +284,8 @@ type Resubmitted = Extract<RequestEvent, { type: 'request.resubmitted' }>
 
 /** A new round: a material change voids every signature and decision, another keeps those of the musts before. */
 function resubmitted(request: Request, { body }: Resubmitted, entry: Entry): Request {
-  const { handled: _h, witnessed: _w, issued: _i, seating: _s, referredTo: _r, accepted: _a, ...kept } = request
+  const { handled: _h, witnessed: _w, issued: _i, seating: _s, referredTo: _r, accepted: _a, returnedWith: _e, ...kept } =
+    request
   if (body.material.length > 0) {
     return {
       ...kept,

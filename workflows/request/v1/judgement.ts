@@ -141,7 +141,14 @@ export function relatedPersons(roster: RosterState, form: Submission): readonly 
   return [...close].filter((person) => inOrgan(roster, person, form.company)).sort()
 }
 
-const organKinds: readonly string[] = ['companyHead', 'director', 'supervisor', 'councillor', 'legalRepresentative']
+const organKinds: readonly string[] = [
+  'companyHead',
+  'director',
+  'supervisor',
+  'councillor',
+  'coopSupervisor',
+  'legalRepresentative',
+]
 
 const inOrgan = (roster: RosterState, person: PersonId, company: OrganisationId): boolean => {
   const owner = roster.organisations.get(company)?.owner

@@ -7,7 +7,7 @@ import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
 import { type LedgerState, ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
 import { policyById, policyFold, policyStream } from '../../policy/v1/fold.ts'
-import { holds, rosterFold, type RosterState, rosterStream, townshipRoster } from '../../roster/v1/fold.ts'
+import { holderOf, holds, rosterFold, type RosterState, rosterStream, townshipRoster } from '../../roster/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import type { RequestCommand, RequestEvent } from './events.ts'
 import { accepts, placeOf, type Request, requestFold } from './fold.ts'
@@ -64,6 +64,11 @@ export function mustHold(
 ): Refused | undefined {
   if (holds(roster, by, kinds, organisation)) return undefined
   return refuse('officeNotHeld', { office: officeNames(kinds) })
+}
+
+/** Any office of the village, held now: who is named in the form signs, or sends back, from one of their own. */
+export function mustHoldAny({ roster, by }: Scene): Refused | undefined {
+  return holderOf(roster, by.office) === by.person ? undefined : refuse('officeNotHeld', { office: by.office })
 }
 
 /** An office of the township, held now in the roster relied on. */

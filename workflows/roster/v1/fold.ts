@@ -66,8 +66,11 @@ const initial: RosterState = {
 export const rosterFold: Fold<RosterState> = {
   kind: 'roster',
   initial,
-  apply: (state, entry) =>
-    applied(state, rosterEvents.parse({ type: entry.type, body: entry.body }), entry),
+  apply(state, entry) {
+    const parsed = rosterEvents.safeParse({ type: entry.type, body: entry.body })
+    if (!parsed.success) throw new CorruptHistory(entry, parsed.error.message)
+    return applied(state, parsed.data, entry)
+  },
 }
 
 function applied(state: RosterState, { type, body }: RosterEvent, entry: Entry): RosterState {

@@ -8,9 +8,8 @@ import {
   type RequestId,
   requestStream,
 } from '../../../../src/domain/ids.ts'
-import type { Policy } from '../../../../src/domain/policy.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
-import type { Deciding, Decision } from '../../../../src/domain/store.ts'
+import type { Decision } from '../../../../src/domain/store.ts'
 import { addDays, dateAt, type LocalDate } from '../../../../src/domain/time.ts'
 import { findingRaised, findingSettled } from '../../../request/v1/audit.ts'
 import { holds } from '../../../roster/v1/fold.ts'
@@ -117,26 +116,16 @@ function mayJudge(
   return 'refused' in request ? request : mayInspect(request, person)
 }
 
-function dueOn({ deciding, policy }: Scene, kind: FindingKind): LocalDate | Refused {
-  return policy === undefined
-    ? refuse('policyMissing')
-    : limit(deciding, policy.values, dayKeys[kind])
-}
-
 // a limit that would end on a day off ends on the next working day, which a year's turn may put
 // past the calendar
 const SLACK_DAYS = 15
 
-function limit(
-  { at, calendar }: Deciding,
-  values: Policy['values'],
-  key: (typeof dayKeys)[FindingKind],
-): LocalDate | Refused {
+function dueOn({ deciding, policy }: Scene, kind: FindingKind): LocalDate | Refused {
+  const { at, calendar } = deciding
+  const days = policy.values[dayKeys[kind]]
   const today = dateAt(at)
-  const farthest = addDays(today, values[key] + SLACK_DAYS)
-  const missing = [today, addDays(today, values[key]), farthest].find(
-    (date) => !covers(calendar, date),
-  )
+  const farthest = addDays(today, days + SLACK_DAYS)
+  const missing = [today, addDays(today, days), farthest].find((date) => !covers(calendar, date))
   if (missing !== undefined) return refuse('calendarMissing', { year: missing.slice(0, 4) })
-  return lastDay(calendar, today, { days: values[key] })
+  return lastDay(calendar, today, { days })
 }

@@ -54,7 +54,6 @@ export function notice(
   const no = mustBeOnTeam(scene, by)
   if (no !== undefined) return no
   const { deciding, policy, round } = scene
-  if (policy === undefined) return refuse('policyMissing')
   const today = dateAt(deciding.at)
   // flows may still end today: only a period that is over has a population that stays
   if (round.plan.period.to >= today) return refuse('periodNotOver', { to: round.plan.period.to })

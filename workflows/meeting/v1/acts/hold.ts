@@ -85,7 +85,6 @@ function mayWatch({ by, meeting, roster }: Sitting, watcher: OfficeId): boolean 
   const office = roster.offices.get(watcher)
   return (
     office?.kind === 'coopSupervisor' &&
-    office.organisation === meeting.organisation &&
     office.holder !== undefined &&
     office.holder.person !== by.person &&
     office.holder.person !== meeting.planner

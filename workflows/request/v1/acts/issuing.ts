@@ -2,14 +2,14 @@
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { fromMemberVote } from '../opening.ts'
-import { type AskedRequest, decided, mayHappen, mustHold, type Scene } from '../scene.ts'
+import { type AskedRequest, decided, mayHappen, mustHold, mustHoldAny, type Scene } from '../scene.ts'
 
 export function handle(command: AskedRequest<'request.handle'>, scene: Scene): Decision {
   const event = { type: 'request.handled', body: { given: command.input } } as const
   const no = mayHappen(scene, event)
   if (no !== undefined) return no
   if (scene.by.person !== scene.request.submission.handler) return refuse('notYourSeat')
-  return holdsAnOffice(scene) ?? decided(scene, event)
+  return mustHoldAny(scene) ?? decided(scene, event)
 }
 
 export function witness(command: AskedRequest<'request.witness'>, scene: Scene): Decision {
@@ -17,7 +17,7 @@ export function witness(command: AskedRequest<'request.witness'>, scene: Scene):
   const no = mayHappen(scene, event)
   if (no !== undefined) return no
   if (scene.by.person !== scene.request.submission.witness) return refuse('notYourSeat')
-  return holdsAnOffice(scene) ?? decided(scene, event)
+  return mustHoldAny(scene) ?? decided(scene, event)
 }
 
 /** The head issues (签发); the first must that waits is opened in the same commit. */
@@ -28,10 +28,4 @@ export function issue(command: AskedRequest<'request.issue'>, scene: Scene): Dec
   const { handler, witness: witnessed } = scene.request.submission
   if (scene.by.person === handler || scene.by.person === witnessed) return refuse('issuersNotThree')
   return decided(scene, event, fromMemberVote(scene))
-}
-
-// named in the form, but the office signed from must be theirs now
-function holdsAnOffice({ roster, by }: Scene): Decision | undefined {
-  const office = roster.offices.get(by.office)
-  return office?.holder?.person === by.person ? undefined : refuse('officeNotHeld', { office: by.office })
 }

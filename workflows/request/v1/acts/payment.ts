@@ -1,8 +1,9 @@
 // Payment and booking: the cashier pays what is payable, the bookkeeper books it in the company's own accounts (law §2, §7).
+import type { OfficeKind } from '../../../../src/domain/office.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { dateAt } from '../../../../src/domain/time.ts'
-import { holds } from '../../../roster/v1/fold.ts'
+import { officesOf } from '../../../roster/v1/fold.ts'
 import { convert } from '../claim.ts'
 import { openAudit } from '../opening.ts'
 import {
@@ -40,17 +41,21 @@ export function book(command: AskedRequest<'booking.record'>, scene: Scene): Dec
   const no = mayHappen(scene, event) ?? mustHold(scene, ['bookkeeper'])
   if (no !== undefined) return no
   const { request, by, stream } = scene
+  const pays = by.person === request.orderedBy || holdsOneOf(scene, ['cashier'])
+  if (pays) return refuse('cashierConflict')
   if (command.input.entity !== request.submission.company) return refuse('wrongEntity')
-  if (by.person === request.orderedBy) return refuse('cashierConflict')
   return decided(scene, event, [openAudit(stream)])
 }
 
 function mayPay(scene: Scene, closed: Refused | undefined): Refused | undefined {
   const no = closed ?? mustHold(scene, ['cashier'])
   if (no !== undefined) return no
-  const { request, roster, by } = scene
-  const books = [...roster.offices.values()].some(
-    ({ id }) => holds(roster, { person: by.person, office: id }, ['bookkeeper'], request.submission.company),
-  )
-  return issuersOf(request).includes(by.person) || books ? refuse('cashierConflict') : undefined
+  const conflict = issuersOf(scene.request).includes(scene.by.person) || holdsOneOf(scene, ['companyHead', 'bookkeeper'])
+  return conflict ? refuse('cashierConflict') : undefined
 }
+
+/** Does who acts hold, beside the office they act in, one of these in the requesting company? */
+const holdsOneOf = ({ request, roster, by }: Scene, kinds: readonly OfficeKind[]): boolean =>
+  officesOf(roster, by.person).some(
+    ({ kind, organisation }) => kinds.includes(kind) && organisation === request.submission.company,
+  )

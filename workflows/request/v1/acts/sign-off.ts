@@ -49,6 +49,8 @@ export function object(command: AskedRequest<'supervisorySignOff.object'>, scene
   const event = { type: 'supervisorySignOff.objected', body: { given: command.input } } as const
   const seated = maySignOff(scene, mayHappen(scene, event))
   if ('refused' in seated) return seated
+  // one seat, one objection: said twice it would count towards the majority that must be impossible
+  if (seated.objected.some(({ office }) => office === scene.by.office)) return refuse('alreadySigned')
   const objected = [...seated.objected.map(({ office }) => office), scene.by.office]
   const possible = seated.seats.length - objected.length
   if (scene.by.office !== seated.chair && possible >= majorityOf(seated.seats)) return decided(scene, event)

@@ -138,7 +138,7 @@ export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene
   const office = mustHold(scene, ['reportingClerk'])
   if (office !== undefined) return office
   const { input } = command
-  if (JSON.stringify(input) === JSON.stringify(request.submission)) return refuse('nothingChanged')
+  if (isUnchanged(request, input)) return refuse('nothingChanged')
   const material = [...materialChanges(request, input), ...newlyRelated(request, input, roster)]
   const policy = material.length > 0 ? policyNow(scene) : scene.policy
   const before = request.submission
@@ -181,6 +181,12 @@ function reopened(scene: Scene, input: Submission, resumes: string): readonly Ev
     default:
       return []
   }
+}
+
+/** The form as it was, or with no more than the papers that were there when it was returned. */
+function isUnchanged({ submission, returnedWith = [] }: Request, next: Submission): boolean {
+  const known = [submission, { ...submission, evidence: returnedWith }]
+  return known.some((form) => JSON.stringify(form) === JSON.stringify(next))
 }
 
 /** What makes a change material (law §2): it voids every signature and decision so far. */

@@ -13,6 +13,7 @@ import {
   decided,
   mayHappen,
   mustHold,
+  mustHoldAny,
   mustHoldInTownship,
   type Refused,
   type Scene,
@@ -30,7 +31,7 @@ function mayReturn(scene: Scene, from: string): Refused | undefined {
   const { request, by, roster } = scene
   switch (from) {
     case 'issuing':
-      if (by.person === request.submission.witness) return undefined
+      if (by.person === request.submission.witness) return mustHoldAny(scene)
       return mustHold(scene, ['companyHead'])
     case 'memberVote':
       return mustHold(scene, ['companyHead'])

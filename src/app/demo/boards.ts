@@ -1,0 +1,182 @@
+// Company boards meet once a week over what waits for them; the council takes what a board may not decide itself.
+import type { MeetingState } from '../../../workflows/meeting/v1/fold.ts'
+import { mustRecuse } from '../../../workflows/meeting/v1/agenda.ts'
+import type { Request } from '../../../workflows/request/v1/fold.ts'
+import type { By } from '../../domain/entry.ts'
+import type { MeetingId, Origin } from '../../domain/ids.ts'
+import type { OfficeKind } from '../../domain/office.ts'
+import { addDays, atShanghai } from '../../domain/time.ts'
+import type { Act, Stage } from './acting.ts'
+import type { Fates } from './fates.ts'
+import {
+  agendaOf,
+  type Firm,
+  firmsOf,
+  type Meetings,
+  stillWaits,
+  workingDayFrom,
+} from './meetings.ts'
+import { digestOf } from './papers.ts'
+
+type Kind = 'board' | 'council'
+const sitting: Readonly<Record<Kind, OfficeKind>> = { board: 'director', council: 'councillor' }
+
+interface Item {
+  readonly item: string
+  readonly request: Request | undefined
+  readonly failing: boolean
+}
+
+interface Room {
+  readonly ledger: Origin
+  readonly id: MeetingId
+  readonly meeting: MeetingState
+  /** Who came, the chair first. */
+  readonly present: readonly By[]
+  readonly seats: number
+  /** What can still be voted on. */
+  readonly items: readonly Item[]
+}
+
+export class Boards {
+  readonly #stage: Stage
+  readonly #meetings: Meetings
+  readonly #fates: Fates
+
+  constructor(stage: Stage, meetings: Meetings, fates: Fates) {
+    this.#stage = stage
+    this.#meetings = meetings
+    this.#fates = fates
+  }
+
+  /** Each company has its weekday; the meeting is two days later. */
+  async plan(): Promise<void> {
+    const weekday = new Date(`${this.#stage.today}T00:00:00.000Z`).getUTCDay()
+    for (const [at, firm] of firmsOf(this.#stage).entries()) {
+      if (weekday !== (at % 3) + 1) continue
+      await this.#call(firm, 'board')
+      await this.#call(firm, 'council')
+    }
+  }
+
+  async #call(firm: Firm, kind: Kind): Promise<void> {
+    const organisation = kind === 'board' ? firm.company : firm.cooperative
+    const waiting = this.#meetings.waiting(firm, { kind, organisation })
+    if (waiting.length === 0) return
+    const stage = this.#stage
+    const id = this.#meetings.nextId(firm.ledger)
+    const act = this.#meetings.act(firm.ledger, id, firm.clerk)
+    stage.pause()
+    const title = kind === 'board' ? '董事会会议' : '理事会会议'
+    await stage.act(act('meeting.plan', { kind, organisation, title, agenda: agendaOf(waiting) }))
+    stage.pause()
+    const heldAt = atShanghai(workingDayFrom(addDays(stage.today, 2)), '14:00')
+    await stage.act(act('meeting.notice', { heldAt, place: '村委会三楼会议室', online: true }))
+  }
+
+  async hold(): Promise<void> {
+    for (const { ledger, clerk } of firmsOf(this.#stage)) {
+      for (const { id, meeting } of this.#meetings.due(ledger, ['board', 'council'])) {
+        await this.#meet(this.#room(ledger, id, meeting), clerk)
+      }
+    }
+  }
+
+  #room(ledger: Origin, id: MeetingId, meeting: MeetingState): Room {
+    const stage = this.#stage
+    const kind: Kind = meeting.kind === 'council' ? 'council' : 'board'
+    const seated = stage.holders(ledger, meeting.organisation, sitting[kind])
+    const items = meeting.agenda
+      .filter((item) => stillWaits(stage, ledger, meeting, item))
+      .map((item): Item => {
+        if (!('request' in item)) return { item: item.item, request: undefined, failing: false }
+        const failing = this.#fates.strikes(ledger, item.request, 'rejectedByBoard')
+        return { item: item.item, request: stage.watch.request(ledger, item.request), failing }
+      })
+    return {
+      ledger,
+      id,
+      meeting,
+      items,
+      seats: seated.length,
+      present: this.#whoCame(id, seated, items),
+    }
+  }
+
+  /** At most one is missing, never the chair, and nobody where every voice is needed. */
+  #whoCame(id: MeetingId, seated: readonly By[], items: readonly Item[]): readonly By[] {
+    const random = this.#stage.sources.random.of('present', id, seated[0]?.person ?? '')
+    const needed = items.some(({ request }) => request?.related === true)
+    if (needed || seated.length < 3 || !random.perMille(150)) return seated
+    const missing = random.between(1, seated.length - 1)
+    return seated.filter((_by, at) => at !== missing)
+  }
+
+  async #meet(room: Room, clerk: By): Promise<void> {
+    const stage = this.#stage
+    const { ledger, id, present } = room
+    const on = (by: By) => this.#meetings.act(ledger, id, by)
+    stage.pause()
+    if (!(await stage.act(on(clerk)('meeting.open', {})))) return
+    stage.pause()
+    const random = stage.sources.random.of('online', ledger, id)
+    await stage.together(
+      present.map((by) =>
+        on(by)('attendance.record', {
+          as: 'seat',
+          method: random.perMille(120) ? 'online' : 'onSite',
+        }),
+      ),
+    )
+    stage.pause()
+    await stage.together(present.flatMap((by) => this.#recusals(room, by)))
+    stage.pause()
+    await stage.together(present.flatMap((by, at) => this.#ballot(room, by, at)))
+    stage.pause()
+    const [chair] = present
+    if (chair === undefined) return
+    await stage.act(on(chair)('meeting.close', { minutes: digestOf(`${ledger} ${id} 会议记录`) }))
+  }
+
+  /** Whom the deal concerns tries to vote all the same, is told no, and recuses. */
+  #recusals({ ledger, id, items }: Room, by: By): readonly Act[] {
+    const on = this.#meetings.act(ledger, id, by)
+    const concerned = items.filter(
+      ({ request }) => request !== undefined && mustRecuse(request, by.person),
+    )
+    const related = concerned.filter(
+      ({ request }) => request?.relatedPersons.includes(by.person) === true,
+    )
+    const tried = related.map(({ item }): Act => ({
+      ...on('ballot.cast', { choices: [{ item, choice: 'for' }] }),
+      daring: true,
+    }))
+    const handled = concerned.filter((one) => !related.includes(one))
+    return [
+      ...tried,
+      ...recusal(related, 'related', '收款单位由本人近亲属控制'),
+      ...recusal(handled, 'handled', '本人为该申请的签发人'),
+    ].map((one) => ('by' in one ? one : on('recusal.declare', one)))
+  }
+
+  #ballot({ ledger, id, items, present, seats }: Room, by: By, at: number): readonly Act[] {
+    const random = this.#stage.sources.random.of('ballot', ledger, id)
+    const mine = items.filter(
+      ({ request }) => request === undefined || !mustRecuse(request, by.person),
+    )
+    if (mine.length === 0) return []
+    const choices = mine.map(({ item, request, failing }) => {
+      const open = present.filter(
+        ({ person }) => request === undefined || !mustRecuse(request, person),
+      )
+      // where all sit and vote, one of them may hold back and it still carries
+      const abstains = open.length === seats && at === seats - 1 && random.of(item).perMille(80)
+      return { item, choice: failing ? 'against' : abstains ? 'abstain' : 'for' }
+    })
+    return [this.#meetings.act(ledger, id, by)('ballot.cast', { choices })]
+  }
+}
+
+function recusal(items: readonly Item[], ground: 'related' | 'handled', reason: string) {
+  return items.length === 0 ? [] : [{ items: items.map(({ item }) => item), ground, reason }]
+}

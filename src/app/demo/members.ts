@@ -1,0 +1,289 @@
+// Member meetings: studied by the party organisation, open to comment where reserved, noticed, watched, counted and signed.
+import type { AgendaItem } from '../../../workflows/meeting/v1/forms.ts'
+import type { MeetingState } from '../../../workflows/meeting/v1/fold.ts'
+import { roll, type RosterState } from '../../../workflows/roster/v1/fold.ts'
+import { placeOf } from '../../../workflows/request/v1/fold.ts'
+import type { By } from '../../domain/entry.ts'
+import type { MeetingId, Origin, PersonId } from '../../domain/ids.ts'
+import { addDays, atShanghai, dateAt, type LocalDate } from '../../domain/time.ts'
+import type { Stage } from './acting.ts'
+import type { Fates } from './fates.ts'
+import { agendaOf, type Firm, firmsOf, type Meetings, stillWaits } from './meetings.ts'
+import { digestOf } from './papers.ts'
+import type { Random } from './random.ts'
+
+/** Natural days the law asks between notice and meeting, and between posting and meeting. */
+const NOTICE_DAYS = 10
+const CONSULT_DAYS = 15
+/** Requests are gathered so long before the members are called. */
+const GATHER_DAYS = 3
+
+export class Members {
+  readonly #stage: Stage
+  readonly #meetings: Meetings
+  readonly #fates: Fates
+  #held = 0
+  #votedDown = 0
+  #failedQuorum = 0
+
+  constructor(stage: Stage, meetings: Meetings, fates: Fates) {
+    this.#stage = stage
+    this.#meetings = meetings
+    this.#fates = fates
+  }
+
+  /** Calls the members where something waits, and moves every meeting on that is being prepared. */
+  async prepare(): Promise<void> {
+    for (const firm of firmsOf(this.#stage)) {
+      const [under] = this.#meetings.under(firm.ledger, ['member'])
+      if (under === undefined) await this.#callForRequests(firm)
+      else await this.#moveOn(firm, under)
+      await this.#finish(firm)
+    }
+  }
+
+  /** A meeting over matters of the cooperative's own, at which authorities are approved. */
+  async call(firm: Firm, title: string, agenda: readonly AgendaItem[]): Promise<MeetingId> {
+    const id = this.#meetings.nextId(firm.ledger)
+    this.#stage.pause()
+    await this.#stage.act(
+      this.#meetings.act(
+        firm.ledger,
+        id,
+        firm.clerk,
+      )('meeting.plan', {
+        kind: 'member',
+        organisation: firm.cooperative,
+        title,
+        agenda,
+      }),
+    )
+    return id
+  }
+
+  async #callForRequests(firm: Firm): Promise<void> {
+    const waiting = this.#meetings.waiting(firm, { kind: 'member', organisation: firm.cooperative })
+    const long = waiting.some(
+      ({ request }) => addDays(dateAt(request.since), GATHER_DAYS) <= this.#stage.today,
+    )
+    if (!long) return
+    await this.call(firm, '成员大会', agendaOf(waiting))
+  }
+
+  async #moveOn(
+    firm: Firm,
+    { id, meeting }: { readonly id: MeetingId; readonly meeting: MeetingState },
+  ): Promise<void> {
+    const stage = this.#stage
+    const act = this.#meetings.act(firm.ledger, id, firm.clerk)
+    const [secretary] = stage.holders(firm.ledger, firm.cooperative, 'partySecretary')
+    if (meeting.snapshot.value === 'planned' && secretary !== undefined) {
+      stage.pause()
+      const minutes = digestOf(`${firm.ledger} ${id} 党组织会议记录`)
+      const studied = { opinion: '同意提交成员大会表决', minutes }
+      await stage.act(this.#meetings.act(firm.ledger, id, secretary)('prestudy.record', studied))
+    } else if (meeting.snapshot.value === 'studied') {
+      stage.pause()
+      const open = meeting.reserved.filter((item) => !meeting.consulted.has(item))
+      if (open.length > 0) {
+        const riskNote = digestOf(`${firm.ledger} ${id} 风险说明`)
+        await stage.act(act('consultation.post', { items: open, place: '村务公开栏', riskNote }))
+      } else await this.#notice(firm, id, meeting)
+    }
+  }
+
+  async #notice(firm: Firm, id: MeetingId, meeting: MeetingState): Promise<void> {
+    const stage = this.#stage
+    const act = this.#meetings.act(firm.ledger, id, firm.clerk)
+    const place = '村文化礼堂'
+    const noticed = (on: LocalDate) => ({ heldAt: atShanghai(on, '18:30'), place, online: true })
+    // now and then a clerk is in a hurry, and is told how many days the law asks
+    if (stage.sources.random.of('hurry', firm.ledger, id).perMille(120)) {
+      await stage.act({ ...act('meeting.notice', noticed(addDays(stage.today, 7))), daring: true })
+    }
+    const posted = [...meeting.consulted.values()].map((on) => addDays(on, CONSULT_DAYS))
+    const earliest = [addDays(stage.today, NOTICE_DAYS), ...posted].reduce((a, b) =>
+      a > b ? a : b,
+    )
+    await stage.act(act('meeting.notice', noticed(saturdayFrom(earliest))))
+  }
+
+  /** Decisions are signed for the shareholder and the result is posted, on the working days after. */
+  async #finish({ ledger, cooperative, clerk }: Firm): Promise<void> {
+    const stage = this.#stage
+    for (const { id, meeting } of this.#meetings.all(ledger, ['member'])) {
+      const { value } = meeting.snapshot
+      if (value !== 'closed' && value !== 'posted') continue
+      const carried = meeting.agenda.filter(
+        (item) =>
+          !meeting.signed.includes(item.item) && this.#awaitsSignature(ledger, meeting, item),
+      )
+      const [representative] = stage.holders(ledger, cooperative, 'legalRepresentative')
+      if (carried.length > 0 && representative !== undefined) {
+        stage.pause()
+        const items = carried.map(({ item }) => item)
+        const document = digestOf(`${ledger} ${id} 股东决定书 ${items.join(' ')}`)
+        await stage.act(
+          this.#meetings.act(
+            ledger,
+            id,
+            representative,
+          )('shareholderDecision.sign', { items, document }),
+        )
+      } else if (value === 'closed') {
+        stage.pause()
+        const notice = digestOf(`${ledger} ${id} 表决结果公告`)
+        await stage.act(
+          this.#meetings.act(ledger, id, clerk)('result.post', { place: '村务公开栏', notice }),
+        )
+      }
+    }
+  }
+
+  #awaitsSignature(ledger: Origin, { outcomes }: MeetingState, item: AgendaItem): boolean {
+    const outcome = outcomes.find((one) => one.item === item.item)?.outcome
+    if (!('request' in item) || outcome !== 'passed') return false
+    const request = this.#stage.watch.request(ledger, item.request)
+    const place = placeOf(request)
+    const waits = place === 'memberVote.carried' || place === 'boardReview.referred'
+    return waits && request.snapshot.context.round === item.round
+  }
+
+  async hold(): Promise<void> {
+    for (const firm of firmsOf(this.#stage)) {
+      for (const { id, meeting } of this.#meetings.due(firm.ledger, ['member'])) {
+        await this.#meet(firm, id, meeting)
+      }
+    }
+  }
+
+  async #meet(firm: Firm, id: MeetingId, meeting: MeetingState): Promise<void> {
+    const { ledger, cooperative, clerk } = firm
+    const stage = this.#stage
+    const [watcher] = stage.holders(ledger, cooperative, 'coopSupervisor')
+    const [chair] = stage.holders(ledger, cooperative, 'councillor')
+    const tellers = stage.holders(ledger, cooperative, 'teller')
+    if (watcher === undefined || chair === undefined || tellers.length < 2) return
+    const on = (by: By) => this.#meetings.act(ledger, id, by)
+    stage.pause()
+    if (!(await stage.act(on(clerk)('meeting.open', { watcher: watcher.office })))) return
+    this.#held += 1
+    const came = this.#whoCame(ledger, id, meeting)
+    stage.pause()
+    await stage.act(on(clerk)('attendance.record', came.sheet))
+    for (const item of meeting.agenda) {
+      if (!came.quorate || !stillWaits(stage, ledger, meeting, item)) continue
+      stage.pause()
+      const [one, other] = tellers
+      if (one === undefined || other === undefined) continue
+      const tally = {
+        item: item.item,
+        ...this.#count(ledger, item, came),
+        tellers: [one.person, other.person],
+        sheet: digestOf(`${ledger} ${id} ${item.item} 计票单`),
+      }
+      await stage.act(on(one)('tally.record', tally))
+    }
+    stage.pause()
+    await stage.act(on(watcher)('tally.countersign', {}))
+    stage.pause()
+    await stage.act(on(chair)('meeting.close', { minutes: digestOf(`${ledger} ${id} 会议记录`) }))
+  }
+
+  /** Once in the demonstration too few come (流会), at a meeting that only requests wait for. */
+  #whoCame(ledger: Origin, id: MeetingId, meeting: MeetingState): Came {
+    const stage = this.#stage
+    const random = stage.sources.random.of('attendance', ledger, id)
+    const roster = stage.watch.roster(ledger)
+    const ofRequests = meeting.agenda.every((item) => 'request' in item)
+    const fails = ofRequests && this.#failedQuorum === 0 && this.#held > 3
+    if (fails) this.#failedQuorum += 1
+    const percent = fails ? random.between(45, 55) : random.between(78, 92)
+    return attendance(roster, {
+      random,
+      percent,
+      on: stage.today,
+      digest: `${ledger} ${id} 签到册`,
+    })
+  }
+
+  /** Carried by far more than two thirds of the roll, but for the one request that is voted down. */
+  #count(ledger: Origin, item: AgendaItem, { present }: Came) {
+    const random = this.#stage.sources.random.of('tally', ledger, item.title)
+    const down = 'request' in item && this.#mayVoteDown(ledger, item.request)
+    if (down) this.#votedDown += 1
+    const against = down ? Math.ceil(present / 2) : random.below(Math.floor(present / 40) + 1)
+    const abstain = random.below(Math.floor(present / 40) + 1)
+    return { for: present - against - abstain, against, abstain }
+  }
+
+  #mayVoteDown(ledger: Origin, request: Parameters<Fates['isPlain']>[1]): boolean {
+    return this.#votedDown === 0 && this.#held > 5 && !this.#fates.isPlain(ledger, request)
+  }
+}
+
+interface Came {
+  readonly sheet: unknown
+  readonly present: number
+  readonly quorate: boolean
+}
+
+const saturdayFrom = (date: LocalDate): LocalDate => {
+  let day = date
+  while (new Date(`${day}T00:00:00.000Z`).getUTCDay() !== 6) day = addDays(day, 1)
+  return day
+}
+
+/** So many of a hundred come; some take part online, and some who stay away give a member of their household a proxy. */
+function attendance(
+  roster: RosterState,
+  {
+    random,
+    percent,
+    proxies,
+    on,
+    digest,
+  }: {
+    readonly random: Random
+    /** Of the roll. */
+    readonly percent: number
+    /** Of a thousand who stay away and could give a proxy. */
+    readonly proxies: number
+    readonly on: LocalDate
+    readonly digest: string
+  },
+): Came {
+  const { members, count } = roll(roster, { on })
+  const shuffled = random.shuffled(members)
+  const came = shuffled.slice(0, Math.floor((count * percent) / 100))
+  const online = came.filter(() => random.perMille(100))
+  const onSite = came.filter((person) => !online.includes(person))
+  const held = proxies(roster, shuffled.slice(came.length), onSite).filter(() =>
+    random.perMille(600),
+  )
+  const papers = digestOf(`${digest} 委托书`)
+  const present = came.length + held.length
+  return {
+    present,
+    quorate: present * 3 >= count * 2,
+    sheet: {
+      as: 'sheet',
+      sheet: digestOf(digest),
+      onSite,
+      online,
+      ...(held.length === 0 ? {} : { proxies: { papers, held } }),
+    },
+  }
+}
+
+/** Absent members and, of each one's household, somebody present who holds no proxy yet. */
+function within(roster: RosterState, absent: readonly PersonId[], present: readonly PersonId[]) {
+  const free = new Set(present)
+  return absent.flatMap((member) => {
+    const household = roster.members.get(member)?.household
+    const holder = [...free].find((person) => roster.members.get(person)?.household === household)
+    if (holder === undefined) return []
+    free.delete(holder)
+    return [{ member, holder }]
+  })
+}

@@ -1,0 +1,105 @@
+// Before the year begins each village's members approve what is spent under a plan or a contract, so that not every payment
+// of it needs their vote again (law §4).
+import { authorityIdSchema, authorityStream, type MeetingId } from '../../domain/ids.ts'
+import { type Money, moneySchema } from '../../domain/money.ts'
+import type { LocalDate } from '../../domain/time.ts'
+import type { Directory } from '../township/directory.ts'
+import type { Stage } from './acting.ts'
+import { type Firm, firmsOf, type Meetings } from './meetings.ts'
+import type { Members } from './members.ts'
+
+interface Plan {
+  readonly company: string
+  readonly title: string
+  readonly kind: 'plan' | 'contract'
+  /** As in the facts: an account, or a company's lists of one category. */
+  readonly payee: string
+  readonly ceiling: Money
+}
+
+const money = (yuan: string): Money => moneySchema.parse(yuan)
+
+/** The third ceiling does not last the year: the payments beyond it take the ordinary way. */
+const plans: readonly Plan[] = [
+  {
+    company: '菱桑农业发展有限公司',
+    title: '2025年土地流转租金支付计划',
+    kind: 'plan',
+    payee: 'list:landRent',
+    ceiling: money('1150000.00'),
+  },
+  {
+    company: '青墩物业服务有限公司',
+    title: '2025年度标准厂房保安服务合同',
+    kind: 'contract',
+    payee: 'account:6226109876772726435',
+    ceiling: money('320000.00'),
+  },
+  {
+    company: '南塘渔家环境治理有限公司',
+    title: '2025年河道保洁劳务计划',
+    kind: 'plan',
+    payee: 'account:6243912723168204172',
+    ceiling: money('112000.00'),
+  },
+]
+
+const FROM = '2025-01-01' as LocalDate
+const TO = '2025-12-31' as LocalDate
+/** Power (7) of L1 Art 26: the year's plan and budget. */
+const YEARLY_PLAN = 7
+
+export class Plans {
+  readonly #stage: Stage
+  readonly #meetings: Meetings
+  readonly #called: { firm: Firm; plan: Plan; meeting: MeetingId; approved: boolean }[] = []
+
+  constructor(stage: Stage, meetings: Meetings) {
+    this.#stage = stage
+    this.#meetings = meetings
+  }
+
+  /** Puts each company's plan before the members of its cooperative. */
+  async call(members: Members, directory: Directory): Promise<void> {
+    const firms = firmsOf(this.#stage)
+    for (const plan of plans) {
+      const company = directory.company(plan.company)
+      const firm = firms.find((one) => one.company === company)
+      if (firm === undefined) continue
+      const agenda = [
+        { item: 'a1', title: '2025年度财务收支预算', power: YEARLY_PLAN },
+        { item: 'a2', title: plan.title, power: YEARLY_PLAN },
+      ]
+      const meeting = await members.call(firm, '2024年度成员大会', agenda)
+      this.#called.push({ firm, plan, meeting, approved: false })
+    }
+  }
+
+  /** What the members passed is entered by the clerk as an authority. */
+  async enter(): Promise<void> {
+    for (const called of this.#called) {
+      const { firm, plan, meeting, approved } = called
+      const { outcomes } = this.#stage.watch.meeting(firm.ledger, meeting)
+      const passed = outcomes.some(({ item, outcome }) => item === 'a2' && outcome === 'passed')
+      if (approved || !passed) continue
+      this.#stage.pause()
+      const id = authorityIdSchema.parse('a-2025-0001')
+      called.approved = await this.#stage.act({
+        ledger: firm.ledger,
+        stream: authorityStream(id),
+        type: 'authority.approve',
+        by: firm.clerk,
+        input: {
+          kind: plan.kind,
+          company: firm.company,
+          title: plan.title,
+          payees: [plan.payee],
+          ceiling: plan.ceiling,
+          from: FROM,
+          to: TO,
+          ground: { type: 'meeting', meeting, item: 'a2' },
+        },
+      })
+    }
+  }
+}

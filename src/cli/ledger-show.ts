@@ -1,0 +1,29 @@
+// ledger show: one ledger with its key and its newest checkpoint, to be kept elsewhere (verify --against).
+import { chosenLedgers, type Session } from './session.ts'
+import { pairs } from './table.ts'
+import { clock, ledgerKind, words } from './words.ts'
+
+export async function ledgerShow(session: Session, name: string): Promise<void> {
+  const word = words[session.language]
+  await session.reading(async (reading) => {
+    const [view] = chosenLedgers(reading, name)
+    if (view === undefined) return
+    const { origin, kind, size, at, sealed, township, vkey, root } = view
+    const checkpoint = reading.ledgers.checkpoint(origin)?.note ?? ''
+    session.print({ ...view, checkpoint }, () => [
+      ...pairs([
+        [word.name, view.name],
+        [word.ledger, origin],
+        [word.kind, ledgerKind(kind, session.language)],
+        ...(township === undefined ? [] : ([[word.township, township]] as const)),
+        [word.entries, String(size)],
+        [word.newest, clock(at)],
+        [word.sealed, sealed ? word.yes : word.no],
+        [word.root, root],
+        [word.vkey, vkey],
+      ]),
+      '',
+      checkpoint.trimEnd(),
+    ])
+  })
+}
