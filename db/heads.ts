@@ -1,7 +1,7 @@
 // Heads kept outside the database, on a second medium: they tell at the next start that a file was rolled back or forked
 // (ledger-format §16). An append-only directory of the signed notes themselves.
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Origin, originSchema } from '../src/domain/ids.ts'
 
 export interface KeptHead {
@@ -60,7 +60,7 @@ export function openHeads(directory: string, onFault: (error: unknown) => void):
 /** Whole or not at all: a crash before the rename leaves a `.tmp` that is never read. */
 async function write(directory: string, { origin, size, note }: KeptHead): Promise<void> {
   const folder = join(directory, folderOf(origin))
-  const made = await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const name = join(folder, `${String(size).padStart(16, '0')}.note`)
   const temporary = `${name}.${process.pid}.tmp`
   const file = await open(temporary, 'w')
@@ -72,7 +72,16 @@ async function write(directory: string, { origin, size, note }: KeptHead): Promi
   }
   await rename(temporary, name)
   await syncFolder(folder)
-  if (made !== undefined) await syncFolder(directory)
+}
+
+/** With every name on the way down: a folder whose parent was not synced may be gone after a power cut, heads and all. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true })
+  if (first === undefined) return
+  for (let made = resolve(folder); ; made = dirname(made)) {
+    await syncFolder(dirname(made))
+    if (made === resolve(first)) return
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -85,7 +94,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 async function readNewest(directory: string): Promise<KeptHead[]> {
-  await mkdir(directory, { recursive: true })
+  await makeFolder(directory)
   const heads: KeptHead[] = []
   for (const found of await readdir(directory, { withFileTypes: true })) {
     if (!found.isDirectory()) continue

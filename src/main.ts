@@ -31,6 +31,7 @@ const doors: Doors = {
     return {
       ledgers,
       stream,
+      person: () => undefined,
       close,
       requests: (filter) => requestPage(reads, filter),
       meetings: (filter) => meetingPage(reads, filter),

@@ -12,13 +12,7 @@ import { FormatError } from '../ledger/error.ts'
 import { inclusionProof, rootFromNodes } from '../ledger/merkle.ts'
 import { parseVkey } from '../ledger/note.ts'
 import { writeProof } from '../ledger/proof-file.ts'
-import {
-  encodeEntryBundle,
-  encodeHashTile,
-  type Tile,
-  tilePath,
-  tilesOf,
-} from '../ledger/tiles.ts'
+import { encodeEntryBundle, encodeHashTile, type Tile, tilePath, tilesOf } from '../ledger/tiles.ts'
 import { type Progress, verifyExport } from '../ledger/verify.ts'
 import type { LedgerReads, StoredCheckpoint } from './read/port.ts'
 

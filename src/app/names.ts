@@ -1,5 +1,7 @@
 // What states and outcomes are called, for lists, pages and drawings alike.
 import type { Sentence } from '../domain/language.ts'
+import type { Demand } from '../domain/must.ts'
+import type { payMethods } from '../domain/request.ts'
 
 const sentence = (zh: string, en: string): Sentence => ({ zh, en })
 
@@ -37,4 +39,65 @@ export const meetingStates: Readonly<Record<string, Sentence>> = {
   posted: sentence('结果已公布', 'result posted'),
   adjourned: sentence('流会', 'adjourned'),
   cancelled: sentence('已取消', 'cancelled'),
+}
+
+export const inspectionStates: Readonly<Record<string, Sentence>> = {
+  planned: sentence('已计划', 'planned'),
+  noticed: sentence('已通知', 'noticed'),
+  drawn: sentence('已抽签', 'lot drawn'),
+  underway: sentence('检查中', 'under way'),
+  concluded: sentence('已结束', 'concluded'),
+  cancelled: sentence('已取消', 'cancelled'),
+}
+
+export const findingStates: Readonly<Record<string, Sentence>> = {
+  raised: sentence('待整改', 'to be rectified'),
+  answered: sentence('待核实', 'to be verified'),
+  reopened: sentence('退回整改', 'reopened'),
+  verified: sentence('已销号', 'closed out'),
+}
+
+export const meetingKindNames: Readonly<Record<string, Sentence>> = {
+  member: sentence('社员大会', 'member meeting'),
+  delegate: sentence('社员代表大会', 'delegate meeting'),
+  board: sentence('董事会', 'board'),
+  council: sentence('理事会', 'council'),
+  supervisors: sentence('监事会', 'supervisors'),
+}
+
+export const inspectionKindNames: Readonly<Record<string, Sentence>> = {
+  periodic: sentence('定期检查', 'periodic'),
+  special: sentence('专项检查', 'special'),
+  followUp: sentence('回头看', 'follow-up'),
+}
+
+export const demandNames: Readonly<Record<Demand, Sentence>> = {
+  required: sentence('需要', 'required'),
+  covered: sentence('已由授权覆盖', 'covered'),
+  deferred: sentence('应急后补', 'deferred'),
+  notRequired: sentence('不需要', 'not required'),
+}
+
+export const methodNames: Readonly<Record<(typeof payMethods)[number], Sentence>> = {
+  transfer: sentence('银行转账', 'bank transfer'),
+  card: sentence('村务卡', 'village card'),
+  cash: sentence('现金', 'cash'),
+}
+
+export const outcomeNames = {
+  passed: sentence('通过', 'passed'),
+  failed: sentence('未通过', 'failed'),
+  referred: sentence('转交', 'referred'),
+  notDecided: sentence('未作决定', 'not decided'),
+} as const satisfies Record<string, Sentence>
+
+export const policyStates: Readonly<Record<string, Sentence>> = {
+  settled: sentence('无待办变更', 'settled'),
+  proposed: sentence('已提出', 'proposed'),
+  endorsed: sentence('会签完成', 'endorsed'),
+  'proposed.centreHead': sentence('镇三资中心主任', 'three-assets head'),
+  'proposed.townshipLeader': sentence('镇领导', 'township leader'),
+  'proposed.discipline': sentence('镇纪委意见', "the discipline committee's opinion"),
+  awaited: sentence('待办', 'awaited'),
+  given: sentence('已办', 'given'),
 }

@@ -50,10 +50,8 @@ export const faults = {
     zh: '公钥格式不对（{detail}）',
     en: 'Not a verifier key ({detail})',
   },
-  fileInvalid: { zh: '文件{path}有误：', en: 'There are faults in {path}:' },
+  fileMalformed: { zh: '文件{path}的格式不对（{detail}）', en: '{path} is malformed ({detail})' },
   proofInvalid: { zh: '证明不成立（{detail}）', en: 'The proof does not hold ({detail})' },
-  writesRefused: { zh: '{no}', en: '{no}' },
-  interrupted: { zh: '已中断', en: 'Interrupted' },
 } as const satisfies Record<string, Sentence>
 
 export type FaultCode = keyof typeof faults

@@ -1,8 +1,9 @@
 // ledger list: the ledgers here, with the keys by which others verify them.
+import { clockText } from '../app/clock-text.ts'
 import { ledgerViews } from '../app/read/ledgers.ts'
 import type { Session } from './session.ts'
 import { table } from './table.ts'
-import { clock, words } from './words.ts'
+import { words } from './words.ts'
 
 export async function ledgerList(session: Session): Promise<void> {
   const { language } = session
@@ -22,7 +23,7 @@ export async function ledgerList(session: Session): Promise<void> {
           sealed ? `${name}（${word.sealed}）` : name,
           origin,
           String(size),
-          clock(at),
+          clockText(at),
           vkey,
         ]),
       ),

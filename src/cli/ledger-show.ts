@@ -1,7 +1,8 @@
 // ledger show: one ledger with its key and its newest checkpoint, to be kept elsewhere (verify --against).
+import { clockText } from '../app/clock-text.ts'
 import { chosenLedgers, type Session } from './session.ts'
 import { pairs } from './table.ts'
-import { clock, ledgerKind, words } from './words.ts'
+import { ledgerKind, words } from './words.ts'
 
 export async function ledgerShow(session: Session, name: string): Promise<void> {
   const word = words[session.language]
@@ -17,7 +18,7 @@ export async function ledgerShow(session: Session, name: string): Promise<void> 
         [word.kind, ledgerKind(kind, session.language)],
         ...(township === undefined ? [] : ([[word.township, township]] as const)),
         [word.entries, String(size)],
-        [word.newest, clock(at)],
+        [word.newest, clockText(at)],
         [word.sealed, sealed ? word.yes : word.no],
         [word.root, root],
         [word.vkey, vkey],

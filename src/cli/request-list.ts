@@ -1,67 +1,41 @@
 // request list: newest first, of one ledger or of all.
-import type { RequestRow } from '../domain/projection.ts'
 import { categories } from '../domain/expense.ts'
+import type { Language } from '../domain/language.ts'
+import { fromFen } from '../domain/money.ts'
+import type { RequestRow } from '../domain/projection.ts'
 import { requestPlaces } from '../app/names.ts'
 import { namesOf } from '../app/read/names.ts'
-import { fromFen } from '../domain/money.ts'
 import { fault } from './faults.ts'
-import { chosenLedgers, type Session, wholeNumber } from './session.ts'
-import { table } from './table.ts'
+import { listed, type ListOptions } from './listed.ts'
+import type { Session } from './session.ts'
 import { words, yuan } from './words.ts'
 
-export interface RequestListOptions {
-  readonly ledger?: string
+export interface RequestListOptions extends ListOptions {
   readonly company?: string
   readonly state?: string
   readonly month?: string
-  readonly limit: string
 }
+
+type Row = RequestRow & { readonly ledger: string; readonly companyName: string }
 
 export async function requestList(session: Session, options: RequestListOptions): Promise<void> {
   const { state, month, company } = options
-  const limit = wholeNumber('--limit', options.limit)
-  if (month !== undefined && !/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) {
-    throw fault('valueMalformed', { option: '--month', found: month, expected: 'YYYY-MM' })
-  }
-  if (state !== undefined && !(state in requestPlaces)) {
-    const expected = Object.keys(requestPlaces).join(' | ')
-    throw fault('valueMalformed', { option: '--state', found: state, expected })
-  }
-  await session.reading(async (reading) => {
-    const found: (RequestRow & { ledger: string; companyName: string })[] = []
-    let more = false
-    for (const { origin } of chosenLedgers(reading, options.ledger)) {
-      const names = namesOf(reading, origin, { language: session.language, persons: nobody })
-      const page = await reading.requests({ ledger: origin, company, state, month, limit })
-      more ||= page.next !== undefined
-      for (const row of page.rows) {
-        found.push({ ...row, companyName: names.organisation(row.company) })
-      }
-    }
-    found.sort((a, b) =>
-      a.submittedOn === b.submittedOn ? by(b, a) : a.submittedOn < b.submittedOn ? 1 : -1,
-    )
-    const rows = found.slice(0, limit)
-    session.print({ requests: rows.map(asJson), more: more || found.length > limit }, () =>
-      lines(session, rows, more || found.length > limit),
-    )
-  })
-}
-
-const nobody = (): undefined => undefined
-const by = (a: RequestRow, b: RequestRow): number => (a.request < b.request ? -1 : 1)
-
-const asJson = ({ amountFen, ...row }: RequestRow & { readonly companyName: string }) => ({
-  ...row,
-  amount: fromFen(amountFen),
-})
-
-type Listed = RequestRow & { readonly companyName: string }
-
-function lines({ language }: Session, rows: readonly Listed[], more: boolean): readonly string[] {
+  check(options)
+  const { language } = session
   const word = words[language]
-  const list = table(
-    [
+  await listed<Row>(session, options, {
+    name: 'requests',
+    async read(reading, ledger, limit) {
+      const names = namesOf(reading, ledger, { language, persons: reading.person })
+      const page = await reading.requests({ ledger, company, state, month, limit })
+      const rows = page.rows.map((row) => ({
+        ...row,
+        companyName: names.organisation(row.company),
+      }))
+      return { rows, more: page.next !== undefined }
+    },
+    order: ({ submittedOn, request }) => `${submittedOn} ${request}`,
+    columns: [
       { title: word.number },
       { title: word.date },
       { title: word.company, most: 28 },
@@ -70,21 +44,30 @@ function lines({ language }: Session, rows: readonly Listed[], more: boolean): r
       { title: word.payee, most: 24 },
       { title: word.state },
     ],
-    rows.map((row) => [
+    cells: (row) => [
       row.request,
       row.submittedOn,
       row.companyName,
-      row.purpose === '' ? (categoryName(row.category, language) ?? '') : row.purpose,
+      row.purpose === '' ? categoryName(row.category, language) : row.purpose,
       yuan(row.amountFen),
       row.payeeName,
       requestPlaces[row.state]?.[language] ?? row.state,
-    ]),
-  )
-  return more ? [...list, word.more] : list
+    ],
+    json: ({ amountFen, ...row }) => ({ ...row, amount: fromFen(amountFen) }),
+  })
 }
 
-function categoryName(category: string, language: 'zh' | 'en'): string | undefined {
-  return category in categories
-    ? categories[category as keyof typeof categories][language]
-    : undefined
+function check({ month, state }: RequestListOptions): void {
+  if (month !== undefined && !/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) {
+    throw fault('valueMalformed', { option: '--month', found: month, expected: 'YYYY-MM' })
+  }
+  if (state !== undefined && !(state in requestPlaces)) {
+    const expected = Object.keys(requestPlaces).join(' | ')
+    throw fault('valueMalformed', { option: '--state', found: state, expected })
+  }
+}
+
+function categoryName(category: string, language: Language): string {
+  const known: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = categories
+  return known[category]?.[language] ?? category
 }

@@ -1,7 +1,6 @@
 // One run of the command line: where the data is, how to speak, and what may be opened.
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Origin } from '../domain/ids.ts'
 import type { Language, Sentence } from '../domain/language.ts'
 import { fileKeys, type Keys } from '../app/keys.ts'
 import { nodeCrypto } from '../app/crypto.ts'
@@ -139,12 +138,6 @@ export function chosenLedgers(reading: Reading, found?: string): readonly Ledger
   throw chosen.length > 1
     ? fault('ledgerAmbiguous', { found, known })
     : fault('ledgerUnknown', { found, known: known === '' ? '—' : known })
-}
-
-export function chosenLedger(reading: Reading, found: string): Origin {
-  const [ledger] = chosenLedgers(reading, found)
-  if (ledger === undefined) throw fault('ledgerUnknown', { found, known: '—' })
-  return ledger.origin
 }
 
 /** A whole number from 0; for options. */

@@ -1,6 +1,11 @@
 // Every command with its options and what it is for. The reference lists them from here.
 import type { Command } from 'commander'
 import type { Language, Sentence } from '../domain/language.ts'
+import type { ExportOptions } from './export.ts'
+import type { ShowOptions } from './found.ts'
+import type { ListOptions } from './listed.ts'
+import type { MachineOptions } from './machine.ts'
+import type { ProofOptions, VerifyProofOptions } from './proof.ts'
 import type { RequestListOptions } from './request-list.ts'
 import type { Session } from './session.ts'
 import type { VerifyOptions } from './verify.ts'
@@ -11,57 +16,223 @@ export interface Tree {
   readonly act: (work: (session: Session) => Promise<number | void>) => Promise<void>
 }
 
+/** What the options and commands say of themselves. */
+const texts = {
+  program: { zh: '五个必经：村集体公司支出的五道监督', en: 'The five musts of village spending' },
+  data: { zh: '数据目录（默认 ./data）', en: 'data directory (default ./data)' },
+  keys: { zh: '签名密钥目录', en: 'folder of the signing keys' },
+  heads: { zh: '库外检查点目录', en: 'folder of the heads kept outside the database' },
+  json: { zh: '以 JSON 输出', en: 'print JSON' },
+  lang: { zh: '语言', en: 'language' },
+  help: { zh: '显示说明', en: 'show help' },
+  ledger: { zh: '账本、区划代码或名称', en: 'ledger, code or name' },
+  limit: { zh: '最多条数', en: 'at most' },
+  request: { zh: '支出申请', en: 'expenditure requests' },
+  requestList: { zh: '列出支出申请', en: 'list requests' },
+  requestShow: { zh: '一笔申请：表单、路线、经过', en: 'one request: form, route, what happened' },
+  company: { zh: '公司编号', en: 'company id' },
+  state: { zh: '环节', en: 'state' },
+  month: { zh: '提交月份', en: 'month of submission' },
+  meeting: { zh: '会议', en: 'meetings' },
+  meetingList: { zh: '列出会议', en: 'list meetings' },
+  meetingShow: {
+    zh: '一次会议：议题、结果、经过',
+    en: 'one meeting: agenda, outcome, what happened',
+  },
+  inspection: { zh: '纪委检查', en: 'inspections' },
+  inspectionList: { zh: '列出检查', en: 'list inspections' },
+  inspectionShow: { zh: '一轮检查：问题、经过', en: 'one round: findings, what happened' },
+  policy: { zh: '政策', en: 'policy' },
+  policyShow: { zh: '现行政策及依据', en: 'what is in force, and on what ground' },
+  policyCheck: { zh: '拟定的政策是否守住法定底线', en: "does a proposal keep to the law's floor?" },
+  ledgers: { zh: '账本', en: 'ledgers' },
+  ledgerList: { zh: '列出账本与公钥', en: 'list ledgers and their keys' },
+  ledgerShow: { zh: '一个账本及其最新检查点', en: 'one ledger and its newest checkpoint' },
+  verify: { zh: '核验未被改动且处处合规', en: 'check that nothing was changed and all was lawful' },
+  only: { zh: '只报告这个账本', en: 'report this ledger only' },
+  against: { zh: '与库外保存的检查点比对', en: 'compare with a checkpoint kept outside' },
+  exported: { zh: '核验导出的目录（需 --vkey）', en: 'verify an exported folder (needs --vkey)' },
+  vkey: { zh: '账本公钥，或存放它的文件', en: 'verifier key, or a file that holds it' },
+  export: {
+    zh: '导出账本，供他人的软件核验',
+    en: "export a ledger for others' software to verify",
+  },
+  outDir: { zh: '输出目录', en: 'folder to write' },
+  proof: { zh: '导出一条记录的证明', en: 'write the proof of one entry' },
+  seq: { zh: '记录序号', en: 'number of the entry' },
+  outFile: { zh: '输出文件', en: 'file to write' },
+  verifyProof: { zh: '核验证明文件', en: 'verify a proof file' },
+  rebuild: { zh: '由账本重建读表', en: 'fold the read tables again from the ledgers' },
+  machine: { zh: '由状态机本身画出流程图', en: 'draw a machine from the machine itself' },
+  format: { zh: '格式', en: 'format' },
+} as const satisfies Record<string, Sentence>
+
+type Say = (text: keyof typeof texts) => string
+
 /** Adds the options and commands to the program. */
-export function describeCommands(program: Command, tree: Tree): void {
-  const { language, act } = tree
-  const say = (zh: string, en: string): string => ({ zh, en })[language]
+export function describeCommands(program: Command, { language, act }: Tree): void {
+  const say: Say = (text) => texts[text][language]
   program
-    .description(say('五个必经：村集体公司支出的五道监督', 'The five musts of village spending'))
-    .option('--data <dir>', say('数据目录（默认 ./data）', 'data directory (default ./data)'))
-    .option('--keys <dir>', say('签名密钥目录', 'folder of the signing keys'))
-    .option('--heads <dir>', say('库外检查点目录', 'folder of the heads kept outside the database'))
-    .option('--json', say('以 JSON 输出', 'print JSON'))
-    .option('--lang <zh|en>', say('语言', 'language'))
-    .helpOption('-h, --help', say('显示说明', 'show help'))
+    .description(say('program'))
+    .option('--data <dir>', say('data'))
+    .option('--keys <dir>', say('keys'))
+    .option('--heads <dir>', say('heads'))
+    .option('--json', say('json'))
+    .option('--lang <zh|en>', say('lang'))
+    .helpOption('-h, --help', say('help'))
     .helpCommand(false)
-  requests(program, tree)
-  ledgers(program, tree)
-  program
-    .command('verify')
-    .description(say('核验未被改动且处处合规', 'check that nothing was changed and all was lawful'))
-    .option('--ledger <ledger>', say('只报告这个账本', 'report this ledger only'))
-    .option(
-      '--against <file>',
-      say('与库外保存的检查点比对', 'compare with a checkpoint kept outside'),
-    )
-    .action((options: VerifyOptions) =>
-      act(async (session) => (await import('./verify.ts')).verifyData(session, options)),
-    )
+  requests(program, say, act)
+  meetings(program, say, act)
+  inspections(program, say, act)
+  policies(program, say, act)
+  ledgers(program, say, act)
+  proofs(program, say, act)
+  upkeep(program, say, act)
 }
 
-function requests(program: Command, { language, act }: Tree): void {
-  const say = (sentence: Sentence): string => sentence[language]
-  const request = program
-    .command('request')
-    .description(say({ zh: '支出申请', en: 'expenditure requests' }))
+type Act = Tree['act']
+
+function requests(program: Command, say: Say, act: Act): void {
+  const request = program.command('request').description(say('request'))
   request
     .command('list')
-    .description(say({ zh: '列出支出申请', en: 'list requests' }))
-    .option('--ledger <ledger>', say({ zh: '账本、区划代码或村名', en: 'ledger, code or name' }))
-    .option('--company <id>', say({ zh: '公司编号', en: 'company id' }))
-    .option('--state <state>', say({ zh: '环节', en: 'state' }))
-    .option('--month <yyyy-mm>', say({ zh: '提交月份', en: 'month of submission' }))
-    .option('--limit <n>', say({ zh: '最多条数', en: 'at most' }), '50')
+    .description(say('requestList'))
+    .option('--ledger <ledger>', say('ledger'))
+    .option('--company <id>', say('company'))
+    .option('--state <state>', say('state'))
+    .option('--month <yyyy-mm>', say('month'))
+    .option('--limit <n>', say('limit'), '50')
     .action((options: RequestListOptions) =>
       act(async (session) => (await import('./request-list.ts')).requestList(session, options)),
     )
+  request
+    .command('show <number>')
+    .description(say('requestShow'))
+    .option('--ledger <ledger>', say('ledger'))
+    .action((id: string, options: ShowOptions) =>
+      act(async (session) => (await import('./request-show.ts')).requestShow(session, id, options)),
+    )
 }
 
-function ledgers(program: Command, { language, act }: Tree): void {
-  const say = (sentence: Sentence): string => sentence[language]
-  const ledger = program.command('ledger').description(say({ zh: '账本', en: 'ledgers' }))
+function meetings(program: Command, say: Say, act: Act): void {
+  const meeting = program.command('meeting').description(say('meeting'))
+  meeting
+    .command('list')
+    .description(say('meetingList'))
+    .option('--ledger <ledger>', say('ledger'))
+    .option('--limit <n>', say('limit'), '50')
+    .action((options: ListOptions) =>
+      act(async (session) => (await import('./meeting-list.ts')).meetingList(session, options)),
+    )
+  meeting
+    .command('show <number>')
+    .description(say('meetingShow'))
+    .option('--ledger <ledger>', say('ledger'))
+    .action((id: string, options: ShowOptions) =>
+      act(async (session) => (await import('./meeting-show.ts')).meetingShow(session, id, options)),
+    )
+}
+
+function inspections(program: Command, say: Say, act: Act): void {
+  const inspection = program.command('inspection').description(say('inspection'))
+  inspection
+    .command('list')
+    .description(say('inspectionList'))
+    .option('--ledger <ledger>', say('ledger'))
+    .option('--limit <n>', say('limit'), '50')
+    .action((options: ListOptions) =>
+      act(async (session) => {
+        const { inspectionList } = await import('./inspection-list.ts')
+        await inspectionList(session, options)
+      }),
+    )
+  inspection
+    .command('show <number>')
+    .description(say('inspectionShow'))
+    .option('--ledger <ledger>', say('ledger'))
+    .action((id: string, options: ShowOptions) =>
+      act(async (session) => {
+        const { inspectionShow } = await import('./inspection-show.ts')
+        await inspectionShow(session, id, options)
+      }),
+    )
+}
+
+function policies(program: Command, say: Say, act: Act): void {
+  const policy = program.command('policy').description(say('policy'))
+  policy
+    .command('show')
+    .description(say('policyShow'))
+    .action(() => act(async (session) => (await import('./policy.ts')).policyShow(session)))
+  policy
+    .command('check <file>')
+    .description(say('policyCheck'))
+    .action((file: string) =>
+      act(async (session) => (await import('./policy.ts')).policyCheck(session, file)),
+    )
+}
+
+function ledgers(program: Command, say: Say, act: Act): void {
+  const ledger = program.command('ledger').description(say('ledgers'))
   ledger
     .command('list')
-    .description(say({ zh: '列出账本与公钥', en: 'list ledgers and their keys' }))
+    .description(say('ledgerList'))
     .action(() => act(async (session) => (await import('./ledger-list.ts')).ledgerList(session)))
+  ledger
+    .command('show <ledger>')
+    .description(say('ledgerShow'))
+    .action((name: string) =>
+      act(async (session) => (await import('./ledger-show.ts')).ledgerShow(session, name)),
+    )
+}
+
+function proofs(program: Command, say: Say, act: Act): void {
+  program
+    .command('verify')
+    .description(say('verify'))
+    .option('--ledger <ledger>', say('only'))
+    .option('--against <file>', say('against'))
+    .option('--export <dir>', say('exported'))
+    .option('--vkey <key>', say('vkey'))
+    .action((options: VerifyOptions) =>
+      act(async (session) => (await import('./verify.ts')).verifyAny(session, options)),
+    )
+  program
+    .command('export')
+    .description(say('export'))
+    .requiredOption('--ledger <ledger>', say('ledger'))
+    .requiredOption('--out <dir>', say('outDir'))
+    .action((options: ExportOptions) =>
+      act(async (session) => (await import('./export.ts')).exportFiles(session, options)),
+    )
+  program
+    .command('proof')
+    .description(say('proof'))
+    .requiredOption('--ledger <ledger>', say('ledger'))
+    .requiredOption('--seq <n>', say('seq'))
+    .requiredOption('--out <file>', say('outFile'))
+    .action((options: ProofOptions) =>
+      act(async (session) => (await import('./proof.ts')).writeProofFile(session, options)),
+    )
+  program
+    .command('verify-proof <file>')
+    .description(say('verifyProof'))
+    .requiredOption('--vkey <key>', say('vkey'))
+    .action((file: string, options: VerifyProofOptions) =>
+      act(async (session) => (await import('./proof.ts')).verifyProof(session, file, options)),
+    )
+}
+
+function upkeep(program: Command, say: Say, act: Act): void {
+  program
+    .command('rebuild')
+    .description(say('rebuild'))
+    .action(() => act(async (session) => (await import('./rebuild.ts')).rebuild(session)))
+  program
+    .command('machine <name>')
+    .description(say('machine'))
+    .option('--format <mermaid|json>', say('format'), 'mermaid')
+    .action((name: string, options: MachineOptions) =>
+      act(async (session) => (await import('./machine.ts')).machine(session, name, options)),
+    )
 }

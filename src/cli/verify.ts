@@ -14,12 +14,20 @@ import { words } from './words.ts'
 export interface VerifyOptions {
   readonly ledger?: string
   readonly against?: string
+  /** A folder that `export` wrote, here or elsewhere. */
+  readonly export?: string
+  readonly vkey?: string
 }
+
+export const verifyAny = async (session: Session, options: VerifyOptions): Promise<0 | 1> =>
+  options.export === undefined
+    ? verifyData(session, options)
+    : (await import('./verify-export.ts')).verifyExported(session, options.export, options)
 
 /** Beyond this many, only the count goes on. */
 const SHOWN = 200
 
-export async function verifyData(session: Session, options: VerifyOptions): Promise<0 | 1> {
+async function verifyData(session: Session, options: VerifyOptions): Promise<0 | 1> {
   const { ledger: file } = session.requireData()
   const outside = await outsideHeads(session, options.against)
   const source = await opened(file, () => session.world.doors.audit(file))

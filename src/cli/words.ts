@@ -1,7 +1,6 @@
 // Single words of the command line, titles of columns above all, and how amounts and times are shown.
 import type { Language } from '../domain/language.ts'
 import { fromFen, grouped } from '../domain/money.ts'
-import { dateAt, type Instant } from '../domain/time.ts'
 
 const zh = {
   name: '名称',
@@ -32,6 +31,32 @@ const zh = {
   file: '文件',
   files: '文件数',
   folder: '目录',
+  must: '必经环节',
+  demand: '要求',
+  reason: '理由',
+  waiting: '待办',
+  organisation: '机构',
+  items: '议题',
+  item: '议题',
+  passed: '通过',
+  failed: '未通过',
+  request: '申请',
+  outcome: '结果',
+  votes: '赞成/反对/弃权（基数）',
+  period: '期间',
+  population: '应查',
+  covered: '已覆盖',
+  examined: '已核查',
+  openFindings: '未销号问题',
+  fault: '问题',
+  due: '期限',
+  team: '检查人员',
+  lot: '抽中',
+  shipped: '（尚未公布政策，以下为出厂值）',
+  key: '键',
+  title: '规则',
+  value: '值',
+  ground: '依据',
 }
 
 const en: typeof zh = {
@@ -63,16 +88,36 @@ const en: typeof zh = {
   file: 'file',
   files: 'files',
   folder: 'folder',
+  must: 'must',
+  demand: 'demand',
+  reason: 'reason',
+  waiting: 'waiting for',
+  organisation: 'organisation',
+  items: 'items',
+  item: 'item',
+  passed: 'passed',
+  failed: 'failed',
+  request: 'request',
+  outcome: 'outcome',
+  votes: 'for/against/abstaining (base)',
+  period: 'period',
+  population: 'population',
+  covered: 'covered',
+  examined: 'examined',
+  openFindings: 'open findings',
+  fault: 'finding',
+  due: 'due',
+  team: 'inspectors',
+  lot: 'lot',
+  shipped: '(no policy enacted yet; the shipped values)',
+  key: 'key',
+  title: 'rule',
+  value: 'value',
+  ground: 'ground',
 }
 
 export type Words = typeof zh
 export const words: Readonly<Record<Language, Words>> = { zh, en }
-
-const SHANGHAI_MS = 8 * 3_600_000
-
-/** Date and minute in Asia/Shanghai. */
-export const clock = (at: Instant): string =>
-  `${dateAt(at)} ${new Date(Date.parse(at) + SHANGHAI_MS).toISOString().slice(11, 16)}`
 
 export const yuan = (fen: number): string => grouped(fromFen(fen))
 

@@ -1,5 +1,6 @@
 // Faults, in pairs where they can be: the call failed, or failed after it had done its work. Whatever happens, a command is
 // recorded once or not at all, the client can learn which, and a store that met a fault of its file writes no more.
+import { copyFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { StoreBusy, StoreFailed } from '../../db/sqlite/faults.ts'
@@ -38,6 +39,20 @@ async function expectStopped({ store }: OpenStore): Promise<void> {
   await expect(commitStep(store, toy.submit(90))).rejects.toBeInstanceOf(StoreFailed)
   await expect(store.read(village, 'ledger')).rejects.toBeInstanceOf(StoreFailed)
   expect(fatal).toHaveLength(1)
+}
+
+/** As an operator would: guards off, deed, guards on again. */
+function tamper(sql: string): void {
+  const db = new Database(dir.file)
+  const triggers = db
+    .prepare<[], { name: string; sql: string }>(
+      `select name, sql from sqlite_schema where type = 'trigger'`,
+    )
+    .all()
+  for (const { name } of triggers) db.exec(`drop trigger ${name}`)
+  db.exec(sql)
+  for (const trigger of triggers) db.exec(trigger.sql)
+  db.close()
 }
 
 describe('a fault of the file', () => {
@@ -94,12 +109,8 @@ describe('a fault of the file', () => {
   })
 
   test('a full disk stops the store and leaves the file whole', async () => {
-    const full = (file: string) => {
-      const db = connect(file)
-      return db
-    }
     let limited: Database.Database | undefined
-    const made = await open({ connect: (file) => (limited = full(file)) })
+    const made = await open({ connect: (file) => (limited = connect(file)) })
     await accepted(commitStep(made.store, toy.genesis()))
     const pages = limited?.pragma('page_count', { simple: true })
     limited?.pragma(`max_page_count = ${String(pages)}`)
@@ -173,17 +184,6 @@ describe('bytes that are not what was written', () => {
     expect(check().sizes.get(village)).toBe(1)
   })
 
-  /** As an operator would: guards off, deed, guards on again. */
-  const tamper = (sql: string): void => {
-    const db = new Database(dir.file)
-    const triggers = db
-      .prepare<[], { name: string; sql: string }>(`select name, sql from sqlite_schema where type = 'trigger'`)
-      .all()
-    for (const { name } of triggers) db.exec(`drop trigger ${name}`)
-    db.exec(sql)
-    for (const trigger of triggers) db.exec(trigger.sql)
-    db.close()
-  }
   const undo = (swap: readonly [string, string]) =>
     `update entry set bytes = cast(replace(bytes, '${swap[0]}', '${swap[1]}') as blob)`
 
@@ -237,29 +237,17 @@ describe('a checkpoint that is not of the entries', () => {
     const { store } = await open()
     for (const step of [toy.genesis(), toy.submit(1)]) await accepted(commitStep(store, step))
     await store.close()
-    const kept = new Database(dir.file).serialize()
-    const db = new Database(dir.file)
-    for (const name of ['checkpoint_no_update', 'checkpoint_no_delete', 'node_no_delete']) {
-      const trigger = db.prepare<[string], string>('select sql from sqlite_schema where name = ?').pluck().get(name)
-      db.exec(`drop trigger ${name}; ${sql.includes(name.split('_')[0] ?? '') ? '' : ''}`)
-      expect(trigger).toContain(name)
-      restore.push(trigger ?? '')
-    }
-    db.exec(sql)
-    for (const trigger of restore.splice(0)) db.exec(trigger)
-    db.close()
+    const kept = `${dir.file}.kept`
+    copyFileSync(dir.file, kept)
+    tamper(sql)
     const made = await open()
     expect(made.readOnly?.code).toBe('ledgerDamaged')
     await expect(commitStep(made.store, toy.submit(2))).rejects.toMatchObject({ code: 'ledgerDamaged' })
     expect(await made.store.read(village, requestOf(1))).toHaveLength(1)
     await made.store.close()
-    writeWhole(kept)
-    expect((await open()).readOnly).toBeUndefined()
-    expect(await refusalOf(commitStep((await open()).store, toy.submit(1)))).toBe('alreadyExists')
+    copyFileSync(kept, dir.file)
+    const again = await open()
+    expect(again.readOnly).toBeUndefined()
+    expect(await refusalOf(commitStep(again.store, toy.submit(1)))).toBe('alreadyExists')
   })
-  const restore: string[] = []
 })
-
-function writeWhole(bytes: Buffer): void {
-  dir.replace(bytes)
-}

@@ -31,8 +31,7 @@ async function killRepeatedly(lane: number, nth: number): Promise<number> {
   for (let series = 0; series < KILLS_A_FILE; series++) {
     const draw = lane * 7919 + nth * 613 + series * 271
     const kill = { after: 1 + (draw % 120), wait: (draw % 37) / 10 }
-    const work = { script: child.script, file, series, count: 15_000, flight: 64, kill }
-    const end = await runChild(work)
+    const end = await runChild(child.script, { file, series, count: 15_000, flight: 64, kill })
     expect({ signal: end.signal, stderr: end.stderr }).toEqual({ signal: 'SIGKILL', stderr: '' })
     const { commands } = checkLedger(file, { workings, signer })
     for (const { command } of end.acks) all.add(command)
@@ -55,10 +54,14 @@ test('200 kills lose nothing that was acknowledged', { timeout: 300_000 }, async
 
 test('control: acknowledging before the commit loses', { timeout: 60_000 }, async () => {
   const dir = folder()
-  const work = { script: child.script, file: dir.file, count: 15_000, flight: 64, mode: 'early' as const }
+  const order = { file: dir.file, count: 15_000, flight: 64, mode: 'early' as const }
   let missing = 0
   for (let series = 0; series < 5; series++) {
-    const end = await runChild({ ...work, series, kill: { after: 1 + series * 40, wait: 0 } })
+    const end = await runChild(child.script, {
+      ...order,
+      series,
+      kill: { after: 1 + series * 40, wait: 0 },
+    })
     missing += lost(end, checkLedger(dir.file, { workings, signer }).commands).length
   }
   dir.remove()

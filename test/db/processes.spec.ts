@@ -15,10 +15,10 @@ afterAll(() => child.remove())
 test('three processes started at once on a file that is not there yet', { timeout: 60_000 }, async () => {
   const dir = folder()
   const count = 400
-  const work = { script: child.script, file: dir.file, count, flight: 16 }
+  const order = { file: dir.file, count, flight: 16 }
   // A first start makes the ledger; the three then race from migrations on.
-  await runChild({ ...work, series: 9, count: 0 })
-  const ends = await Promise.all([1, 2, 3].map((series) => runChild({ ...work, series })))
+  await runChild(child.script, { ...order, series: 9, count: 0 })
+  const ends = await Promise.all([1, 2, 3].map((series) => runChild(child.script, { ...order, series })))
   for (const { code, stderr } of ends) expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   const { sizes, commands } = checkLedger(dir.file, { workings, signer })
   const acks = ends.flatMap((end) => end.acks)
@@ -33,8 +33,8 @@ test('three processes started at once on a file that is not there yet', { timeou
 
 test('migrations raced by three processes are applied once', { timeout: 60_000 }, async () => {
   const dir = folder()
-  const work = { script: child.script, file: dir.file, count: 0, flight: 0 }
-  const ends = await Promise.all([1, 2, 3].map((series) => runChild({ ...work, series })))
+  const order = { file: dir.file, count: 0, flight: 0 }
+  const ends = await Promise.all([1, 2, 3].map((series) => runChild(child.script, { ...order, series })))
   // All open; the genesis is refused to those who come second, and that is what ends them.
   for (const { stderr } of ends) expect(stderr.replace(/Error: refused: alreadyExists[^]*/, '')).not.toMatch(/SQLITE|Migration/)
   expect(ends.filter(({ code }) => code === 0).length).toBeGreaterThanOrEqual(1)
@@ -48,7 +48,7 @@ test('a store in this process follows a store in another', { timeout: 60_000 }, 
   const toy = new ToySteps(5)
   await accepted(commitStep(store, toy.genesis()))
   await accepted(commitStep(store, toy.appoint(village)))
-  const end = await runChild({ script: child.script, file: dir.file, series: 1, count: 300, flight: 8 })
+  const end = await runChild(child.script, { file: dir.file, series: 1, count: 300, flight: 8 })
   expect(end.code).toBe(0)
   const { entries, size } = await accepted(commitStep(store, toy.appoint(village)))
   expect([entries[0]?.seq, size]).toEqual([302, 303])

@@ -5,14 +5,24 @@ import { type DemoSources, demoSources } from '../../src/app/demo/sources.ts'
 import type { PersonValues, PersonVault } from '../../src/app/township/vault.ts'
 import { workings } from '../../src/app/workings.ts'
 import { openSqlite, type OpenStore } from '../../db/open.ts'
-import type { PersonId } from '../../src/domain/ids.ts'
+import type { DraftStore } from '../../src/domain/draft.ts'
+import type { PersonId, Sha256Hex } from '../../src/domain/ids.ts'
+import type { ListVault, PayeeRow } from '../../src/app/demo/clerking.ts'
+import { openDrafts } from '../../db/drafts/store.ts'
+import { join } from 'node:path'
 import { folder } from './store-open.ts'
 
-export class MemoryVault implements PersonVault {
+export class MemoryVault implements PersonVault, ListVault {
   readonly held = new Map<PersonId, PersonValues>()
+  readonly lists = new Map<Sha256Hex, readonly PayeeRow[]>()
 
   put(person: PersonId, values: PersonValues): Promise<void> {
     this.held.set(person, values)
+    return Promise.resolve()
+  }
+
+  keepList(digest: Sha256Hex, rows: readonly PayeeRow[]): Promise<void> {
+    this.lists.set(digest, rows)
     return Promise.resolve()
   }
 
@@ -25,6 +35,7 @@ export interface DemoOpen {
   readonly open: OpenStore
   readonly sources: DemoSources
   readonly vault: MemoryVault
+  readonly drafts: DraftStore
   readonly file: string
   close(): Promise<void>
 }
@@ -41,13 +52,16 @@ export async function openDemoWorld(seed?: number): Promise<DemoOpen> {
     nonce: sources.nonce,
     calendar: presentCalendar,
   })
+  const drafts = openDrafts(join(place.path, 'drafts.db'))
   return {
     open,
+    drafts,
     sources,
     vault: new MemoryVault(),
     file: place.file,
     async close() {
       await open.store.close()
+      await drafts.close()
       place.remove()
     },
   }

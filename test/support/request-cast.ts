@@ -2,14 +2,16 @@
 import type { Paper } from '../../src/domain/expense.ts'
 import type { FactTypes } from '../../src/domain/facts.ts'
 import {
-  authorityStream,
   authorityIdSchema,
+  authorityStream,
+  type OrganisationId,
   type PersonId,
   requestIdSchema,
   sha256HexSchema,
   type StreamId,
 } from '../../src/domain/ids.ts'
 import { moneySchema } from '../../src/domain/money.ts'
+import type { OfficeKind } from '../../src/domain/office.ts'
 import { type Submission, submissionSchema } from '../../src/domain/request.ts'
 import { authorityWorkflow } from '../../workflows/authority/v1/decide.ts'
 import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
@@ -259,6 +261,8 @@ export const vacate = (office: string): Asking =>
   roster('office.vacate', { office: o(office), reason: '离任' })
 export const appoint = (office: string, person: PersonId, keeper = 'head'): Asking =>
   roster('office.appoint', { office: o(office), person, from: '2026-03-02' }, keeper)
+export const openOffice = (office: string, kind: OfficeKind, organisation: OrganisationId): Asking =>
+  roster('office.open', { office: o(office), kind, organisation })
 export const inTown = (asking: Asking): Asking => ({ ...asking, ledger: town })
 export const declare = (type: 'relatives' | 'control', input: object): Asking =>
   roster(`${type}.declare`, input)

@@ -2,17 +2,22 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 
-export interface ChildWork {
-  readonly script: string
+/** What the child is told, as JSON in its one argument. */
+export interface ChildOrder {
   readonly file: string
   /** Keeps the command ids and requests of several children on one file apart. */
   readonly series: number
   readonly count: number
+  /** Commands in flight. */
   readonly flight: number
-  readonly mode?: 'early'
-  readonly heads?: string
+  /** `early`: acknowledges before anything is durable. */
+  readonly mode?: 'early' | 'late'
+  readonly headsFolder?: string
   /** SIGKILL from within: after so many acknowledgements and so many milliseconds more. */
   readonly kill?: { readonly after: number; readonly wait: number }
+  readonly synchronous?: 'NORMAL' | 'FULL'
+  /** Turns of the event loop between a client's commands: time for heads to be kept. */
+  readonly pause?: number
 }
 
 export interface Acknowledged {
@@ -28,26 +33,16 @@ export interface ChildEnd {
   readonly stderr: string
 }
 
-export const childArgs = (work: ChildWork): string[] => [
-  work.file,
-  String(work.series),
-  String(work.count),
-  String(work.flight),
-  work.mode ?? 'late',
-  work.heads ?? '',
-  work.kill === undefined ? '' : `${work.kill.after}:${work.kill.wait}`,
-]
-
 export const parseAck = (line: string): Acknowledged => {
   const [, command = '', seq] = line.split(' ')
   return { command, seq: Number(seq) }
 }
 
 /** Acknowledgements go to a file: what was written before the child died is there, and a slow reader holds nobody up. */
-export async function runChild(work: ChildWork): Promise<ChildEnd> {
-  const told = `${work.file}.acks-${work.series}`
+export async function runChild(script: string, order: ChildOrder): Promise<ChildEnd> {
+  const told = `${order.file}.acks-${order.series}`
   const out = openSync(told, 'w')
-  const child = spawn(process.execPath, [work.script, ...childArgs(work)], {
+  const child = spawn(process.execPath, [script, JSON.stringify(order)], {
     stdio: ['ignore', out, 'pipe'],
   })
   closeSync(out)

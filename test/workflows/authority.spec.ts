@@ -385,7 +385,8 @@ describe('the fold', () => {
       ...approved,
       terms: { ...approved.terms, kind: 'recurring' },
     }
-    const march = fold(recurring, reserve(ID, use('1500.00')))
+    const other = fold(recurring, reserve(ID, use('400.00', 2)))
+    const march = fold(other, reserve(ID, use('1500.00')))
     const asked = {
       authority: ID,
       company,
@@ -393,15 +394,26 @@ describe('the fold', () => {
       date: date('2026-04-02'),
       request: requestId(1),
     }
-    expect(coverage(march, { ...asked, amount: money('2000.01') })).toMatchObject({
+    expect(coverage(march, { ...asked, amount: money('1600.01') })).toMatchObject({
       refused: { code: 'authorityExceeded' },
     })
-    expect(coverage(march, { ...asked, amount: money('2000.00') })).toEqual({ left: '0.00' })
-    const more = fold(march, reserve(ID, use('500.00')), '2026-04-02T01:00:00.000Z')
+    expect(coverage(march, { ...asked, amount: money('1600.00') })).toEqual({ left: '0.00' })
+    const more = fold(march, reserve(ID, use('100.00')), '2026-04-02T01:00:00.000Z')
     expect([
       leftOn(more ?? recurring, date('2026-03-31')),
       leftOn(more ?? recurring, date('2026-04-02')),
     ]).toEqual(['0.00', '2000.00'])
+  })
+
+  test('a reduction gives back its difference, a rejection all', () => {
+    const held = fold(approved, reserve(ID, use('1500.00')))
+    const reduced = fold(held, release(ID, use('500.00'))) ?? approved
+    expect([totalOf(reduced, 'reserved'), leftOn(reduced, date('2026-03-05'))]).toEqual([
+      '1000.00',
+      '1000.00',
+    ])
+    const rejected = fold(reduced, release(ID, use('1000.00'))) ?? approved
+    expect(rejected.uses.size).toBe(0)
   })
 
   test('never overdrawn, never losing a fen, whatever is asked in whatever order', () => {

@@ -223,6 +223,13 @@ describe('notice', () => {
       'inspectionNoticeShort',
     ],
     [
+      'a draw at this very instant',
+      planned,
+      { drawAfter: planned.now },
+      'inspector1',
+      'drawNotAhead',
+    ],
+    [
       'a draw that is past',
       planned,
       { drawAfter: '2026-04-01T01:00:00.000Z' },

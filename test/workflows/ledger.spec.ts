@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
 import { ledgerFold } from '../../workflows/ledger/v1/fold.ts'
 import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
+import { CorruptHistory } from '../../workflows/workflow.ts'
 import { LawWorld } from '../support/law.ts'
 import {
   by,
@@ -75,6 +76,27 @@ describe('genesis', () => {
   test('a village without a township is malformed', () => {
     const { township: _none, ...rest } = genesis
     expect(() => world().ask({ ...open({}), input: rest })).toThrow(/township/)
+  })
+})
+
+describe('the fold', () => {
+  const made = world()
+  made.given(open({}))
+  const [first] = made.entries(village, 'ledger')
+  if (first === undefined) throw new Error('no genesis')
+  const opened = ledgerFold.apply(ledgerFold.initial, first)
+  const sealing = {
+    ...first,
+    type: 'ledger.sealed',
+    body: { given: { successor, reason: '并村' } },
+  }
+  test.each([
+    ['a second genesis', opened, first],
+    ['a seal before the genesis', ledgerFold.initial, sealing],
+    ['a second seal', ledgerFold.apply(opened, sealing), sealing],
+    ['an event of another workflow', opened, { ...first, type: 'roster.confirmed' }],
+  ])('%s cannot have happened', (_what, state, entry) => {
+    expect(() => ledgerFold.apply(state, entry)).toThrow(CorruptHistory)
   })
 })
 

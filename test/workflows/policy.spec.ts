@@ -106,6 +106,15 @@ describe('who', () => {
     expect(given.fork().refusal(asking)).toBe(code)
   })
 
+  test('an endorsement says in which office it was given', () => {
+    const world = proposed.fork()
+    expect(world.given(asked('endorse', 'leader'))[0]?.body).toEqual({
+      given: {},
+      as: 'townshipLeader',
+    })
+    expect(world.given(asked('endorse', 'head'))[0]?.body).toEqual({ given: {}, as: 'centreHead' })
+  })
+
   test('each endorsement and the opinion is given once', () => {
     const world = proposed.fork()
     world.given(asked('endorse', 'head'))
@@ -173,6 +182,7 @@ describe('what may be set', () => {
       [money('tier.largeFrom', '20000.00')],
       'raiseNeedsReason',
     ],
+    ['a local amount left as it is', [money('tier.largeFrom', '10000.00')], undefined],
     ['a local amount lowered without a reason', [money('tier.largeFrom', '8000.00')], undefined],
     ['not an amount, not a reason', [{ key: 'hospitality.allowed', value: true }], undefined],
   ])('%s', (_what, settings, code) => {
@@ -223,6 +233,11 @@ describe('enacting', () => {
     expect(second?.values).toEqual({ ...presetValues, 'tier.largeFrom': '8000.00' })
     expect(policyById(state, first?.id ?? '')).toEqual(first)
     expect(policyById(state, second?.id ?? '')).toEqual(second)
+  })
+
+  test('from the very instant of the entry on', () => {
+    const world = endorsed.fork()
+    expect(world.refusal(asked('enact', 'head', { from: world.now }))).toBeUndefined()
   })
 
   test('never in the past, never before the policy it follows', () => {

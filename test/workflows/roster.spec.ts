@@ -287,6 +287,16 @@ describe('organisations and offices', () => {
     expect(founded.fork().refusal(asking)).toBe(code)
   })
 
+  test('a second cooperative, before there is any company', () => {
+    const world = new LawWorld({ workflows: [ledgerWorkflow, rosterWorkflow] })
+    foundTownship(world)
+    openLedger(world, village, town)
+    const register = (organisation: string) =>
+      found(village, 'organisation.register', { kind: 'cooperative', organisation, name: '社' })
+    world.given(register(coop))
+    expect(world.refusal(register(g('coop2')))).toBe('alreadyExists')
+  })
+
   test('one person at a time', () => {
     const world = founded.fork()
     expect(world.refusal(ask('office.appoint', appoint('chead', 'newhead')))).toBe('officeOccupied')
@@ -377,6 +387,22 @@ describe('who may not sit together', () => {
     const world = vacant(office)
     if (related !== undefined) world.given(ask('relatives.declare', pair(...related)))
     expect(world.refusal(ask('office.appoint', appoint(office, person)))).toBe(code)
+  })
+
+  test('what one company forbids, another does not', () => {
+    const world = founded.fork()
+    const second = g('second')
+    const organisation = { kind: 'company', organisation: second, name: '二号公司', owner: coop }
+    world.given(ask('organisation.register', organisation))
+    for (const [office, kind] of [
+      ['sup9', 'supervisor'],
+      ['dir9', 'director'],
+    ]) {
+      world.given(ask('office.open', { office: o(office ?? ''), kind, organisation: second }))
+    }
+    world.given(ask('office.appoint', appoint('sup9', 'dir1')))
+    const clash = ask('office.appoint', appoint('dir9', 'dir1'))
+    expect(world.refusal(clash)).toBe('supervisorIncompatible')
   })
 
   test('a tie that has ended no longer stands in the way', () => {

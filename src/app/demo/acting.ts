@@ -28,8 +28,8 @@ export interface Surprise {
 }
 
 const AUTH = 'simulated'
-/** Acts that share a transaction: so many people press a button within the same few minutes. */
-const AT_ONCE = 4
+/** Acts in one village that share a transaction: so many people press a button within the same few minutes. */
+const AT_ONCE = 8
 const PAUSE_SECONDS = [40, 400] as const
 
 export class Stage {
@@ -85,11 +85,14 @@ export class Stage {
     return outcome
   }
 
-  /** Acts on different things, a few at a time, with minutes in between. */
+  /** Acts on different things, village by village, with minutes in between. */
   async actAll(acts: readonly Act[]): Promise<void> {
-    for (let from = 0; from < acts.length; from += AT_ONCE) {
-      this.pause()
-      await this.together(acts.slice(from, from + AT_ONCE))
+    for (const ledger of this.villages) {
+      const here = acts.filter((act) => act.ledger === ledger)
+      for (let from = 0; from < here.length; from += AT_ONCE) {
+        this.pause()
+        await this.together(here.slice(from, from + AT_ONCE))
+      }
     }
   }
 

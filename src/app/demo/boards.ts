@@ -120,16 +120,11 @@ export class Boards {
     if (!(await stage.act(on(clerk)('meeting.open', {})))) return
     stage.pause()
     const random = stage.sources.random.of('online', ledger, id)
-    await stage.together(
-      present.map((by) =>
-        on(by)('attendance.record', {
-          as: 'seat',
-          method: random.perMille(120) ? 'online' : 'onSite',
-        }),
-      ),
-    )
-    stage.pause()
-    await stage.together(present.flatMap((by) => this.#recusals(room, by)))
+    const method = () => (random.perMille(120) ? 'online' : 'onSite')
+    await stage.together([
+      ...present.map((by) => on(by)('attendance.record', { as: 'seat', method: method() })),
+      ...present.flatMap((by) => this.#recusals(room, by)),
+    ])
     stage.pause()
     await stage.together(present.flatMap((by, at) => this.#ballot(room, by, at)))
     stage.pause()

@@ -32,18 +32,18 @@ const back = (reason: string, ...fields: readonly string[]): Answer =>
   act('request.return', { reason, fields })
 
 const desks: Readonly<Record<string, Desk>> = {
-  'request.handle': { eager: 700, answer: () => act('request.handle') },
-  'request.witness': { eager: 650, answer: () => act('request.witness') },
-  'request.issue': { eager: 600, answer: (all, at) => all.issue(at) },
-  'request.resubmit': { eager: 450, answer: (all, at) => all.resubmit(at) },
-  'ballot.cast': { eager: 300, answer: (all, at) => all.study(at) },
-  'papers.complete': { eager: 550, answer: (all, at) => all.complete(at) },
-  'supervisorySignOff.sign': { eager: 550, answer: (all, at) => all.signOff(at) },
-  'townshipFiling.accept': { eager: 500, answer: (all, at) => all.accept(at) },
-  'townshipFiling.consent': { eager: 450, answer: (all, at) => all.consent(at) },
-  'payment.order': { eager: 500, answer: (all, at) => all.order(at) },
-  'payment.record': { eager: 750, answer: (all, at) => all.recordPayment(at) },
-  'booking.record': { eager: 400, answer: (all, at) => all.book(at) },
+  'request.handle': { eager: 900, answer: () => act('request.handle') },
+  'request.witness': { eager: 900, answer: () => act('request.witness') },
+  'request.issue': { eager: 850, answer: (all, at) => all.issue(at) },
+  'request.resubmit': { eager: 650, answer: (all, at) => all.resubmit(at) },
+  'ballot.cast': { eager: 350, answer: (all, at) => all.study(at) },
+  'papers.complete': { eager: 800, answer: (all, at) => all.complete(at) },
+  'supervisorySignOff.sign': { eager: 800, answer: (all, at) => all.signOff(at) },
+  'townshipFiling.accept': { eager: 750, answer: (all, at) => all.accept(at) },
+  'townshipFiling.consent': { eager: 700, answer: (all, at) => all.consent(at) },
+  'payment.order': { eager: 700, answer: (all, at) => all.order(at) },
+  'payment.record': { eager: 900, answer: (all, at) => all.recordPayment(at) },
+  'booking.record': { eager: 600, answer: (all, at) => all.book(at) },
 }
 
 export class Desks {

@@ -1,5 +1,6 @@
 // What every simulated meeting shares: its number, its clerk, and which requests still wait to be put on an agenda.
-import type { AgendaItem, MeetingKind } from '../../../workflows/meeting/v1/forms.ts'
+import type { MeetingKind } from '../../../workflows/meeting/v1/events.ts'
+import type { AgendaItem } from '../../../workflows/meeting/v1/forms.ts'
 import type { MeetingState } from '../../../workflows/meeting/v1/fold.ts'
 import { placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
 import { waitingIn } from '../../../workflows/request/v1/resolutions.ts'

@@ -163,7 +163,7 @@ export class Members {
     const [watcher] = stage.holders(ledger, cooperative, 'coopSupervisor')
     const [chair] = stage.holders(ledger, cooperative, 'councillor')
     const tellers = stage.holders(ledger, cooperative, 'teller')
-    if (watcher === undefined || chair === undefined || tellers.length < 2) return
+    if (watcher === undefined || chair === undefined) return
     const on = (by: By) => this.#meetings.act(ledger, id, by)
     stage.pause()
     if (!(await stage.act(on(clerk)('meeting.open', { watcher: watcher.office })))) return
@@ -171,18 +171,17 @@ export class Members {
     const came = this.#whoCame(ledger, id, meeting)
     stage.pause()
     await stage.act(on(clerk)('attendance.record', came.sheet))
-    for (const item of meeting.agenda) {
-      if (!came.quorate || !stillWaits(stage, ledger, meeting, item)) continue
+    const [one, other] = tellers
+    if (came.quorate && one !== undefined && other !== undefined) {
       stage.pause()
-      const [one, other] = tellers
-      if (one === undefined || other === undefined) continue
-      const tally = {
+      const counted = meeting.agenda.filter((item) => stillWaits(stage, ledger, meeting, item))
+      const tallies = counted.map((item) => ({
         item: item.item,
         ...this.#count(ledger, item, came),
         tellers: [one.person, other.person],
         sheet: digestOf(`${ledger} ${id} ${item.item} 计票单`),
-      }
-      await stage.act(on(one)('tally.record', tally))
+      }))
+      await stage.together(tallies.map((tally) => on(one)('tally.record', tally)))
     }
     stage.pause()
     await stage.act(on(watcher)('tally.countersign', {}))
@@ -198,13 +197,11 @@ export class Members {
     const ofRequests = meeting.agenda.every((item) => 'request' in item)
     const fails = ofRequests && this.#failedQuorum === 0 && this.#held > 3
     if (fails) this.#failedQuorum += 1
-    const percent = fails ? random.between(45, 55) : random.between(78, 92)
-    return attendance(roster, {
-      random,
-      percent,
-      on: stage.today,
-      digest: `${ledger} ${id} 签到册`,
-    })
+    const turnout = fails
+      ? { percent: random.between(40, 50), proxies: 80 }
+      : { percent: random.between(78, 92), proxies: 600 }
+    const digest = `${ledger} ${id} 签到册`
+    return attendance(roster, { random, ...turnout, on: stage.today, digest })
   }
 
   /** Carried by far more than two thirds of the roll, but for the one request that is voted down. */
@@ -258,8 +255,8 @@ function attendance(
   const came = shuffled.slice(0, Math.floor((count * percent) / 100))
   const online = came.filter(() => random.perMille(100))
   const onSite = came.filter((person) => !online.includes(person))
-  const held = proxies(roster, shuffled.slice(came.length), onSite).filter(() =>
-    random.perMille(600),
+  const held = within(roster, shuffled.slice(came.length), onSite).filter(() =>
+    random.perMille(proxies),
   )
   const papers = digestOf(`${digest} 委托书`)
   const present = came.length + held.length

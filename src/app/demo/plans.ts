@@ -5,7 +5,7 @@ import { type Money, moneySchema } from '../../domain/money.ts'
 import type { LocalDate } from '../../domain/time.ts'
 import type { Directory } from '../township/directory.ts'
 import type { Stage } from './acting.ts'
-import { type Firm, firmsOf, type Meetings } from './meetings.ts'
+import { type Firm, firmsOf } from './meetings.ts'
 import type { Members } from './members.ts'
 
 interface Plan {
@@ -51,12 +51,10 @@ const YEARLY_PLAN = 7
 
 export class Plans {
   readonly #stage: Stage
-  readonly #meetings: Meetings
   readonly #called: { firm: Firm; plan: Plan; meeting: MeetingId; approved: boolean }[] = []
 
-  constructor(stage: Stage, meetings: Meetings) {
+  constructor(stage: Stage) {
     this.#stage = stage
-    this.#meetings = meetings
   }
 
   /** Puts each company's plan before the members of its cooperative. */
@@ -72,6 +70,15 @@ export class Plans {
       ]
       const meeting = await members.call(firm, '2024年度成员大会', agenda)
       this.#called.push({ firm, plan, meeting, approved: false })
+    }
+  }
+
+  /** The meeting over the year that is past: its accounts lie open and are voted on while the last round goes on. */
+  async review(members: Members): Promise<void> {
+    for (const firm of firmsOf(this.#stage)) {
+      await members.call(firm, '2025年度成员大会', [
+        { item: 'a1', title: '2025年度财务决算和收益分配方案', power: YEARLY_PLAN },
+      ])
     }
   }
 

@@ -9,8 +9,6 @@ import type { Request } from '../../../workflows/request/v1/fold.ts'
 import type { By } from '../../domain/entry.ts'
 import type { Fault, FindingKind } from '../../domain/finding.ts'
 import {
-  type FindingId,
-  findingIdSchema,
   type InspectionId,
   inspectionIdSchema,
   inspectionStream,
@@ -20,7 +18,7 @@ import {
   requestIdSchema,
 } from '../../domain/ids.ts'
 import { above, atLeast, moneySchema } from '../../domain/money.ts'
-import { addDays, atShanghai, dateAt, type LocalDate } from '../../domain/time.ts'
+import { addDays, atShanghai, type LocalDate } from '../../domain/time.ts'
 import type { Act, Stage } from './acting.ts'
 import { workingDayFrom } from './meetings.ts'
 import { digestOf } from './papers.ts'

@@ -1,6 +1,6 @@
 // What lists and pages are read through: one file, its ledgers as they stand and its read tables.
 import type { Entry } from '../../domain/entry.ts'
-import type { Origin, RequestId, StreamId } from '../../domain/ids.ts'
+import type { Origin, PersonId, RequestId, StreamId } from '../../domain/ids.ts'
 import type {
   FindingRow,
   InspectionRow,
@@ -61,5 +61,7 @@ export interface Reading {
   inspections(filter: PageOf): Promise<Page<Of<InspectionRow>>>
   tasks(ledger: Origin, stream: StreamId): Promise<readonly TaskRow[]>
   findings(ledger: Origin, request: RequestId): Promise<readonly Of<FindingRow>[]>
+  /** What the vault knows a person by; undefined once erased. */
+  readonly person: (person: PersonId) => string | undefined
   close(): void
 }

@@ -78,6 +78,10 @@ const machine = stepper(requestMachine, anyInput)
 /** Would the law take this event now? What decide asks before it answers anything. */
 export const accepts = (request: Request, event: RequestEvent): boolean => machine.accepts(request.snapshot, event)
 
+/** Would it, were the suspension lifted? Then only the suspension stands in its way. */
+export const acceptsOnceLifted = ({ snapshot }: Request, event: RequestEvent): boolean =>
+  machine.accepts(machine.step(snapshot, { type: 'suspension.lifted', body: { given: { reason: '-' } } }), event)
+
 /** The chain's place as dotted path, e.g. `payment.ordered`. */
 export function placeOf({ snapshot }: Request): string {
   const { chain } = snapshot.value

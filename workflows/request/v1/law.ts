@@ -15,6 +15,8 @@ export interface RequestContext extends RequestInput {
   readonly openFindings: number
 }
 
+const free = stateIn('#request.suspension.free')
+
 const returnedFrom =
   (place: string) =>
   ({ context }: { context: RequestContext }): boolean =>
@@ -50,27 +52,32 @@ export const law = setup({
     events: {} as RequestEvent,
   },
   guards: {
-    isFree: stateIn('#request.suspension.free'),
+    isFree: free,
     // while the money moves, after it moved and once closed there is nothing left to suspend
     isSuspendable: and([
       ({ context }: { context: RequestContext }) => context.outcome === 'open',
       not(stateIn('#request.chain.payment.ordered')),
     ]),
-    isMaterial: ({ event }) => event.type === 'request.resubmitted' && event.body.material.length > 0,
-    returnedFromIssuing: returnedFrom('issuing'),
-    returnedFromMemberVote: returnedFrom('memberVote'),
-    returnedFromBoardReview: returnedFrom('boardReview'),
-    returnedFromSignOff: returnedFrom('supervisorySignOff'),
-    returnedFromFiling: returnedFrom('townshipFiling'),
-    returnedFromPayment: returnedFrom('payment'),
+    // resubmitting and passing over a must are advances too: none while suspended
+    isMaterial: and([
+      free,
+      ({ event }: { event: RequestEvent }) =>
+        event.type === 'request.resubmitted' && event.body.material.length > 0,
+    ]),
+    returnedFromIssuing: and([free, returnedFrom('issuing')]),
+    returnedFromMemberVote: and([free, returnedFrom('memberVote')]),
+    returnedFromBoardReview: and([free, returnedFrom('boardReview')]),
+    returnedFromSignOff: and([free, returnedFrom('supervisorySignOff')]),
+    returnedFromFiling: and([free, returnedFrom('townshipFiling')]),
+    returnedFromPayment: and([free, returnedFrom('payment')]),
     memberVoteRequired: demanded('memberVote', 'required'),
-    memberVoteCovered: demanded('memberVote', 'covered'),
-    memberVoteNotRequired: demanded('memberVote', 'notRequired'),
+    memberVoteCovered: and([free, demanded('memberVote', 'covered')]),
+    memberVoteNotRequired: and([free, demanded('memberVote', 'notRequired')]),
     boardReviewRequired: demanded('boardReview', 'required'),
-    boardReviewCovered: demanded('boardReview', 'covered'),
-    boardReviewNotRequired: demanded('boardReview', 'notRequired'),
+    boardReviewCovered: and([free, demanded('boardReview', 'covered')]),
+    boardReviewNotRequired: and([free, demanded('boardReview', 'notRequired')]),
     filingRequired: demanded('townshipFiling', 'required'),
-    filingNotRequired: demanded('townshipFiling', 'notRequired'),
+    filingNotRequired: and([free, demanded('townshipFiling', 'notRequired')]),
     hasNoOpenFinding: ({ context }) => context.openFindings === 0,
   },
   actions: {

@@ -11,8 +11,8 @@ import { townshipFiling } from './musts/township-filing.ts'
 const issuing = law.createStateConfig({
   initial: 'drawnUp',
   states: {
-    drawnUp: { on: { 'request.handled': 'handled' } },
-    handled: { on: { 'request.witnessed': 'witnessed' } },
+    drawnUp: { on: { 'request.handled': { guard: 'isFree', target: 'handled' } } },
+    handled: { on: { 'request.witnessed': { guard: 'isFree', target: 'witnessed' } } },
     witnessed: { on: { 'request.issued': { guard: 'isFree', target: '#request.chain.memberVote' } } },
   },
   on: {

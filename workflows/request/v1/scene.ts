@@ -10,7 +10,7 @@ import { policyById, policyFold, policyStream } from '../../policy/v1/fold.ts'
 import { holderOf, holds, rosterFold, type RosterState, rosterStream, townshipRoster } from '../../roster/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import type { RequestCommand, RequestEvent } from './events.ts'
-import { accepts, placeOf, type Request, requestFold } from './fold.ts'
+import { accepts, acceptsOnceLifted, isSuspended, placeOf, type Request, requestFold } from './fold.ts'
 
 export const NAME = 'request@1'
 
@@ -49,7 +49,7 @@ export function sceneOf(command: Asked<RequestCommand>, deciding: Deciding): Sce
 /** `notOpen` unless the machine would take the event now; `suspended` when only the suspension stands in its way. */
 export function mayHappen({ request }: Scene, event: RequestEvent): Refused | undefined {
   if (accepts(request, event)) return undefined
-  if (request.snapshot.value.suspension === 'suspended') return refuse('suspended')
+  if (isSuspended(request) && acceptsOnceLifted(request, event)) return refuse('suspended')
   return refuse('notOpen', { state: placeOf(request) })
 }
 

@@ -23,7 +23,7 @@ import {
 } from '../../../roster/v1/fold.ts'
 import { draft } from '../../../workflow.ts'
 import { claim } from '../claim.ts'
-import { type Request, requestFold, stateOf } from '../fold.ts'
+import { isSuspended, type Request, requestFold, stateOf } from '../fold.ts'
 import { judge, relatedPersons, rollingOf } from '../judgement.ts'
 import { fromBoardReview, fromMemberVote, fromTownshipFiling, openSignOff } from '../opening.ts'
 import { route } from '../route.ts'
@@ -135,6 +135,7 @@ function headInvolved({ handler, company }: Submission, roster: RosterState): bo
 export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene): Decision {
   const { request, deciding, roster, stream } = scene
   if (stateOf(request) !== 'returned') return refuse('notOpen', { state: stateOf(request) })
+  if (isSuspended(request)) return refuse('suspended')
   const office = mustHold(scene, ['reportingClerk'])
   if (office !== undefined) return office
   const { input } = command

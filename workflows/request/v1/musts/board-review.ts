@@ -16,7 +16,7 @@ export const boardReview = law.createStateConfig({
         'boardReview.notRequired': { guard: 'boardReviewNotRequired', target: '#request.chain.papers' },
       },
     },
-    open: { on: { ...decided, 'boardReview.referred': 'referred' } },
+    open: { on: { ...decided, 'boardReview.referred': { guard: 'isFree', target: 'referred' } } },
     referred: { on: decided },
   },
   on: {

@@ -1,0 +1,149 @@
+// The vault: names, phones, accounts, list rows. Outside the ledger because it must be erasable (ledger-format §14). Two files:
+// values, which may be backed up, and their keys, which must not outlive an erasure: with its key gone, a person's values are
+// unreadable in every copy there ever was.
+import { connect, type Connection } from '../sqlite/open.ts'
+import { KEY_BYTES, newKey, seal, unseal } from './sealing.ts'
+
+export interface VaultOptions {
+  /** Ciphertexts. */
+  readonly file: string
+  /** One wrapped key a subject. Not part of ordinary backups. */
+  readonly keysFile: string
+  /** Wraps the subjects' keys: 32 bytes, kept by the caller, in neither file. */
+  readonly key: Uint8Array
+}
+
+/** A subject is a person's id or, for list rows, an attachment's. `name` says what of it: `name`, `phone`, `row/12`. */
+export interface Vault {
+  /** All or nothing; an earlier value of the same name is replaced. @throws SubjectErased */
+  put(subject: string, values: Readonly<Record<string, string>>): void
+  /** Undefined when it was never there, or was erased. @throws when it was tampered with or the key is another */
+  get(subject: string, name: string): string | undefined
+  all(subject: string): ReadonlyMap<string, string>
+  /** `erased` is what a page shows as 〔已依法删除〕. */
+  state(subject: string): 'held' | 'erased' | 'unknown'
+  /**
+   * Beyond recovery when it returns. `at` is recorded; false when nothing was held. The ledger's `pii.erased` is appended after:
+   * a crash between leaves values erased without their entry, and erasing again mends that.
+   */
+  erase(subject: string, at: string): boolean
+  /** Everyone held: written before the ledger, some may have no entry and can be erased. */
+  subjects(): readonly string[]
+  close(): void
+}
+
+/** An erased person stays erased: new data needs a new id. */
+export class SubjectErased extends Error {}
+
+export function openVault({ file, keysFile, key }: VaultOptions): Vault {
+  if (key.length !== KEY_BYTES) throw new Error(`the vault's key has ${KEY_BYTES} bytes`)
+  const values = openFile(file, VALUES)
+  const keys = openFile(keysFile, KEYS)
+  const sql = prepare(values, keys)
+
+  const keyOf = (subject: string): Buffer | undefined => {
+    const wrapped = sql.key.get(subject)
+    return wrapped === undefined ? undefined : unseal(key, wrapped, ['key', subject])
+  }
+  const keyFor = (subject: string): Buffer => {
+    const known = keyOf(subject)
+    if (known !== undefined) return known
+    const made = newKey()
+    // Durable before the first value: a crash here leaves a key of nothing.
+    sql.insertKey.run(subject, seal(key, made, ['key', subject]))
+    return made
+  }
+
+  return {
+    put(subject, entries) {
+      if (sql.erased.get(subject) !== undefined) throw new SubjectErased(subject)
+      const own = keyFor(subject)
+      values.transaction(() => {
+        for (const [name, value] of Object.entries(entries)) {
+          sql.put.run(subject, name, seal(own, Buffer.from(value), ['value', subject, name]))
+        }
+      })()
+    },
+    get(subject, name) {
+      const own = keyOf(subject)
+      const sealed = own === undefined ? undefined : sql.get.get(subject, name)
+      if (own === undefined || sealed === undefined) return undefined
+      return unseal(own, sealed, ['value', subject, name]).toString()
+    },
+    all(subject) {
+      const own = keyOf(subject)
+      if (own === undefined) return new Map()
+      return new Map(
+        sql.all.all(subject).map(({ name, sealed }) => {
+          return [name, unseal(own, sealed, ['value', subject, name]).toString()]
+        }),
+      )
+    },
+    state(subject) {
+      if (sql.erased.get(subject) !== undefined) return 'erased'
+      return sql.key.get(subject) === undefined ? 'unknown' : 'held'
+    },
+    erase(subject, at) {
+      const held = keys.transaction(() => {
+        const { changes } = sql.deleteKey.run(subject)
+        if (changes > 0) sql.insertErased.run(subject, at)
+        return changes > 0
+      })()
+      sql.deleteValues.run(subject)
+      // Deleted bytes are overwritten in the pages; the log still holds the old ones until it is truncated.
+      for (const db of [keys, values]) truncateLog(db)
+      return held
+    },
+    subjects: () => sql.subjects.all(),
+    close() {
+      values.close()
+      keys.close()
+    },
+  }
+}
+
+const VALUES = `create table if not exists value (
+  subject text not null, name text not null, sealed blob not null, primary key (subject, name)
+) strict, without rowid;`
+
+const KEYS = `create table if not exists key (
+  subject text primary key not null, wrapped blob not null
+) strict, without rowid;
+create table if not exists erased (
+  subject text primary key not null, at text not null
+) strict, without rowid;`
+
+function openFile(file: string, tables: string): Connection {
+  const db = connect(file)
+  db.pragma('secure_delete = ON')
+  if (db.pragma('secure_delete', { simple: true }) !== 1) throw new Error('secure_delete is off')
+  db.exec(tables)
+  return db
+}
+
+function truncateLog(db: Connection): void {
+  const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[]
+  if (result?.busy !== 0) throw new Error('erased, but another reader keeps the log: erase again')
+}
+
+function prepare(values: Connection, keys: Connection) {
+  return {
+    put: values.prepare<[string, string, Buffer]>(
+      `insert into value (subject, name, sealed) values (?, ?, ?)
+       on conflict (subject, name) do update set sealed = excluded.sealed`,
+    ),
+    get: values
+      .prepare<[string, string], Buffer>('select sealed from value where subject = ? and name = ?')
+      .pluck(),
+    all: values.prepare<[string], { name: string; sealed: Buffer }>(
+      'select name, sealed from value where subject = ? order by name',
+    ),
+    deleteValues: values.prepare<[string]>('delete from value where subject = ?'),
+    key: keys.prepare<[string], Buffer>('select wrapped from key where subject = ?').pluck(),
+    insertKey: keys.prepare<[string, Buffer]>('insert into key (subject, wrapped) values (?, ?)'),
+    deleteKey: keys.prepare<[string]>('delete from key where subject = ?'),
+    subjects: keys.prepare<[], string>('select subject from key order by subject').pluck(),
+    erased: keys.prepare<[string], string>('select at from erased where subject = ?').pluck(),
+    insertErased: keys.prepare<[string, string]>('insert into erased (subject, at) values (?, ?)'),
+  }
+}

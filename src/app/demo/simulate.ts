@@ -1,0 +1,231 @@
+// The sample year, carried through the chain by simulated office-holders on a simulated calendar. Every act goes through
+// perform; people act on what they see waiting, and nothing is decided for them but by the seed.
+import { isWorkingDay } from '../../domain/calendar.ts'
+import type { DraftStore } from '../../domain/draft.ts'
+import { addDays, atShanghai, type LocalDate } from '../../domain/time.ts'
+import { presentCalendar } from '../calendars.ts'
+import { importRequests } from '../import/import-requests.ts'
+import type { Context } from '../perform.ts'
+import { type Directory, openDirectory } from '../township/directory.ts'
+import { type Founded, foundTownship } from '../township/found.ts'
+import type { PersonVault } from '../township/vault.ts'
+import { Stage } from './acting.ts'
+import { Boards } from './boards.ts'
+import { bundledTownship, bundledYear } from './bundle.ts'
+import { Clerks, type ListVault } from './clerking.ts'
+import { Desks } from './desks.ts'
+import { Fates } from './fates.ts'
+import { Meetings } from './meetings.ts'
+import { Members } from './members.ts'
+import { Plans } from './plans.ts'
+import {
+  companyMusts,
+  countedBy,
+  type DemoReport,
+  type MonthLine,
+  monthLine,
+  Passed,
+  totalOf,
+  unfinished,
+} from './report.ts'
+import { Rounds } from './rounds.ts'
+import { DEMO_FOUNDED, type DemoSources } from './sources.ts'
+import { Watch } from './watch.ts'
+
+export interface DemoPorts {
+  /** Opened with the clock, nonces and keys of the sources. */
+  readonly context: Context
+  readonly drafts: DraftStore
+  readonly vault: PersonVault & ListVault
+}
+
+export interface DemoOptions {
+  /** So many months of the sample year, 12 when left out; the flows they begin are carried to their end. */
+  readonly months?: number
+  readonly onMonth?: (line: MonthLine) => void
+}
+
+const LAST_DAY = '2026-04-30' as LocalDate
+const YEAR_BEGINS = '2025-01-01' as LocalDate
+const PLANS_CALLED = '2024-11-18' as LocalDate
+const DRAFTS_AT_ONCE = 1000
+
+/** @throws Error when the bundled files do not fit each other */
+export async function runDemo(
+  ports: DemoPorts,
+  sources: DemoSources,
+  options: DemoOptions = {},
+): Promise<DemoReport> {
+  const founded = await found(ports, sources)
+  const passed = new Passed()
+  const watch = new Watch(ports.context.store, [founded.township, ...founded.villages], passed.note)
+  await watch.catchUp()
+  const directory = await openDirectory(ports.context.store, ports.vault, founded.villages)
+  const imported = await importRequests(await bundledYear(), { directory, drafts: ports.drafts })
+  if (imported.faults.length > 0)
+    throw new Error(`the bundled sheet has faults: ${JSON.stringify(imported.faults)}`)
+  const stage = new Stage(ports.context, { sources, watch, ...founded })
+  const year = await Year.begin(stage, ports, { directory, months: options.months ?? 12 })
+  await year.run(options.onMonth ?? (() => {}))
+  return {
+    ...reportOf(stage, passed),
+    imported: imported.added + imported.known,
+    refusedDrafts: year.refusedDrafts,
+  }
+}
+
+async function found({ context, vault }: DemoPorts, sources: DemoSources): Promise<Founded> {
+  const { mint, clock, vkey } = sources
+  const founded = await foundTownship(context, await bundledTownship(), {
+    vault,
+    mint,
+    clock: clock.read,
+    vkey,
+  })
+  if ('faults' in founded)
+    throw new Error(`the bundled township was not founded: ${JSON.stringify(founded.faults)}`)
+  return founded
+}
+
+interface Beginning {
+  readonly directory: Directory
+  readonly months: number
+}
+
+/** Everybody's day, one after another. */
+class Year {
+  readonly #stage: Stage
+  readonly #directory: Directory
+  readonly #clerks: Clerks
+  readonly #desks: Desks
+  readonly #boards: Boards
+  readonly #members: Members
+  readonly #plans: Plans
+  readonly #rounds: Rounds
+  #finalRound = false
+
+  static async begin(
+    stage: Stage,
+    ports: DemoPorts,
+    { directory, months }: Beginning,
+  ): Promise<Year> {
+    const kept = await ports.drafts.list({ state: 'waiting', limit: DRAFTS_AT_ONCE })
+    const until = `2025-${String(months).padStart(2, '0')}-31`
+    const drafts = kept.flatMap(({ draft }) =>
+      draft === undefined || draft.submittedOn > until ? [] : [draft],
+    )
+    const fates = new Fates(stage.sources.random.of('fates'), drafts)
+    const office = { drafts: ports.drafts, directory, lists: ports.vault, fates }
+    return new Year(stage, directory, { fates, clerks: new Clerks(stage, drafts, office) })
+  }
+
+  private constructor(
+    stage: Stage,
+    directory: Directory,
+    { fates, clerks }: { readonly fates: Fates; readonly clerks: Clerks },
+  ) {
+    const meetings = new Meetings(stage)
+    this.#stage = stage
+    this.#directory = directory
+    this.#clerks = clerks
+    this.#desks = new Desks(stage, fates)
+    this.#boards = new Boards(stage, meetings, fates)
+    this.#members = new Members(stage, meetings, fates)
+    this.#plans = new Plans(stage)
+    this.#rounds = new Rounds(stage)
+  }
+
+  get refusedDrafts() {
+    return this.#clerks.refused
+  }
+
+  async run(onMonth: (line: MonthLine) => void): Promise<void> {
+    const { watch } = this.#stage
+    for (let day = DEMO_FOUNDED; day <= LAST_DAY; day = addDays(day, 1)) {
+      await this.#day(day)
+      const month = day.slice(0, 7)
+      const over = this.#isOver()
+      if (!addDays(day, 1).startsWith(month) || over) onMonth(monthLine(watch, month))
+      if (over) return
+    }
+  }
+
+  async #day(day: LocalDate): Promise<void> {
+    if (isWorkingDay(presentCalendar, day)) await this.#workingDay(day)
+    await this.#at(day, '18:30', () => this.#members.hold())
+  }
+
+  async #workingDay(day: LocalDate): Promise<void> {
+    await this.#at(day, '08:40', () => this.#clerks.submitDue(day))
+    await this.#at(day, '09:10', () => this.#arrange(day))
+    await this.#at(day, '09:40', () => this.#desks.work())
+    await this.#at(day, '14:00', () => this.#boards.hold())
+    await this.#at(day, '15:20', () => this.#desks.work())
+  }
+
+  async #arrange(day: LocalDate): Promise<void> {
+    await this.#members.prepare()
+    await this.#plans.enter()
+    await this.#boards.plan()
+    await this.#announceRounds(day)
+    await this.#rounds.work()
+    if (day === PLANS_CALLED) await this.#plans.call(this.#members, this.#directory)
+  }
+
+  /** A round a quarter while there is more to come, and one over all the rest once every flow has ended. */
+  async #announceRounds(day: LocalDate): Promise<void> {
+    if (this.#finalRound) return
+    const before = this.#rounds.coveredTo
+    const from = before === undefined ? YEAR_BEGINS : addDays(before, 1)
+    const rows = this.#stage.watch.rows('request')
+    if (this.#clerks.left === 0) {
+      const ends = rows.map(({ endedOn }) => endedOn)
+      const last = ends.reduce((a, b) => (a > b ? a : b), '') as LocalDate
+      if (ends.includes('') || last >= day || rows.length === 0) return
+      this.#finalRound = true
+      await this.#rounds.plan(from, last)
+      return this.#plans.review(this.#members)
+    }
+    const quarterEnd = quarterEnds.find((end) => end >= from)
+    if (quarterEnd !== undefined && addDays(quarterEnd, 3) <= day)
+      await this.#rounds.plan(from, quarterEnd)
+  }
+
+  #isOver(): boolean {
+    return this.#finalRound && this.#rounds.settled && unfinished(this.#stage.watch).length === 0
+  }
+
+  async #at(day: LocalDate, time: string, happens: () => Promise<void>): Promise<void> {
+    this.#stage.sources.clock.wind(atShanghai(day, time))
+    await happens()
+    await this.#stage.watch.catchUp()
+  }
+}
+
+const quarterEnds = ['2025-03-31', '2025-06-30', '2025-09-30'].map((date) => date as LocalDate)
+
+function reportOf(
+  { watch, villages, refused, surprises }: Stage,
+  passed: Passed,
+): Omit<DemoReport, 'imported' | 'refusedDrafts'> {
+  const rows = watch.rows('request')
+  const outcomes = Object.keys(countedBy(rows, ({ outcome }) => outcome))
+  const byOutcome = outcomes.map((outcome) => {
+    const some = rows.filter((row) => row.outcome === outcome)
+    return [outcome, { requests: some.length, amount: totalOf(some) }] as const
+  })
+  return {
+    ledgers: watch.ledgers.map((origin) => ({ origin, entries: watch.size(origin) })),
+    requests: rows.length,
+    amount: totalOf(rows),
+    byState: countedBy(rows, ({ state }) => state),
+    byOutcome: Object.fromEntries(byOutcome),
+    companies: companyMusts(watch, passed, villages),
+    meetings: countedBy(watch.rows('meeting'), ({ kind, state }) => `${kind} ${state}`),
+    inspections: watch.rows('inspection').length,
+    findings: watch.rows('finding').length,
+    refused: Object.fromEntries([...refused].sort(([a], [b]) => (a < b ? -1 : 1))),
+    unfinished: unfinished(watch),
+    surprises,
+  }
+}

@@ -1,0 +1,70 @@
+// Ledgers, rosters, policies and authorities, told.
+import type { AuthorityEvent } from '../../../workflows/authority/v1/events.ts'
+import type { LedgerEvent } from '../../../workflows/ledger/v1/events.ts'
+import type { PolicyEvent } from '../../../workflows/policy/v1/events.ts'
+import type { RosterEvent } from '../../../workflows/roster/v1/events.ts'
+import { grouped, type Money } from '../../domain/money.ts'
+import { officeKinds } from '../../domain/office.ts'
+import { policyKeys } from '../../domain/policy.ts'
+import { clockText } from '../clock-text.ts'
+import { plain, type Tellings, told } from './telling.ts'
+
+const members = (count: number) => ({ zh: `${count}人`, en: `${count} persons` })
+const use = ({ request, amount }: { readonly request: string; readonly amount: Money }) =>
+  plain(request, grouped(amount))
+
+export const townshipTellings: Tellings<LedgerEvent | RosterEvent | PolicyEvent | AuthorityEvent> =
+  {
+    'ledger.genesis': told('建立账本', 'opened the ledger', ({ given }) => plain(given.name)),
+    'ledger.sealed': told('封存账本', 'sealed the ledger', ({ given }) => plain(given.reason)),
+    'organisation.registered': told('登记机构', 'registered an organisation', ({ given }) =>
+      plain(given.name),
+    ),
+    'office.opened': told('设置职务', 'opened an office', ({ given }, names) => {
+      const of = names.organisation(given.organisation)
+      const { zh, en } = officeKinds[given.kind]
+      return { zh: `${of}${zh}`, en: `${en} of ${of}` }
+    }),
+    'office.appointed': told('任命', 'appointed', ({ given }, names) => ({
+      zh: `${names.person(given.person)}任${names.office(given.office)}`,
+      en: `${names.person(given.person)} as ${names.office(given.office)}`,
+    })),
+    'office.vacated': told('免去职务', 'vacated an office', ({ given }, names) =>
+      plain(names.office(given.office), given.reason),
+    ),
+    'household.recorded': told('登记户与成员', 'recorded households', ({ given }) =>
+      members(given.households.reduce((sum, household) => sum + household.members.length, 0)),
+    ),
+    'relatives.declared': told('申报近亲属', 'declared near relatives', ({ given }) => ({
+      zh: `${given.pairs.length}对`,
+      en: `${given.pairs.length} pairs`,
+    })),
+    'control.declared': told('申报控制的收款方', 'declared control of payees', ({ given }) => ({
+      zh: `${given.controls.length}项`,
+      en: `${given.controls.length} of them`,
+    })),
+    'roster.confirmed': told('确认花名册', 'confirmed the roster'),
+    'policy.proposed': told('提出政策', 'proposed a policy', ({ given }) => ({
+      zh: given.settings
+        .map(({ key, value }) => `${policyKeys[key].title.zh} ${String(value)}`)
+        .join('、'),
+      en: given.settings
+        .map(({ key, value }) => `${policyKeys[key].title.en} ${String(value)}`)
+        .join(', '),
+    })),
+    'policy.endorsed': told('会签政策', 'endorsed the policy'),
+    'policy.opinionGiven': told('对政策提出意见', 'gave an opinion on the policy', ({ given }) =>
+      plain(given.opinion),
+    ),
+    'policy.enacted': told('公布政策', 'enacted the policy', ({ id, from }) => ({
+      zh: `${id}，${clockText(from)}起施行`,
+      en: `${id}, in force from ${clockText(from)}`,
+    })),
+    'policy.withdrawn': told('撤回政策', 'withdrew the policy', ({ given }) => plain(given.reason)),
+    'authority.approved': told('登记授权额度', 'recorded an authority', ({ given }) =>
+      plain(given.title, grouped(given.ceiling), `${given.from} – ${given.to}`),
+    ),
+    'authority.reserved': told('占用额度', 'Reserved of the ceiling', use),
+    'authority.converted': told('额度已使用', 'Drawn of the ceiling', use),
+    'authority.released': told('释放额度', 'Released to the ceiling', use),
+  }

@@ -1,0 +1,85 @@
+// policy show: what is in force, and on what ground. policy check: a proposal held against the law's floor.
+import { z } from 'zod'
+import { presetValues } from '../domain/policy.ts'
+import { instantOf } from '../domain/time.ts'
+import { ledgerViews } from '../app/read/ledgers.ts'
+import {
+  checkPolicy,
+  policyBase,
+  policyFaultText,
+  policyLines,
+  policyView,
+  readSettings,
+} from '../app/read/policy.ts'
+import { clockText } from '../app/clock-text.ts'
+import { existsSync } from 'node:fs'
+import { fault } from './faults.ts'
+import { readText } from './files.ts'
+import type { Session } from './session.ts'
+import { table } from './table.ts'
+import { words } from './words.ts'
+
+export async function policyShow(session: Session): Promise<void> {
+  const { language, world } = session
+  const word = words[language]
+  await session.reading(async (reading) => {
+    const at = instantOf(world.now())
+    const policies = ledgerViews(reading)
+      .filter(({ kind }) => kind === 'township')
+      .map(({ origin }) => policyView(reading, { ledger: origin, at }, language))
+    session.print({ policies }, () =>
+      policies.flatMap(({ ledger, id, from, values }) => [
+        `${ledger}  ${id ?? word.shipped}${from === undefined ? '' : `  ${clockText(instantOf(Date.parse(from)))}`}`,
+        '',
+        ...valueTable(session, values),
+      ]),
+    )
+  })
+}
+
+/** Exit 0 when it may be proposed, 1 when not. */
+export async function policyCheck(session: Session, file: string): Promise<0 | 1> {
+  const settings = settingsOf(file, await readText(session, file))
+  const base = await present(session)
+  const { values, changed, faults } = checkPolicy(base, settings)
+  const ok = faults.length === 0
+  const shown = policyLines(values, session.language).filter(({ key }) => changed.includes(key))
+  session.print({ ok, faults, changed: shown }, () => [
+    ...faults.map((one) => `✗ ${policyFaultText(one, session.language)}`),
+    ...(ok ? [session.say({ zh: '✓ 合规', en: '✓ lawful' })] : []),
+    ...(shown.length === 0 ? [] : ['', ...valueTable(session, shown)]),
+  ])
+  return ok ? 0 : 1
+}
+
+/** The township's last policy where there is one, else what is shipped. */
+async function present(session: Session) {
+  if (!existsSync(session.paths.ledger)) return presetValues
+  return session.reading(async (reading) => {
+    const township = ledgerViews(reading).find(({ kind }) => kind === 'township')
+    return township === undefined ? presetValues : policyBase(reading, township.origin)
+  })
+}
+
+function settingsOf(path: string, content: string) {
+  try {
+    return readSettings(JSON.parse(content.replace(/^\uFEFF/, '')))
+  } catch (cause) {
+    if (cause instanceof SyntaxError) {
+      throw fault('fileMalformed', { path, detail: cause.message }, { cause })
+    }
+    if (!(cause instanceof z.ZodError)) throw cause
+    const detail = cause.issues
+      .map(({ path: place, message }) => `${place.join('.')} ${message}`.trim())
+      .join('; ')
+    throw fault('fileMalformed', { path, detail }, { cause })
+  }
+}
+
+const valueTable = (session: Session, values: ReturnType<typeof policyLines>) => {
+  const word = words[session.language]
+  return table(
+    [{ title: word.key }, { title: word.title }, { title: word.value }, { title: word.ground }],
+    values.map(({ key, title, value, ground }) => [key, title, value, ground]),
+  )
+}

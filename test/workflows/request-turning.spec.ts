@@ -1,0 +1,215 @@
+// Standing still and turning back (law §2): suspension, withdrawal, a payment that failed.
+import { describe, expect, test } from 'vitest'
+import { authorityStream } from '../../src/domain/ids.ts'
+import { authorityFold } from '../../workflows/authority/v1/fold.ts'
+import { p, village } from '../support/law-cast.ts'
+import type { Asking, LawWorld } from '../support/law.ts'
+import {
+  all,
+  approveAuthority,
+  asked,
+  authority,
+  folded,
+  founded,
+  inPerson,
+  place,
+  resolve,
+  returning,
+  standing,
+  submit,
+  types,
+  walk,
+} from '../support/request-cast.ts'
+import {
+  accept,
+  addEvidence,
+  complete,
+  consent,
+  fail,
+  handle,
+  issue,
+  lift,
+  object,
+  order,
+  propose,
+  record,
+  refuseFiling,
+  resubmit,
+  sign,
+  suspend,
+  turnBack,
+  withdraw,
+  witness,
+} from '../support/request-rows-acts.ts'
+
+const byHead = (asking: Asking): Asking => inPerson(asking, p('head'), 'chead')
+const returned = () => all(standing('townshipFiling.open'), turnBack('officer'))
+
+/** Every act that takes a request further, at the place where it has its turn. */
+const advances: readonly (readonly [what: string, () => LawWorld, Asking])[] = [
+  ['handling', () => standing('issuing.drawnUp'), handle],
+  ['witnessing', () => standing('issuing.handled'), witness],
+  ['issuing', () => standing('issuing.witnessed'), issue],
+  ['completing the papers', () => all(standing('papers'), addEvidence), complete],
+  ['signing', () => standing('supervisorySignOff.open'), sign('sup1')],
+  ['accepting', () => standing('townshipFiling.open'), accept],
+  ['consenting', () => standing('townshipFiling.accepted'), consent],
+  ['paying', () => standing('payment.payable'), order],
+  ['resubmitting', returned, resubmit({ budgetLine: '其他' })],
+  ['restarting', returned, resubmit({ amount: '70000.00' })],
+]
+
+/** What stops it, or only adds to it, needs no freedom. */
+const others: readonly (readonly [what: string, () => LawWorld, Asking])[] = [
+  ['returning from issuing', () => standing('issuing.handled'), turnBack('chead')],
+  ['returning from the board', () => standing('boardReview.open'), turnBack('dir1')],
+  ['returning from the township', () => standing('townshipFiling.accepted'), turnBack('head')],
+  ['returning what is payable', () => standing('payment.payable'), turnBack('cashier')],
+  ['objecting', () => standing('supervisorySignOff.open'), object('sup2')],
+  ['the chair objecting', () => standing('supervisorySignOff.open'), object('sup1')],
+  ['refusing', () => standing('townshipFiling.accepted'), refuseFiling],
+  ['withdrawing', () => standing('payment.payable'), withdraw],
+  ['adding papers', () => standing('papers'), addEvidence],
+  ['lifting', () => standing('papers'), lift],
+]
+
+describe('while suspended', () => {
+  test.each(advances)('%s waits, and goes on once lifted', (_what, given, when) => {
+    const world = all(given(), suspend)
+    const stood = place(world)
+    expect(world.refusal(when)).toBe('suspended')
+    expect(place(world)).toBe(stood)
+    expect(world.given(lift)).toHaveLength(1)
+    expect(world.refusal(when)).toBeUndefined()
+  })
+
+  test.each(others)('%s goes on', (_what, given, when) => {
+    expect(all(given(), suspend).refusal(when)).toBeUndefined()
+  })
+
+  test.each([
+    ['the members', 'memberVote.open', resolve('members')],
+    ['the shareholder', 'memberVote.carried', resolve('shareholder')],
+    ['the board', 'boardReview.open', resolve('board')],
+    ['a referral', 'boardReview.open', resolve('board', 'referred')],
+  ])('no decision of %s is taken in', (_who, where, decision) => {
+    const world = all(standing(where), suspend)
+    expect(() => world.ask(decision)).toThrow('not open')
+    expect(place(world)).toBe(where)
+    expect(() => all(world, lift, decision)).not.toThrow()
+  })
+})
+
+describe('who suspends and for how long', () => {
+  test.each<[string, Asking]>([
+    ['the head of the centre', suspend],
+    ['the head of the company', byHead(suspend)],
+  ])('%s, to the 15th working day: Monday 2 March to Monday 23 March 2026', (_who, asking) => {
+    const world = all(standing('papers'), propose, asking)
+    expect(folded(world).suspendedUntil).toBe('2026-03-23')
+    world.given(lift)
+    expect(folded(world).suspendedUntil).toBe('')
+  })
+
+  test('a proposal alone stops nothing', () => {
+    const world = all(standing('payment.payable'), propose)
+    expect(folded(world).suspendedUntil).toBe('')
+    expect(world.refusal(order)).toBeUndefined()
+  })
+
+  test('a payment that failed may be suspended before it is tried again', () => {
+    const world = all(standing('payment.ordered'), fail, suspend)
+    expect(world.refusal(order)).toBe('suspended')
+  })
+})
+
+describe('withdrawal', () => {
+  const until = [
+    'issuing.drawnUp',
+    'issuing.witnessed',
+    'memberVote.open',
+    'memberVote.carried',
+    'boardReview.open',
+    'papers',
+    'supervisorySignOff.open',
+    'townshipFiling.open',
+    'townshipFiling.accepted',
+    'payment.payable',
+  ]
+  test.each(until)('from %s it goes to its inspection, and nothing more is asked of it', (where) => {
+    const world = all(standing(where), withdraw)
+    expect(types(world).slice(-2)).toEqual(['request.withdrawn', 'disciplineAudit.opened'])
+    expect(place(world)).toBe('disciplineAudit.open')
+    expect(folded(world).snapshot.context.outcome).toBe('withdrawn')
+    for (const asking of [handle, issue, sign('sup1'), accept, order, withdraw]) {
+      expect(world.refusal(asking)).toBe('notOpen')
+    }
+  })
+})
+
+describe('payment', () => {
+  test('one that failed is payable again, by whoever is cashier then', () => {
+    const world = all(standing('payment.ordered'), fail)
+    expect(place(world)).toBe('payment.payable')
+    expect(folded(world).snapshot.context.outcome).toBe('open')
+    all(world, order, record)
+    expect(place(world)).toBe('booking')
+    expect(types(world).filter((type) => type === 'payment.ordered')).toHaveLength(2)
+  })
+
+  test('one that failed may be returned and withdrawn again', () => {
+    const world = all(standing('payment.ordered'), fail)
+    expect(world.fork().refusal(withdraw)).toBeUndefined()
+    expect(world.refusal(asked('request.return', 'cashier', returning))).toBeUndefined()
+  })
+
+  test('recorded on the day it happened or later, never ahead', () => {
+    const input = { bankReference: 'HZ1', paidOn: '2026-03-01' }
+    expect(standing('payment.ordered').refusal({ ...record, input })).toBeUndefined()
+  })
+})
+
+describe('what an authority gives back (law §4)', () => {
+  const use = (world: LawWorld) =>
+    world.state(authorityFold, village, authorityStream(authority))?.uses.get(requestIdOf)
+  const requestIdOf = '2026-000001' as Parameters<NonNullable<Uses>['get']>[0]
+  type Uses = NonNullable<ReturnType<typeof stateOf>>['uses']
+  const stateOf = (world: LawWorld) =>
+    world.state(authorityFold, village, authorityStream(authority))
+  const reserved = (where: string) => {
+    const world = all(founded(), approveAuthority('90000.00'))
+    submit(world, { amount: '60000.00', authority })
+    return walk(world, where)
+  }
+
+  test.each<[string, string, Asking]>([
+    ['withdrawn', 'papers', withdraw],
+    ['objected to', 'supervisorySignOff.open', object('sup1')],
+    ['refused by the township', 'townshipFiling.accepted', refuseFiling],
+  ])('%s: the whole reservation', (_what, where, end) => {
+    const world = reserved(where)
+    expect(use(world)).toMatchObject({ amount: '60000.00', state: 'reserved' })
+    world.given(end)
+    expect(use(world)).toBeUndefined()
+  })
+
+  test.each<[string, Record<string, unknown>, string | undefined]>([
+    ['reduced: the difference', { amount: '50000.00' }, '50000.00'],
+    ['raised: it takes more', { amount: '80000.00' }, '80000.00'],
+    ['the same amount: nothing', { budgetLine: '其他' }, '60000.00'],
+    ['no longer under it: all', { authority: undefined }, undefined],
+  ])('%s', (_what, change, left) => {
+    const world = all(reserved('townshipFiling.open'), turnBack('officer'))
+    const { authority: named, ...form } = { authority, ...change }
+    world.given(resubmit(named === undefined ? form : { ...form, authority: named }))
+    expect(use(world)?.amount).toBe(left)
+  })
+
+  test('raised past the ceiling it is refused, and the reservation stands', () => {
+    const world = all(reserved('townshipFiling.open'), turnBack('officer'))
+    const asking = resubmit({ authority, amount: '90000.01' })
+    expect(world.refusal(asking)).toBe('authorityExceeded')
+    expect(use(world)?.amount).toBe('60000.00')
+    expect(world.refusal(resubmit({ authority, amount: '90000.00' }))).toBeUndefined()
+  })
+})
