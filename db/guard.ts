@@ -1,4 +1,5 @@
-// Before anything is written: does the database still hold every head that was kept outside of it? (ledger-format §16)
+// Before anything is written: does the database still hold every head that was kept outside of it?
+// (ledger-format §16)
 import type { Origin } from '../src/domain/ids.ts'
 import { fill, type Sentence } from '../src/domain/language.ts'
 import { equalBytes } from '../src/ledger/bytes.ts'
@@ -10,20 +11,20 @@ import type { KeptHead } from './heads.ts'
 
 const faults = {
   ledgerBehindHeads: {
-    zh: '账本{origin}只有{size}条，而已公布的凭据有{kept}条：数据库被回退。已转为只读，请用完整备份恢复',
-    en: 'Ledger {origin} holds {size} entries but a head of {kept} was kept: the database was rolled back. Read-only now; restore the complete copy',
+    zh: '账本{origin}只有{size}条，而另存的凭据有{kept}条：数据库被回退。只读；请用完整备份恢复',
+    en: 'Ledger {origin} has {size} entries, a head of {kept} was kept: rolled back. Read-only; restore it',
   },
   ledgerForked: {
-    zh: '账本{origin}与第{kept}条的已公布凭据不符：历史被改动。已转为只读，请保全证据并通知镇纪委',
-    en: 'Ledger {origin} differs from the head kept at {kept}: history was changed. Read-only now; keep the evidence and call the discipline committee',
+    zh: '账本{origin}与另存的第{kept}条凭据不符：历史被改动。只读；请保全证据并通知镇纪委',
+    en: 'Ledger {origin} is not that of the head kept at {kept}: forked. Read-only; keep the evidence',
   },
   headUnverified: {
-    zh: '账本{origin}第{kept}条的凭据文件不是本账本所签。已转为只读，请核对凭据目录',
-    en: 'The head file of ledger {origin} at {kept} is not signed by it. Read-only now; check the heads directory',
+    zh: '账本{origin}另存的第{kept}条凭据不是本账本所签。只读；请核对凭据目录',
+    en: 'The head kept of ledger {origin} at {kept} is not signed by it. Read-only; check the heads',
   },
   ledgerDamaged: {
-    zh: '账本{origin}的最新凭据与存储内容不符（{detail}）。已转为只读，请用完整备份恢复',
-    en: 'The newest checkpoint of ledger {origin} does not fit what is stored ({detail}). Read-only now; restore the complete copy',
+    zh: '账本{origin}的最新凭据与所存内容不符（{detail}）。只读；请用完整备份恢复',
+    en: 'The newest checkpoint of {origin} is not of what is stored ({detail}). Read-only; restore it',
   },
 } as const satisfies Record<string, Sentence>
 

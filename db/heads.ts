@@ -1,5 +1,6 @@
-// Heads kept outside the database, on a second medium: they tell at the next start that a file was rolled back or forked
-// (ledger-format §16). An append-only directory of the signed notes themselves.
+// Heads kept outside the database, on a second medium: they tell at the next start that a file was
+// rolled back or forked (ledger-format §16). An append-only directory of the signed notes
+// themselves.
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { type Origin, originSchema } from '../src/domain/ids.ts'
@@ -14,15 +15,18 @@ export interface KeptHead {
 export interface HeadsGuard {
   /** The newest head kept of every ledger. */
   newest(): Promise<readonly KeptHead[]>
-  /** Called after COMMIT only: no head is ever kept of what was not committed. Returns at once; bursts are coalesced. */
+  /**
+   * Called after COMMIT only: no head is ever kept of what was not committed. Returns at once;
+   * bursts are coalesced.
+   */
   keep(head: KeptHead): void
   /** Resolves when the newest head of every ledger is on the medium. */
   close(): Promise<void>
 }
 
 /**
- * `<directory>/<origin, / as _>/<size, 16 digits>.note`. `onFault` hears of a medium that cannot be written: the ledger goes
- * on, but is guarded only up to the last head kept.
+ * `<directory>/<origin, / as _>/<size, 16 digits>.note`. `onFault` hears of a medium that cannot be
+ * written: the ledger goes on, but is guarded only up to the last head kept.
  */
 export function openHeads(directory: string, onFault: (error: unknown) => void): HeadsGuard {
   const waiting = new Map<Origin, KeptHead>()
@@ -74,7 +78,10 @@ async function write(directory: string, { origin, size, note }: KeptHead): Promi
   await syncFolder(folder)
 }
 
-/** With every name on the way down: a folder whose parent was not synced may be gone after a power cut, heads and all. */
+/**
+ * With every name on the way down: a folder whose parent was not synced may be gone after a power
+ * cut, heads and all.
+ */
 async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true })
   if (first === undefined) return
@@ -100,7 +107,10 @@ async function readNewest(directory: string): Promise<KeptHead[]> {
     if (!found.isDirectory()) continue
     const folder = join(directory, found.name)
     const names = await readdir(folder)
-    const last = names.filter((name) => /^\d{16}\.note$/.test(name)).toSorted().at(-1)
+    const last = names
+      .filter((name) => /^\d{16}\.note$/.test(name))
+      .toSorted()
+      .at(-1)
     if (last === undefined) continue
     heads.push({
       origin: originSchema.parse(found.name.replaceAll('_', '/')),

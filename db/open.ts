@@ -1,4 +1,5 @@
-// Opening the store: from a file and the injected world to something that can be committed to and read.
+// Opening the store: from a file and the injected world to something that can be committed to and
+// read.
 import type { Calendar } from '../src/domain/calendar.ts'
 import type { Origin } from '../src/domain/ids.ts'
 import type { Store, Workings } from '../src/domain/store.ts'
@@ -55,8 +56,8 @@ export interface OpenStore {
 }
 
 /**
- * Opens the file, migrates it, and checks it against its own newest checkpoints and the heads kept elsewhere. A file that fails
- * those checks is served read-only.
+ * Opens the file, migrates it, and checks it against its own newest checkpoints and the heads kept
+ * elsewhere. A file that fails those checks is served read-only.
  * @throws MigrationRefused, UnsafeConnection
  */
 export async function openSqlite(options: SqliteOptions): Promise<OpenStore> {
@@ -97,7 +98,9 @@ async function assemble(db: Connection, options: SqliteOptions): Promise<OpenSto
   }
 }
 
-/** Newest checkpoint of each ledger: signed by us, of all its entries, with the root its nodes give. */
+/**
+ * Newest checkpoint of each ledger: signed by us, of all its entries, with the root its nodes give.
+ */
 function checkStored(memory: Memory, ledgers: LedgerReads): WritesRefused | undefined {
   for (const { origin } of ledgers.ledgers()) {
     try {

@@ -1,4 +1,5 @@
-// What queries are written against: PostgreSQL's builder and tables, so that whatever compiles runs there too.
+// What queries are written against: PostgreSQL's builder and tables, so that whatever compiles runs
+// there too.
 import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type * as pg from './schema/postgres.ts'
@@ -7,7 +8,7 @@ import type { Connection } from './sqlite/open.ts'
 
 export interface Reads {
   readonly db: Pick<
-    PgDatabase<PgQueryResultHKT, Record<string, never>>,
+    PgDatabase<PgQueryResultHKT>,
     'select' | 'selectDistinct' | 'with' | '$with' | '$count'
   >
   readonly t: typeof pg

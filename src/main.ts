@@ -14,7 +14,7 @@ const doors: Doors = {
       file,
       workings,
       crypto: nodeCrypto,
-      signer: (origin) => keys.signer(origin),
+      signer: keys.signer,
       clock,
       nonce,
       calendar,
@@ -31,7 +31,6 @@ const doors: Doors = {
     return {
       ledgers,
       stream,
-      person: () => undefined,
       close,
       requests: (filter) => requestPage(reads, filter),
       meetings: (filter) => meetingPage(reads, filter),
@@ -42,6 +41,7 @@ const doors: Doors = {
   },
   audit: async (file) => (await import('../db/audit.ts')).openAudit(file),
   drafts: async (file) => (await import('../db/drafts/store.ts')).openDrafts(file),
+  vault: async (door) => (await import('../db/vault/vault.ts')).openVault(door),
 }
 
 /** The ledger goes on without its second medium, and whoever runs it is told. */

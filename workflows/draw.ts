@@ -51,7 +51,7 @@ function drawn(node: AnyStateNode): DrawnState {
       const [target] = transition.target ?? []
       const guard = guardName(transition.guard)
       return {
-        event: transition.eventType,
+        event: String(transition.eventType),
         ...(guard === undefined ? {} : { guard }),
         ...(target === undefined ? {} : { target: pathOf(target) }),
       }

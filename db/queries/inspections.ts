@@ -1,6 +1,12 @@
 // Inspections, newest period first, and findings by limit or by request.
 import { and, asc, desc, eq, getTableColumns, inArray } from 'drizzle-orm'
-import { type InspectionId, inspectionStream, type Origin, type RequestId, type StreamId } from '../../src/domain/ids.ts'
+import {
+  type InspectionId,
+  inspectionStream,
+  type Origin,
+  type RequestId,
+  type StreamId,
+} from '../../src/domain/ids.ts'
 import type { FindingRow, InspectionRow } from '../../src/domain/projection.ts'
 import type { Reads } from '../reads.ts'
 import { beyond, type Cursor, type Page, pageOf } from './page.ts'
@@ -15,7 +21,11 @@ export type StoredFinding = FindingRow & {
 
 export async function inspectionPage(
   { db, t }: Reads,
-  { ledger, limit, after }: { readonly ledger: Origin; readonly limit: number; readonly after?: Cursor | undefined },
+  {
+    ledger,
+    limit,
+    after,
+  }: { readonly ledger: Origin; readonly limit: number; readonly after?: Cursor | undefined },
 ): Promise<Page<StoredInspection>> {
   const { inspection } = t
   const order = [inspection.periodTo, inspection.inspection]

@@ -1,4 +1,5 @@
-// Keyset pages: the next page starts after the last row seen, so its cost does not grow with its depth.
+// Keyset pages: the next page starts after the last row seen, so its cost does not grow with its
+// depth.
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
@@ -19,7 +20,11 @@ export const beyond = (columns: readonly PgColumn[], order: '<' | '>', cursor: C
   )})`
 
 /** `rows` were asked for with one more than `limit`: its presence tells of a next page. */
-export function pageOf<R>(rows: readonly R[], limit: number, cursorOf: (row: R) => Cursor): Page<R> {
+export function pageOf<R>(
+  rows: readonly R[],
+  limit: number,
+  cursorOf: (row: R) => Cursor,
+): Page<R> {
   const kept = rows.slice(0, limit)
   const last = kept.at(-1)
   return rows.length > limit && last !== undefined

@@ -1,5 +1,5 @@
-// Tasks (待办): what waits at some desks. Each desk is read through its own index and the lists are merged, so an inbox costs
-// what it shows, not what waits.
+// Tasks (待办): what waits at some desks. Each desk is read through its own index, the lists are
+// merged, so an inbox costs what it shows, not what waits.
 import { and, asc, count, eq, inArray, lte, ne } from 'drizzle-orm'
 import type { Origin, StreamId } from '../../src/domain/ids.ts'
 import type { TaskRow } from '../../src/domain/projection.ts'
@@ -13,11 +13,19 @@ export interface WaitingTask extends TaskRow {
   readonly key: string
   /** Of the request it is about; absent for tasks of meetings, inspections, policy. */
   readonly request:
-    | { readonly request: string; readonly purpose: string; readonly amountFen: number; readonly payeeName: string }
+    | {
+        readonly request: string
+        readonly purpose: string
+        readonly amountFen: number
+        readonly payeeName: string
+      }
     | undefined
 }
 
-/** `since`: longest waiting first. `dueAt`: only tasks with a limit, the one that ends first before the others. */
+/**
+ * `since`: longest waiting first. `dueAt`: only tasks with a limit, the one that ends first before
+ * the others.
+ */
 export type TaskOrder = 'since' | 'dueAt'
 
 export interface TaskFilter {
@@ -114,7 +122,8 @@ export async function tasksOf(
     .orderBy(task.key)
 }
 
-// Byte order, as both databases have it: JavaScript's own order is that of UTF-16, which differs for rare characters only.
+// Byte order, as both databases have it: JavaScript's own order is that of UTF-16, which differs
+// for rare characters only.
 const compare = (a: Cursor, b: Cursor): number => {
   for (const [place, text] of a.entries()) {
     const other = b[place] ?? ''

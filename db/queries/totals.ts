@@ -1,4 +1,5 @@
-// Totals for disclosure and desks: sums in fen by month, company or category, and how the routes demanded the musts.
+// Totals for disclosure and desks: sums in fen by month, company or category, and how the routes
+// demanded the musts.
 import { and, count, eq, gte, lte, type SQL, sql, sum } from 'drizzle-orm'
 import type { Origin } from '../../src/domain/ids.ts'
 import { type Must, musts } from '../../src/domain/must.ts'

@@ -1,6 +1,15 @@
-// The tables, once for PostgreSQL: the same keys and the same rows as sqlite.ts (proved in same.ts). Text is collated "C", or the
-// two stores would sort, and page, differently.
-import { bigint, boolean, customType, index, integer, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core'
+// The tables, once for PostgreSQL: the same keys and the same rows as sqlite.ts (proved in
+// same.ts). Text is collated "C", or the two stores would sort, and page, differently.
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { CommandId, Origin, StreamId } from '../../src/domain/ids.ts'
 import type { Instant, LocalDate } from '../../src/domain/time.ts'
 

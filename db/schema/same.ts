@@ -1,11 +1,11 @@
-// Proof, by the compiler, that both dialects hold the same tables with the same rows, and that the projection tables hold
-// exactly the rows of src/domain/projection.ts. The cast of db/reads.ts rests on it.
+// Proof, by the compiler, that both dialects hold the same tables with the same rows, and that the
+// projection tables hold exactly the rows of src/domain/projection.ts. The cast of db/reads.ts
+// rests on it.
 import type { Projections } from '../../src/domain/projection.ts'
 import type * as pg from './postgres.ts'
 import type * as sqlite from './sqlite.ts'
 
-type Same<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 
 type Tables<S> = Omit<S, 'projections'>
 type RowsOf<S> = { readonly [K in keyof S]: S[K] extends { $inferSelect: infer R } ? R : never }

@@ -1,6 +1,15 @@
-// The tables, once for SQLite. Every key begins with the ledger, as PostgreSQL shards by it. STRICT, WITHOUT ROWID and the
-// guard triggers are no drizzle concepts: they stand in db/sqlite/migrations.
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+// The tables, once for SQLite. Every key begins with the ledger, as PostgreSQL shards by it.
+// STRICT, WITHOUT ROWID and the guard triggers are no drizzle concepts: they stand in
+// db/sqlite/migrations.
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 import type { CommandId, Origin, StreamId } from '../../src/domain/ids.ts'
 import type { Instant, LocalDate } from '../../src/domain/time.ts'
 

@@ -1,6 +1,7 @@
-// Facts from the projections, inside the transaction: they see the commands decided before in the same group.
-import { type FactSource, type FactTypes, type PayeeKey } from '../../src/domain/facts.ts'
-import { type Origin, type RequestId, type Sha256Hex } from '../../src/domain/ids.ts'
+// Facts from the projections, inside the transaction: they see the commands decided before in the
+// same group.
+import type { FactSource, FactTypes, PayeeKey } from '../../src/domain/facts.ts'
+import type { Origin, RequestId, Sha256Hex } from '../../src/domain/ids.ts'
 import { fromFen } from '../../src/domain/money.ts'
 import type { Connection } from './open.ts'
 
@@ -30,8 +31,8 @@ export class SqliteFacts {
   }
 
   /**
-   * Keys that ever met in one request, and keys that met those, are one payee. Its id is the one the ledger's first request
-   * (by stream) gave it; without any, the query's own first key.
+   * Keys that ever met in one request, and keys that met those, are one payee. Its id is the one
+   * the ledger's first request (by stream) gave it; without any, the query's own first key.
    */
   #payeeWindow(ledger: Origin, query: Query<'payeeWindow'>): Answer<'payeeWindow'> {
     const [own] = query.keys
@@ -48,28 +49,44 @@ export class SqliteFacts {
     }
   }
 
-  /** Steps from value to value through the indexes: a payee of ten thousand requests costs no more than one of ten. */
   #payees(ledger: Origin, keys: readonly PayeeKey[]): PayeeKey[] {
-    const { nextPayee, nextKey } = this.#sql
     const reached = new Set<string>(keys)
     const firstSeen = new Map<PayeeKey, string>()
     for (const key of reached) {
-      for (let row = nextPayee.get(ledger, key, ''); row !== undefined; ) {
-        const { payee, stream } = row
+      for (const { payee, stream } of this.#payeesByKey(ledger, key)) {
         const before = firstSeen.get(payee)
         if (before === undefined || stream < before) firstSeen.set(payee, stream)
-        if (before === undefined) {
-          for (let other = nextKey.get(ledger, payee, ''); other !== undefined; ) {
-            reached.add(other)
-            other = nextKey.get(ledger, payee, other)
-          }
-        }
-        row = nextPayee.get(ledger, key, payee)
+        if (before === undefined) addAll(reached, this.#keysOf(ledger, payee))
       }
     }
     return [...firstSeen]
       .sort(([a, at], [b, bt]) => (at === bt ? (a < b ? -1 : 1) : at < bt ? -1 : 1))
       .map(([payee]) => payee)
+  }
+
+  // These two step from value to value through an index: a payee of ten thousand requests costs no
+  // more than one of ten.
+
+  *#payeesByKey(ledger: Origin, key: string): Generator<{ payee: PayeeKey; stream: string }> {
+    const { nextPayee } = this.#sql
+    for (
+      let row = nextPayee.get(ledger, key, '');
+      row !== undefined;
+      row = nextPayee.get(ledger, key, row.payee)
+    ) {
+      yield row
+    }
+  }
+
+  *#keysOf(ledger: Origin, payee: PayeeKey): Generator<string> {
+    const { nextKey } = this.#sql
+    for (
+      let key = nextKey.get(ledger, payee, '');
+      key !== undefined;
+      key = nextKey.get(ledger, payee, key)
+    ) {
+      yield key
+    }
   }
 
   #invoiceUse(ledger: Origin, { invoices, except }: Query<'invoiceUse'>): Answer<'invoiceUse'> {
@@ -85,6 +102,10 @@ export class SqliteFacts {
   #population(ledger: Origin, { companies, from, to }: Query<'population'>): Answer<'population'> {
     return { requests: this.#sql.population.all(ledger, from, to, JSON.stringify(companies)) }
   }
+}
+
+function addAll<T>(set: Set<T>, values: Iterable<T>): void {
+  for (const value of values) set.add(value)
 }
 
 function prepare(db: Connection) {

@@ -1,17 +1,25 @@
 // What can go wrong with the file, told apart by what a caller may do about it.
 import Database from 'better-sqlite3'
 
-/** Storage and memory disagree, or stored bytes are not what was hashed. The process must stop; the file is the truth. */
+/**
+ * Storage and memory disagree, or stored bytes are not what was hashed. The process must stop; the
+ * file is the truth.
+ */
 export class BrokenInvariant extends Error {}
 
-/** The store stopped: whether the commands then under way were recorded is unknown until it is opened again. */
+/**
+ * The store stopped: whether the commands then under way were recorded is unknown until it is
+ * opened again.
+ */
 export class StoreFailed extends Error {
   constructor(cause: unknown) {
     super('the store stopped after a fault; open it again to learn what was recorded', { cause })
   }
 }
 
-/** Nothing was begun: another process holds the file, or too many commands wait. Try again later. */
+/**
+ * Nothing was begun: another process holds the file, or too many commands wait. Try again later.
+ */
 export class StoreBusy extends Error {}
 
 /** `close()` was called. */

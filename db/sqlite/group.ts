@@ -1,21 +1,21 @@
-// One transaction on one ledger: the waiting commands that share its one fsync. Commands are decided first and written then,
-// so a throw in one command's decide or fold leaves nothing of it, and needs no savepoint.
+// One transaction on one ledger: the waiting commands that share its one fsync. Commands are
+// decided first and written then, so a throw in one command's decide or fold leaves nothing of it,
+// and needs no savepoint.
 import type { Command } from '../../src/domain/command.ts'
-import { enclose } from '../../src/domain/envelope.ts'
-import type { Entry, JsonObject, Relies } from '../../src/domain/entry.ts'
+import type { Relies } from '../../src/domain/entry.ts'
 import { answerFacts, type FactAnswers, recordFacts } from '../../src/domain/facts.ts'
 import type { Origin, Sha256Hex, StreamId } from '../../src/domain/ids.ts'
 import { type Refusal, refuse } from '../../src/domain/refusal.ts'
-import type { Decide, Decision, EventDraft, Needs, Outcome, Receipt } from '../../src/domain/store.ts'
+import type { Decide, Needs, Outcome, Receipt } from '../../src/domain/store.ts'
 import { type Instant, instantOf } from '../../src/domain/time.ts'
 import { equalBytes, utf8 } from '../../src/ledger/bytes.ts'
-import { canonicalBytes } from '../../src/ledger/canonical.ts'
 import { checkpointText } from '../../src/ledger/checkpoint.ts'
-import { type CompactRange, type Hash, leafHash, rootFromNodes } from '../../src/ledger/merkle.ts'
-import { signNote } from '../../src/ledger/note.ts'
+import { type CompactRange, leafHash, rootFromNodes } from '../../src/ledger/merkle.ts'
+import { type NoteSigner, signNote } from '../../src/ledger/note.ts'
 import { BrokenInvariant, invariant, isFatal } from './faults.ts'
 import { hex, type LedgerMemory } from './memory.ts'
 import { CommandPast } from './past.ts'
+import { type Prepared, prepare, SEALED, type Written } from './prepare.ts'
 import { receiptOf } from './receipts.ts'
 import type { Slot } from './slots.ts'
 import type { Writer } from './writer.ts'
@@ -38,19 +38,6 @@ export interface Head {
   readonly note: string
 }
 
-/** An entry about to be written. */
-interface Written {
-  readonly entry: Entry
-  readonly bytes: Uint8Array
-  readonly leaf: Hash
-  readonly leafHex: Sha256Hex
-}
-
-interface Decided {
-  readonly written: readonly Written[]
-  readonly slots: ReadonlyMap<StreamId, { readonly before: Slot; readonly after: Slot }>
-}
-
 /** A command whose entries were written in this transaction. */
 interface Answered {
   readonly waiting: Waiting
@@ -68,8 +55,12 @@ export class Group {
   /** Sizes of the ledgers relied on: inside one transaction they stand still. */
   readonly #relied = new Map<Origin, number>()
   #sealed: boolean
+  #signer: NoteSigner | undefined
 
-  /** Begins nothing itself: a transaction is open and the ledger advanced. `at` is the one clock reading of the group. */
+  /**
+   * Begins nothing itself: a transaction is open and the ledger advanced. `at` is the one clock
+   * reading of the group.
+   */
   constructor(writer: Writer, ledger: LedgerMemory, atMs: number) {
     this.#writer = writer
     this.#ledger = ledger
@@ -83,7 +74,8 @@ export class Group {
   }
 
   /**
-   * Decides one command and writes what it chose. The receipt is made by `finish`: its size is not known before.
+   * Decides one command and writes what it chose. The receipt is made by `finish`: its size is not
+   * known before.
    * @throws what must stop the store
    */
   take(waiting: Waiting): () => Settled {
@@ -91,7 +83,7 @@ export class Group {
     const known = this.#known(command, digest)
     if (known !== undefined) return known
     if (this.#sealed) return settled(refuse('ledgerSealed'))
-    let decided: Decided | { readonly refused: Refusal }
+    let decided: Prepared | { readonly refused: Refusal }
     try {
       decided = this.#decide(waiting)
     } catch (error) {
@@ -105,15 +97,23 @@ export class Group {
     return () => ({ receipt: this.#receipt(answered) })
   }
 
-  /** Root, checkpoint and idempotency records. A signed head never stands over entries that could vanish: all or nothing. */
+  /**
+   * Root, checkpoint and idempotency records. A signed head never stands over entries that could
+   * vanish: all or nothing.
+   */
   finish(): Head {
-    const { sql, crypto, signer } = this.#writer
+    const { sql, crypto } = this.#writer
     const { origin } = this.#ledger
     const { size } = this.#range
+    const signer = this.#signer
+    invariant(signer !== undefined, `${origin}: nothing to sign`)
     const root = rootFromNodes(crypto, size, this.#writer.memory.nodes(origin))
     // Two roads to one root: a bit that flipped in memory or in storage must not be signed.
-    invariant(equalBytes(root, this.#range.root()), `${origin}: nodes and range disagree at ${size}`)
-    const note = signNote(crypto, checkpointText({ origin, size, root }), signer(origin))
+    invariant(
+      equalBytes(root, this.#range.root()),
+      `${origin}: nodes and range disagree at ${size}`,
+    )
+    const note = signNote(crypto, checkpointText({ origin, size, root }), signer)
     sql.stampLedger.run(this.#at, origin)
     sql.insertCheckpoint.run(origin, size, this.#at, root, note)
     for (const { waiting, written } of this.#answered.values()) {
@@ -145,7 +145,7 @@ export class Group {
     return settled({ receipt: receiptOf(this.#writer.sql, { ledger, id }, row) })
   }
 
-  #decide({ command, needs, decide }: Waiting): Decided | { readonly refused: Refusal } {
+  #decide({ command, needs, decide }: Waiting): Prepared | { readonly refused: Refusal } {
     const past = new CommandPast(command.ledger)
     this.#declare(past, [command.stream, ...needs.streams])
     const { revision } = this.#slot(command.stream)
@@ -158,7 +158,19 @@ export class Group {
     const { calendar } = this.#writer
     const decision = decide({ at: this.#at, calendar, past, facts, digest: this.#digest })
     if ('refused' in decision) return decision
-    return this.#prepare(command, past, { decision, relies, facts })
+    // A ledger without a key fails here, where it is one command's fault, not at the signing.
+    this.#signer ??= this.#writer.signer(command.ledger)
+    return prepare(this.#writer, command, {
+      decision,
+      relies,
+      facts: recordFacts(facts, this.#digest),
+      at: this.#at,
+      seq: this.#range.size,
+      slot: (stream) => {
+        if (!past.has(stream)) throw new Error(`event for ${stream}, not named in needs`)
+        return this.#slot(stream)
+      },
+    })
   }
 
   #declare(past: CommandPast, streams: readonly StreamId[]): void {
@@ -192,55 +204,10 @@ export class Group {
 
   readonly #digest = (text: string): Sha256Hex => hex(this.#writer.crypto.sha256(utf8(text)))
 
-  /** All that can throw on a command's account happens here: bytes, fold, rows. Nothing is written yet. */
-  #prepare(
-    command: Command,
-    past: CommandPast,
-    chosen: {
-      readonly decision: Exclude<Decision, { readonly refused: Refusal }>
-      readonly relies: Relies | undefined
-      readonly facts: FactAnswers
-    },
-  ): Decided {
-    const { memory, calendar, crypto, nonce } = this.#writer
-    const { events, policy } = chosen.decision
-    const facts = recordFacts(chosen.facts, this.#digest)
-    const slots = new Map<StreamId, { before: Slot; after: Slot }>()
-    const written = events.map((draft, place): Written => {
-      const seq = this.#range.size + place
-      requireOrder(draft, { seq, last: place === events.length - 1 })
-      if (!past.has(draft.stream)) throw new Error(`event for ${draft.stream}, not named in needs`)
-      const before = slots.get(draft.stream)?.before ?? this.#slot(draft.stream)
-      const now = slots.get(draft.stream)?.after ?? before
-      const entry = enclose(command, draft, {
-        seq,
-        revision: now.revision + 1,
-        prev: now.prev,
-        at: this.#at,
-        nonce: nonce(),
-        calendar: calendar.id,
-        policy,
-        relies: chosen.relies,
-        first: place === 0,
-        facts,
-      })
-      const bytes = canonicalBytes(entry as unknown as JsonObject)
-      const leaf = leafHash(crypto, bytes)
-      const leafHex = hex(leaf)
-      const state = memory.fold(draft.stream).apply(now.state, entry)
-      const after = { revision: entry.revision, state, prev: leafHex, rows: before.rows }
-      slots.set(draft.stream, { before, after })
-      return { entry, bytes, leaf, leafHex }
-    })
-    for (const [stream, { before, after }] of slots) {
-      const rows = memory.rows(command.ledger, stream, after.state)
-      slots.set(stream, { before, after: { ...after, rows } })
-    }
-    return { written, slots }
-  }
-
-  /** From here on a throw stops the store: the transaction can no longer be told apart by command. */
-  #write({ written, slots }: Decided): void {
+  /**
+   * From here on a throw stops the store: the transaction can no longer be told apart by command.
+   */
+  #write({ written, slots }: Prepared): void {
     const { projections } = this.#writer
     const ledger = this.#ledger.origin
     try {
@@ -299,13 +266,4 @@ export class Group {
   }
 }
 
-const GENESIS = 'ledger.genesis'
-const SEALED = 'ledger.sealed'
-
 const settled = (outcome: Settled) => () => outcome
-
-/** Entry 0 is the genesis and no other; nothing follows the seal (ledger-format §11). */
-function requireOrder({ type }: EventDraft, { seq, last }: { seq: number; last: boolean }): void {
-  if ((type === GENESIS) !== (seq === 0)) throw new Error(`${type} cannot be entry ${seq}`)
-  if (type === SEALED && !last) throw new Error('an event follows the seal')
-}

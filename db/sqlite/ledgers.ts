@@ -1,4 +1,5 @@
-// Reads of the ledgers themselves: heads, raw entries, nodes and streams, for verify, export and the CLI.
+// Reads of the ledgers themselves: heads, raw entries, nodes and streams, for verify, export and
+// the CLI.
 import type { Origin, StreamId } from '../../src/domain/ids.ts'
 import { type Instant, instantSchema } from '../../src/domain/time.ts'
 import type { Hash, NodeReader } from '../../src/ledger/merkle.ts'
@@ -54,7 +55,7 @@ export function ledgerReads(sql: Statements): LedgerReads {
       return row === undefined ? undefined : checkpointOf(origin, row)
     },
     *checkpoints(origin) {
-      for (let last = 0; ; ) {
+      for (let last = 0; ;) {
         const rows = sql.checkpoints.all(origin, last, PAGE)
         for (const row of rows) yield checkpointOf(origin, row)
         last = rows.at(-1)?.size ?? last
@@ -68,7 +69,7 @@ export function ledgerReads(sql: Statements): LedgerReads {
       return hash
     },
     *streams(origin) {
-      for (let last = ''; ; ) {
+      for (let last = ''; ;) {
         const rows = sql.streams.all(origin, last, PAGE)
         for (const { stream, revision } of rows) yield { stream: stream as StreamId, revision }
         last = rows.at(-1)?.stream ?? last

@@ -1,5 +1,6 @@
-// What one process keeps of the file between transactions: per ledger the tree's frontier, per stream its folded state. Other
-// processes append too, so each transaction starts by advancing memory from the stored entries, checking them.
+// What one process keeps of the file between transactions: per ledger the tree's frontier, per
+// stream its folded state. Other processes append too, so each transaction starts by advancing
+// memory from the stored entries, checking them.
 import type { Origin, Sha256Hex, StreamId } from '../../src/domain/ids.ts'
 import { streamKind } from '../../src/domain/ids.ts'
 import { noEntry } from '../../src/domain/entry.ts'
@@ -7,7 +8,13 @@ import type { Fold, Workings } from '../../src/domain/store.ts'
 import { equalBytes } from '../../src/ledger/bytes.ts'
 import { type Checkpoint, openCheckpoint } from '../../src/ledger/checkpoint.ts'
 import type { LedgerCrypto } from '../../src/ledger/crypto.ts'
-import { CompactRange, type Hash, leafHash, type NodeReader, rootFromNodes } from '../../src/ledger/merkle.ts'
+import {
+  CompactRange,
+  type Hash,
+  leafHash,
+  type NodeReader,
+  rootFromNodes,
+} from '../../src/ledger/merkle.ts'
 import { type NoteSigner, parseVkey, vkeyOf } from '../../src/ledger/note.ts'
 import { entryOf } from '../rows.ts'
 import { BrokenInvariant, invariant } from './faults.ts'
@@ -48,8 +55,8 @@ export class Memory {
   }
 
   /**
-   * The ledger as stored now. Called inside a transaction; what it learns is committed by others, so it stays true if that
-   * transaction is rolled back.
+   * The ledger as stored now. Called inside a transaction; what it learns is committed by others,
+   * so it stays true if that transaction is rolled back.
    * @throws BrokenInvariant
    */
   advance(origin: Origin): LedgerMemory {
@@ -98,7 +105,10 @@ export class Memory {
     }
   }
 
-  /** From the stored peaks: the newest checkpoint must be ours, of this size, and have the root the nodes give. */
+  /**
+   * From the stored peaks: the newest checkpoint must be ours, of this size, and have the root the
+   * nodes give.
+   */
   #load(origin: Origin, size: number): CompactRange {
     const { sql, crypto } = this.#parts
     if (size === 0) return new CompactRange(crypto)
@@ -134,7 +144,8 @@ export class Memory {
     const { stream } = entry
     const slot = this.slots.get(origin, stream)
     if (slot === undefined) return
-    // Unless it is put back, the next command that needs the stream folds it from storage, and is told what is wrong.
+    // Unless it is put back, the next command that needs the stream folds it from storage, and is
+    // told what is wrong.
     this.slots.drop(origin, stream)
     if (slot.revision + 1 !== entry.revision || slot.prev !== entry.prev) return
     try {
@@ -166,7 +177,8 @@ export class Memory {
       }
       if (rows.length < BATCH) break
     }
-    // A stream that is not there yet stands for nothing, whatever its initial state would project to.
+    // A stream that is not there yet stands for nothing, whatever its initial state would project
+    // to.
     const rows = revision < 0 ? [] : this.rows(origin, stream, state)
     return { revision, state, prev, rows }
   }
@@ -187,7 +199,9 @@ export class Memory {
     try {
       signed = openCheckpoint(crypto, note, key)
     } catch (cause) {
-      throw new BrokenInvariant(`${origin}: the checkpoint of ${size} is not signed by us`, { cause })
+      throw new BrokenInvariant(`${origin}: the checkpoint of ${size} is not signed by us`, {
+        cause,
+      })
     }
     invariant(
       signed.size === size && equalBytes(signed.root, computed) && equalBytes(root, computed),

@@ -1,5 +1,6 @@
-// Brings a file to the tables this release knows. drizzle-kit writes the files; applying them is ours, because its migrator
-// compares dates only, never hashes, and two processes may start at once.
+// Brings a file to the tables this release knows. drizzle-kit writes the files; applying them is
+// ours, because its migrator compares dates only, never hashes, and two processes may start at
+// once.
 import { join } from 'node:path'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { Connection } from './open.ts'
@@ -40,18 +41,24 @@ export function migrate(db: Connection, folder = migrationsFolder): void {
   const files = readMigrationFiles({ migrationsFolder: folder })
   let before = 0
   for (const { folderMillis } of files) {
-    if (folderMillis <= before) throw new MigrationRefused('migrationsOutOfOrder', String(folderMillis))
+    if (folderMillis <= before)
+      throw new MigrationRefused('migrationsOutOfOrder', String(folderMillis))
     before = folderMillis
   }
-  // A rebuilt table would take rows that refer to it along; inside a transaction the pragma does nothing.
+  // A rebuilt table would take rows that refer to it along; inside a transaction the pragma does
+  // nothing.
   db.pragma('foreign_keys = OFF')
   try {
-    // IMMEDIATE: a second process waits here, then finds all applied. A crash leaves the file as it was.
+    // IMMEDIATE: a second process waits here, then finds all applied. A crash leaves the file as it
+    // was.
     db.transaction(() => apply(db, files)).immediate()
   } finally {
     db.pragma('foreign_keys = ON')
   }
-  requireGuards(db, files.flatMap(({ sql }) => sql))
+  requireGuards(
+    db,
+    files.flatMap(({ sql }) => sql),
+  )
 }
 
 type MigrationFiles = ReturnType<typeof readMigrationFiles>
@@ -60,9 +67,7 @@ function apply(db: Connection, files: MigrationFiles): void {
   db.exec(
     'create table if not exists migration (made integer primary key, hash text not null) strict',
   )
-  const applied = db
-    .prepare<[], Applied>('select made, hash from migration order by made')
-    .all()
+  const applied = db.prepare<[], Applied>('select made, hash from migration order by made').all()
   if (applied.length > files.length) {
     throw new MigrationRefused('fileIsNewer', `${applied.length} > ${files.length} migrations`)
   }
@@ -82,7 +87,10 @@ function apply(db: Connection, files: MigrationFiles): void {
 
 const TRIGGER = /\b(CREATE|DROP) TRIGGER (?:IF EXISTS )?[`"]?(\w+)[`"]?/
 
-/** Table rebuilds drop triggers in silence, and so could a hand: the stored text must be that of the migrations. */
+/**
+ * Table rebuilds drop triggers in silence, and so could a hand: the stored text must be that of the
+ * migrations.
+ */
 function requireGuards(db: Connection, statements: readonly string[]): void {
   const guards = new Map<string, string>()
   for (const statement of statements) {

@@ -1,14 +1,20 @@
-// A connection to a SQLite file. Its settings are what durability rests on, so each is asserted after it was set.
+// A connection to a SQLite file. Its settings are what durability rests on, so each is asserted
+// after it was set.
 import Database from 'better-sqlite3'
 
 export type Connection = Database.Database
 
-/** A setting did not take, or the SQLite is too old: nothing may be written through such a connection. */
+/**
+ * A setting did not take, or the SQLite is too old: nothing may be written through such a
+ * connection.
+ */
 export class UnsafeConnection extends Error {}
 
 const OLDEST = [3, 51, 3] as const
 
-/** pragma → the value that must be read back. Order matters: WAL switches `synchronous` to NORMAL. */
+/**
+ * pragma → the value that must be read back. Order matters: WAL switches `synchronous` to NORMAL.
+ */
 const pragmas = [
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'FULL', 2],
@@ -29,7 +35,8 @@ export function connect(file: string): Connection {
   try {
     requireVersion(db)
     for (const [name, value] of pragmas) db.pragma(`${name} = ${value}`)
-    // The first read of a reopened file may load settings from it: only what is read after that counts.
+    // The first read of a reopened file may load settings from it: only what is read after that
+    // counts.
     db.prepare('select count(*) from sqlite_schema').get()
     assertPragmas(db)
     return db
@@ -60,6 +67,7 @@ function requireVersion(db: Connection): void {
   for (const [place, least] of OLDEST.entries()) {
     const part = parts[place] ?? 0
     if (part > least) return
-    if (part < least) throw new UnsafeConnection(`SQLite ${version} is older than ${OLDEST.join('.')}`)
+    if (part < least)
+      throw new UnsafeConnection(`SQLite ${version} is older than ${OLDEST.join('.')}`)
   }
 }

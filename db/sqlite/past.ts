@@ -1,4 +1,5 @@
-// The past one command is decided on: the streams it named, folded, and of the other ledger those it relies on.
+// The past one command is decided on: the streams it named, folded, and of the other ledger those
+// it relies on.
 import { type Origin, type StreamId, streamKind } from '../../src/domain/ids.ts'
 import type { Fold, Folded, Past } from '../../src/domain/store.ts'
 import type { Slot } from './slots.ts'
@@ -33,7 +34,10 @@ export class CommandPast implements Past {
   }
 }
 
-/** Every workflow version of a kind folds to one type of state; which fold made it was settled by the stream's kind. */
+/**
+ * Every workflow version of a kind folds to one type of state; which fold made it was settled by
+ * the stream's kind.
+ */
 function folded<S>(fold: Fold<S>, id: StreamId, slot: Slot | undefined): Folded<S> {
   if (slot === undefined) throw new Error(`stream ${id} was not named in needs`)
   if (fold.kind !== streamKind(id)) throw new Error(`${id} is no ${fold.kind} stream`)

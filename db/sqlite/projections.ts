@@ -1,7 +1,7 @@
-// Read tables kept equal to what the folds say: only rows, and of them only columns, that changed are written, since each
-// column named in an update costs its indexes a rewrite.
+// Read tables kept equal to what the folds say: only rows, and of them only columns, that changed
+// are written, since each column named in an update costs its indexes a rewrite.
 import type Database from 'better-sqlite3'
-import { getTableColumns, getTableName } from 'drizzle-orm'
+import { type Column, getTableColumns, getTableName } from 'drizzle-orm'
 import type { Origin, StreamId } from '../../src/domain/ids.ts'
 import type { ProjectedRow, ProjectionName } from '../../src/domain/projection.ts'
 import { projections } from '../schema/sqlite.ts'
@@ -25,7 +25,7 @@ const tables = new Map<ProjectionName, Table>(
     name,
     {
       name: getTableName(projections[name]),
-      fields: Object.entries(getTableColumns(projections[name]))
+      fields: Object.entries<Column>(getTableColumns(projections[name]))
         .filter(([property]) => !PLACE.includes(property))
         .map(([property, column]) => ({ property, column: column.name })),
     },
@@ -106,7 +106,8 @@ export class ProjectionWriter {
     this.#statement(`+${table}`, () => {
       const { name, fields } = tableOf(table)
       const columns = [...PLACE, ...fields.map(({ column }) => column)]
-      return `insert into ${name} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`
+      const places = columns.map(() => '?').join(', ')
+      return `insert into ${name} (${columns.join(', ')}) values (${places})`
     }).run(ledger, stream, key, ...values)
   }
 
@@ -133,20 +134,23 @@ export class ProjectionWriter {
   #statement(id: string, sql: () => string): Prepared {
     const known = this.#statements.get(id)
     if (known !== undefined) return known
-    const made = this.#db.prepare<unknown[]>(sql())
+    const made = this.#db.prepare(sql())
     this.#statements.set(id, made)
     return made
   }
 }
 
-type Prepared = Database.Statement<unknown[]>
+type Prepared = Database.Statement
 
 interface Place {
   readonly ledger: Origin
   readonly stream: StreamId
 }
 
-/** The tables are not what the fold says they were: projected by another release, or written by a hand. */
+/**
+ * The tables are not what the fold says they were: projected by another release, or written by a
+ * hand.
+ */
 function requireOne(changes: number, table: ProjectionName, stream: StreamId): void {
   invariant(changes === 1, `projection ${table} of ${stream} is not as folded: rebuild`)
 }

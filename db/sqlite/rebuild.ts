@@ -1,4 +1,5 @@
-// Projections made again from entries alone. That they come out equal is the proof that pages show nothing but the ledger.
+// Projections made again from entries alone. That they come out equal is the proof that pages show
+// nothing but the ledger.
 import type { Origin, StreamId } from '../../src/domain/ids.ts'
 import { canonicalBytes } from '../../src/ledger/canonical.ts'
 import { toHex, utf8 } from '../../src/ledger/bytes.ts'
@@ -7,7 +8,10 @@ import { projectionNames } from './projections.ts'
 import type { Slot } from './slots.ts'
 import type { Writer } from './writer.ts'
 
-/** Every stream of every ledger, folded from its stored entries. Nothing is taken from, or left in, memory. */
+/**
+ * Every stream of every ledger, folded from its stored entries. Nothing is taken from, or left in,
+ * memory.
+ */
 export function* refolded(
   { memory }: Writer,
   reads: LedgerReads,
@@ -19,7 +23,10 @@ export function* refolded(
   }
 }
 
-/** Empties the read tables and fills them again. Runs inside a transaction: readers see all of it or nothing. */
+/**
+ * Empties the read tables and fills them again. Runs inside a transaction: readers see all of it or
+ * nothing.
+ */
 export function rebuild(writer: Writer, reads: LedgerReads): { readonly streams: number } {
   writer.projections.clear()
   let streams = 0

@@ -1,4 +1,5 @@
-// Folded streams kept in memory, so that a step's cost does not grow with its history. Bounded: the least lately used goes.
+// Folded streams kept in memory, so that a step's cost does not grow with its history. Bounded: the
+// least lately used goes.
 import type { Origin, Sha256Hex, StreamId } from '../../src/domain/ids.ts'
 import type { HeldRow } from './projections.ts'
 
@@ -15,7 +16,8 @@ export interface Slot {
 
 export class SlotCache {
   readonly #max: number
-  // A Map keeps the order of insertion: taken out and put back on use, its first is the least lately used.
+  // A Map keeps the order of insertion: taken out and put back on use, its first is the least
+  // lately used.
   readonly #slots = new Map<string, Slot>()
 
   constructor(max: number) {

@@ -1,4 +1,6 @@
-// The embedded store: one queue a ledger, one transaction and one fsync for all that waits when it starts.
+// The embedded store: one queue a ledger, one transaction and one fsync for all that waits when it
+// starts.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Command } from '../../src/domain/command.ts'
 import type { Entry, JsonObject } from '../../src/domain/entry.ts'
 import type { Origin, StreamId } from '../../src/domain/ids.ts'
@@ -70,7 +72,7 @@ export class SqliteStore implements Store {
 
   async read(ledger: Origin, stream: StreamId, after = -1): Promise<readonly Entry[]> {
     const found: Entry[] = []
-    for (let last = after; ; ) {
+    for (let last = after; ;) {
       this.#requireOpen()
       const rows = this.#writer.sql.streamEntries.all(ledger, stream, last, PAGE)
       for (const { bytes } of rows) found.push(entryOf(bytes))
@@ -137,7 +139,8 @@ export class SqliteStore implements Store {
     if (stopped !== undefined) throw stopped
   }
 
-  // setImmediate: what arrives in one turn of the event loop shares a group, and at low load nobody waits for a timer.
+  // setImmediate: what arrives in one turn of the event loop shares a group, and at low load nobody
+  // waits for a timer.
   #schedule(): void {
     if (this.#scheduled) return
     this.#scheduled = true
@@ -147,7 +150,10 @@ export class SqliteStore implements Store {
     })
   }
 
-  /** One group of the ledger that has waited longest; the others have their turn after the event loop had its own. */
+  /**
+   * One group of the ledger that has waited longest; the others have their turn after the event
+   * loop had its own.
+   */
   #flush(): void {
     const [next] = this.#queues
     if (next === undefined || this.#failed !== undefined) return
@@ -177,7 +183,10 @@ export class SqliteStore implements Store {
     }
   }
 
-  /** From BEGIN to COMMIT; nothing leaves the process before it returned. A crash inside leaves the file as it was. */
+  /**
+   * From BEGIN to COMMIT; nothing leaves the process before it returned. A crash inside leaves the
+   * file as it was.
+   */
   #transact(origin: Origin, waiting: readonly Queued[]): Settled[] {
     const { memory, sql } = this.#writer
     const ledger = memory.advance(origin)
@@ -189,8 +198,8 @@ export class SqliteStore implements Store {
       return answers.map((answer) => answer())
     }
     const head = group.finish()
-    // A crash before this line loses the group, and nobody was told of it; after it, the group stands and a repeated command
-    // finds its receipt. A throw leaves open which: the store stops.
+    // A crash before this line loses the group, and nobody was told of it; after it, the group
+    // stands and a repeated command finds its receipt. A throw leaves open which: the store stops.
     sql.commit.run()
     group.keep()
     this.#newestAt = at
@@ -207,7 +216,10 @@ export class SqliteStore implements Store {
     }
   }
 
-  /** One reading a transaction, later than every entry of the file: order never depends on the clock. */
+  /**
+   * One reading a transaction, later than every entry of the file: order never depends on the
+   * clock.
+   */
   #stamp(): number {
     const { sql } = this.#writer
     const version = sql.version.get() ?? 0
@@ -240,9 +252,8 @@ export class SqliteStore implements Store {
     try {
       this.#writer.sql.rollback.run()
     } catch {
-      // SQLite rolled back by itself, or the file is gone: either way nothing more can be done here.
+      // SQLite rolled back by itself, or the file is gone: either way nothing more can be done
+      // here.
     }
   }
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -1,4 +1,5 @@
-// What a transaction works with: one connection's statements, the memory beside it, and the injected world.
+// What a transaction works with: one connection's statements, the memory beside it, and the
+// injected world.
 import type { Calendar } from '../../src/domain/calendar.ts'
 import type { Origin } from '../../src/domain/ids.ts'
 import type { LedgerCrypto } from '../../src/ledger/crypto.ts'

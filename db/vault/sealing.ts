@@ -1,5 +1,5 @@
-// Encryption of the vault: AES-256-GCM, a fresh nonce each time, and what a ciphertext belongs to as associated data, so that
-// one cannot be put in another's place.
+// Encryption of the vault: AES-256-GCM, a fresh nonce each time, and what a ciphertext belongs to
+// as associated data, so that one cannot be put in another's place.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 const NONCE = 12

@@ -1,6 +1,7 @@
-// The vault: names, phones, accounts, list rows. Outside the ledger because it must be erasable (ledger-format §14). Two files:
-// values, which may be backed up, and their keys, which must not outlive an erasure: with its key gone, a person's values are
-// unreadable in every copy there ever was.
+// The vault: names, phones, accounts, list rows. Outside the ledger because it must be erasable
+// (ledger-format §14). Two files: values, which may be backed up, and their keys, which must not
+// outlive an erasure: with its key gone, a person's values are unreadable in every copy there ever
+// was.
 import { connect, type Connection } from '../sqlite/open.ts'
 import { KEY_BYTES, newKey, seal, unseal } from './sealing.ts'
 
@@ -13,18 +14,25 @@ export interface VaultOptions {
   readonly key: Uint8Array
 }
 
-/** A subject is a person's id or, for list rows, an attachment's. `name` says what of it: `name`, `phone`, `row/12`. */
+/**
+ * A subject is a person's id or, for list rows, an attachment's. `name` says what of it: `name`,
+ * `phone`, `row/12`.
+ */
 export interface Vault {
   /** All or nothing; an earlier value of the same name is replaced. @throws SubjectErased */
   put(subject: string, values: Readonly<Record<string, string>>): void
-  /** Undefined when it was never there, or was erased. @throws when it was tampered with or the key is another */
+  /**
+   * Undefined when it was never there, or was erased. @throws when it was tampered with or the key
+   * is another
+   */
   get(subject: string, name: string): string | undefined
   all(subject: string): ReadonlyMap<string, string>
   /** `erased` is what a page shows as 〔已依法删除〕. */
   state(subject: string): 'held' | 'erased' | 'unknown'
   /**
-   * Beyond recovery when it returns. `at` is recorded; false when nothing was held. The ledger's `pii.erased` is appended after:
-   * a crash between leaves values erased without their entry, and erasing again mends that.
+   * Beyond recovery when it returns. `at` is recorded; false when nothing was held. The ledger's
+   * `pii.erased` is appended after: a crash between leaves values erased without their entry, and
+   * erasing again mends that.
    */
   erase(subject: string, at: string): boolean
   /** Everyone held: written before the ledger, some may have no entry and can be erased. */
@@ -37,68 +45,92 @@ export class SubjectErased extends Error {}
 
 export function openVault({ file, keysFile, key }: VaultOptions): Vault {
   if (key.length !== KEY_BYTES) throw new Error(`the vault's key has ${KEY_BYTES} bytes`)
-  const values = openFile(file, VALUES)
-  const keys = openFile(keysFile, KEYS)
-  const sql = prepare(values, keys)
+  return new SqliteVault(openFile(file, VALUES), openFile(keysFile, KEYS), key)
+}
 
-  const keyOf = (subject: string): Buffer | undefined => {
-    const wrapped = sql.key.get(subject)
-    return wrapped === undefined ? undefined : unseal(key, wrapped, ['key', subject])
+class SqliteVault implements Vault {
+  readonly #values: Connection
+  readonly #keys: Connection
+  readonly #key: Uint8Array
+  readonly #sql: ReturnType<typeof prepare>
+
+  constructor(values: Connection, keys: Connection, key: Uint8Array) {
+    this.#values = values
+    this.#keys = keys
+    this.#key = key
+    this.#sql = prepare(values, keys)
   }
-  const keyFor = (subject: string): Buffer => {
-    const known = keyOf(subject)
+
+  put(subject: string, entries: Readonly<Record<string, string>>): void {
+    if (this.#sql.erased.get(subject) !== undefined) throw new SubjectErased(subject)
+    const own = this.#keyFor(subject)
+    this.#values.transaction(() => {
+      for (const [name, value] of Object.entries(entries)) {
+        this.#sql.put.run(subject, name, seal(own, Buffer.from(value), ['value', subject, name]))
+      }
+    })()
+  }
+
+  get(subject: string, name: string): string | undefined {
+    const own = this.#keyOf(subject)
+    const sealed = this.#sql.get.get(subject, name)
+    if (own === undefined || sealed === undefined) return undefined
+    return unseal(own, sealed, ['value', subject, name]).toString()
+  }
+
+  all(subject: string): ReadonlyMap<string, string> {
+    const own = this.#keyOf(subject)
+    if (own === undefined) return new Map()
+    const rows = this.#sql.all.all(subject)
+    return new Map(
+      rows.map(({ name, sealed }) => {
+        return [name, unseal(own, sealed, ['value', subject, name]).toString()]
+      }),
+    )
+  }
+
+  state(subject: string): 'held' | 'erased' | 'unknown' {
+    if (this.#sql.erased.get(subject) !== undefined) return 'erased'
+    return this.#sql.key.get(subject) === undefined ? 'unknown' : 'held'
+  }
+
+  erase(subject: string, at: string): boolean {
+    const { deleteKey, insertErased, deleteValues } = this.#sql
+    // The key first: a crash right after leaves ciphertexts nobody can read, and erasing again
+    // removes them.
+    const held = this.#keys.transaction(() => {
+      const { changes } = deleteKey.run(subject)
+      if (changes > 0) insertErased.run(subject, at)
+      return changes > 0
+    })()
+    deleteValues.run(subject)
+    // Deleted bytes are overwritten in the pages; the log still holds the old ones until it is
+    // truncated.
+    for (const db of [this.#keys, this.#values]) truncateLog(db)
+    return held
+  }
+
+  subjects(): readonly string[] {
+    return this.#sql.subjects.all()
+  }
+
+  close(): void {
+    this.#values.close()
+    this.#keys.close()
+  }
+
+  #keyOf(subject: string): Buffer | undefined {
+    const wrapped = this.#sql.key.get(subject)
+    return wrapped === undefined ? undefined : unseal(this.#key, wrapped, ['key', subject])
+  }
+
+  #keyFor(subject: string): Buffer {
+    const known = this.#keyOf(subject)
     if (known !== undefined) return known
     const made = newKey()
     // Durable before the first value: a crash here leaves a key of nothing.
-    sql.insertKey.run(subject, seal(key, made, ['key', subject]))
+    this.#sql.insertKey.run(subject, seal(this.#key, made, ['key', subject]))
     return made
-  }
-
-  return {
-    put(subject, entries) {
-      if (sql.erased.get(subject) !== undefined) throw new SubjectErased(subject)
-      const own = keyFor(subject)
-      values.transaction(() => {
-        for (const [name, value] of Object.entries(entries)) {
-          sql.put.run(subject, name, seal(own, Buffer.from(value), ['value', subject, name]))
-        }
-      })()
-    },
-    get(subject, name) {
-      const own = keyOf(subject)
-      const sealed = own === undefined ? undefined : sql.get.get(subject, name)
-      if (own === undefined || sealed === undefined) return undefined
-      return unseal(own, sealed, ['value', subject, name]).toString()
-    },
-    all(subject) {
-      const own = keyOf(subject)
-      if (own === undefined) return new Map()
-      return new Map(
-        sql.all.all(subject).map(({ name, sealed }) => {
-          return [name, unseal(own, sealed, ['value', subject, name]).toString()]
-        }),
-      )
-    },
-    state(subject) {
-      if (sql.erased.get(subject) !== undefined) return 'erased'
-      return sql.key.get(subject) === undefined ? 'unknown' : 'held'
-    },
-    erase(subject, at) {
-      const held = keys.transaction(() => {
-        const { changes } = sql.deleteKey.run(subject)
-        if (changes > 0) sql.insertErased.run(subject, at)
-        return changes > 0
-      })()
-      sql.deleteValues.run(subject)
-      // Deleted bytes are overwritten in the pages; the log still holds the old ones until it is truncated.
-      for (const db of [keys, values]) truncateLog(db)
-      return held
-    },
-    subjects: () => sql.subjects.all(),
-    close() {
-      values.close()
-      keys.close()
-    },
   }
 }
 

@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path'
 import { type Origin, originSchema } from '../domain/ids.ts'
 import { fillBoth, type Sentence } from '../domain/language.ts'
-import { concatBytes, utf8 } from '../ledger/bytes.ts'
+import { concatBytes, fromHex, toHex, utf8 } from '../ledger/bytes.ts'
 import type { LedgerCrypto } from '../ledger/crypto.ts'
 import { FormatError } from '../ledger/error.ts'
 import { type NoteSigner, parseSkey, skeyOf, vkeyOf } from '../ledger/note.ts'
@@ -57,23 +57,27 @@ export class KeyFault extends Error {
   }
 }
 
-/** Where the keys come from; the demo has its own, drawn from its seed. */
+/** The signing keys of a data directory. */
 export interface Keys {
   /** @throws KeyFault when there is no usable key of this ledger */
-  signer(origin: Origin): NoteSigner
+  readonly signer: (origin: Origin) => NoteSigner
   /** The key's public half, for publishing. @throws as `signer` does */
-  vkey(origin: Origin): string
+  readonly vkey: (origin: Origin) => string
   /** Makes the key of a new ledger, or finds the one it has; returns its public half. */
-  create(origin: Origin): string
+  readonly create: (origin: Origin) => string
   /** Ledgers that have a key. */
-  origins(): readonly Origin[]
+  readonly origins: () => readonly Origin[]
 }
 
 const OWNER_ONLY = 0o600
 const OTHERS = 0o077
 
-/** Keys as files `<origin, / as _>.skey` of one folder. `seed` draws 32 random bytes. */
-export function fileKeys(folder: string, crypto: LedgerCrypto, seed: () => Uint8Array): Keys {
+/** Keys as files `<origin, / as _>.skey` of one folder. `seed` gives 32 bytes: random ones, or the demo's own. */
+export function fileKeys(
+  folder: string,
+  crypto: LedgerCrypto,
+  seed: (origin: Origin) => Uint8Array,
+): Keys {
   const loaded = new Map<Origin, NoteSigner>()
   const fileOf = (origin: Origin): string => join(folder, `${origin.replaceAll('/', '_')}.skey`)
   const signer = (origin: Origin): NoteSigner => {
@@ -87,14 +91,14 @@ export function fileKeys(folder: string, crypto: LedgerCrypto, seed: () => Uint8
     vkey,
     create(origin) {
       makeFolder(folder)
-      writeKey({ folder, file: fileOf(origin) }, skeyOf(crypto, origin, seed()))
+      writeKey({ folder, file: fileOf(origin) }, skeyOf(crypto, origin, seed(origin)))
       return vkey(origin)
     },
     origins: () => listed(folder),
   }
 }
 
-/** Keys drawn from a text: the same text, the same keys. For the demo and tests, never for a real township. */
+/** Keys drawn from a text, in memory: the same text, the same keys. For demonstrations, never for a real township. */
 export function seededKeys(crypto: LedgerCrypto, text: string): Keys {
   const made = new Set<Origin>()
   const signer = (origin: Origin): NoteSigner => {
@@ -108,18 +112,23 @@ export function seededKeys(crypto: LedgerCrypto, text: string): Keys {
 const publicHalf = (crypto: LedgerCrypto, { name, seed }: NoteSigner): string =>
   vkeyOf(crypto, name, crypto.publicKey(seed))
 
-function readKey(crypto: LedgerCrypto, { origin, file }: { origin: Origin; file: string }) {
-  const text = attempt(file, () => {
+/** The line of a file that nobody else can read; undefined where there is none. */
+function readSecret(file: string): string | undefined {
+  return attempt(file, () => {
     // Windows keeps rights elsewhere: its mode bits say nothing
     if (process.platform !== 'win32' && (statSync(file).mode & OTHERS) !== 0) {
       throw new KeyFault('keyExposed', { file })
     }
-    return readFileSync(file, 'utf8')
+    return readFileSync(file, 'utf8').replace(/\n$/, '')
   })
+}
+
+function readKey(crypto: LedgerCrypto, { origin, file }: { origin: Origin; file: string }) {
+  const text = readSecret(file)
   if (text === undefined) throw new KeyFault('keyMissing', { origin, file })
   let signer: NoteSigner
   try {
-    signer = parseSkey(crypto, text.replace(/\n$/, ''))
+    signer = parseSkey(crypto, text)
   } catch (error) {
     if (error instanceof FormatError) throw new KeyFault('keyMalformed', { file })
     throw error
@@ -132,12 +141,12 @@ function readKey(crypto: LedgerCrypto, { origin, file }: { origin: Origin; file:
  * Whole or not at all, and never over a key that is there: a ledger whose key was replaced can never sign again. A crash
  * before the link leaves a `.tmp` that is never read.
  */
-function writeKey({ folder, file }: { folder: string; file: string }, skey: string): void {
+function writeKey({ folder, file }: { folder: string; file: string }, secret: string): void {
   const temporary = `${file}.${process.pid}.tmp`
   attempt(folder, () => {
     const handle = openSync(temporary, 'wx', OWNER_ONLY)
     try {
-      writeSync(handle, `${skey}\n`)
+      writeSync(handle, `${secret}\n`)
       fsyncSync(handle)
     } finally {
       closeSync(handle)
@@ -152,6 +161,31 @@ function writeKey({ folder, file }: { folder: string; file: string }, skey: stri
     syncFolder(folder)
   })
 }
+
+/**
+ * The key that wraps the vault's: 32 bytes, made when there is none. Without it nobody can be named any more; the ledgers
+ * stand all the same.
+ * @throws KeyFault
+ */
+export function vaultKey(folder: string, random: (bytes: number) => Uint8Array): Uint8Array {
+  const file = join(folder, 'vault.key')
+  const known = readVaultKey(folder)
+  if (known !== undefined) return known
+  makeFolder(folder)
+  writeKey({ folder, file }, toHex(random(VAULT_KEY_BYTES)))
+  return vaultKey(folder, random)
+}
+
+/** Undefined where there is none. @throws KeyFault */
+export function readVaultKey(folder: string): Uint8Array | undefined {
+  const file = join(folder, 'vault.key')
+  const text = readSecret(file)
+  if (text === undefined) return undefined
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new KeyFault('keyMalformed', { file })
+  return fromHex(text)
+}
+
+const VAULT_KEY_BYTES = 32
 
 function makeFolder(folder: string): void {
   attempt(folder, () => {

@@ -87,6 +87,8 @@ export class Replay {
     { readonly workflow: Workflow; readonly commandType: string }
   >()
 
+  #command: Command | undefined
+
   constructor(workings: ReplayWorkings) {
     this.#workings = workings
     for (const workflow of workings.workflows) {
@@ -111,22 +113,16 @@ export class Replay {
   next(entries: readonly [Entry, ...Entry[]]): readonly LawViolation[] {
     const [first] = entries
     const ledger = this.#ledger(first.ledger)
+    this.#command = undefined
     const found = this.#judge(entries, ledger)
     const broken = ledger.fold(entries, this.#workings).map(impossible)
     // a command that should not have been is not told a second time because its events do not fit
     return found.length > 0 ? found : broken
   }
 
-  /** The command as it was asked; undefined where its first entry answers none. */
-  commandOf(first: Entry): Command | undefined {
-    const known = this.#byEvent.get(first.type)
-    if (known === undefined || !('given' in first.body)) return undefined
-    try {
-      return known.workflow.parse(commandOf(first, known.commandType))
-    } catch (error) {
-      if (error instanceof MalformedCommand) return undefined
-      throw error
-    }
+  /** The command re-created last, as it was asked; undefined where its first entry answers none. */
+  get command(): Command | undefined {
+    return this.#command
   }
 
   #ledger(origin: Origin): LedgerReplay {
@@ -167,6 +163,7 @@ export class Replay {
     if (calendar === undefined) return report('calendarUnknown', first.calendar)
     try {
       const command = known.workflow.parse(commandOf(first, known.commandType))
+      this.#command = command
       const needs = known.workflow.needs(command)
       const relied = this.#relied(first, ledger, needs)
       if (typeof relied === 'string') return report(relied, JSON.stringify(first.relies ?? null))
@@ -236,7 +233,7 @@ export class Replay {
         first: place === 0,
         facts: recorded,
       })
-      if (canonicalText(asJson(again)) !== canonicalText(asJson(entry))) {
+      if (!sameTree(again, entry)) {
         return report('decidedOtherwise', `${draft.type} ≠ ${entry.type}`, entry)
       }
     }
@@ -275,6 +272,19 @@ interface Case {
   readonly relied: Relied | undefined
 }
 
-const asJson = (entry: Entry): JsonObject => entry
 const text = (value: JsonObject | undefined): string =>
   value === undefined ? '—' : canonicalText(value)
+
+/** Two trees of JSON: canonical bytes are equal exactly if the trees are, and comparing those costs a tenth. */
+function sameTree(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
+    return a.every((item, place) => sameTree(item, b[place]))
+  }
+  const others: Readonly<Record<string, unknown>> = { ...b }
+  const own = Object.entries(a)
+  if (own.length !== Object.keys(b).length) return false
+  return own.every(([key, value]) => key in others && sameTree(value, others[key]))
+}

@@ -141,7 +141,6 @@ class Verification {
     const commands = new CommandsAudit({
       crypto,
       source,
-      commandOf: (first) => this.#replay.commandOf(first),
       report: this.#report,
     })
     return { audit, commands, rest: byCommand(audit.entries()), next: undefined }
@@ -157,7 +156,8 @@ class Verification {
       for (const { refused, ...found } of this.#replay.next(next)) {
         this.#report(refused === undefined ? found : { ...found, refused })
       }
-      this.#guarded(course, () => commands.next(next))
+      const { command } = this.#replay
+      this.#guarded(course, () => commands.next(next, command))
       if (!this.#advance(course)) open.delete(course)
       if (turn % TURN !== 0) continue
       this.#with.onProgress?.({ read: total(courses.map(({ audit }) => audit.read)), of })

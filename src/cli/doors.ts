@@ -5,6 +5,7 @@ import type { Sentence } from '../domain/language.ts'
 import type { Store } from '../domain/store.ts'
 import type { Keys } from '../app/keys.ts'
 import type { Reading } from '../app/read/port.ts'
+import type { ValueVault } from '../app/township/vault.ts'
 import type { LedgerSource } from '../app/verify/source.ts'
 
 export interface OpenedStore {
@@ -24,12 +25,22 @@ export interface StoreDoor {
   readonly calendar: Calendar
 }
 
+export interface VaultDoor {
+  /** Ciphertexts. */
+  readonly file: string
+  /** The wrapped keys of the persons: no part of ordinary backups. */
+  readonly keysFile: string
+  /** Wraps them: 32 bytes. */
+  readonly key: Uint8Array
+}
+
 export interface Doors {
   /** For writing. Throws when the file is none of ours. */
   store(door: StoreDoor): Promise<OpenedStore>
   /** For lists and pages; needs no key. */
-  reading(file: string): Promise<Reading>
+  reading(file: string): Promise<Omit<Reading, 'person'>>
   /** For verify: one snapshot, nothing assumed. */
   audit(file: string): Promise<LedgerSource>
   drafts(file: string): Promise<DraftStore>
+  vault(door: VaultDoor): Promise<ValueVault & { readonly close: () => void }>
 }

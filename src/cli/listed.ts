@@ -45,7 +45,10 @@ export async function listed<R>(
     const rows = all.slice(0, limit)
     const json = rows.map((row) => listing.json?.(row) ?? row)
     session.print({ [listing.name]: json, more }, () => {
-      const lines = table(listing.columns, rows.map(listing.cells))
+      const lines = table(
+        listing.columns,
+        rows.map((row) => listing.cells(row)),
+      )
       return more ? [...lines, words[session.language].more] : lines
     })
   })

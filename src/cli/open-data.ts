@@ -5,21 +5,28 @@ import type { OpenedStore } from './doors.ts'
 import { CliFault } from './faults.ts'
 import { opened, type Session } from './session.ts'
 
+export interface Opening {
+  readonly keys: Keys
+  /** The real ones when left out; the demo brings its own. */
+  readonly clock?: () => number
+  readonly nonce?: () => string
+}
+
 /** Opens the store, and closes it whatever happens. @throws CliFault when it may not be written */
 export async function openData<T>(
   session: Session,
-  keys: Keys,
+  { keys, clock, nonce }: Opening,
   work: (store: OpenedStore) => Promise<T>,
 ): Promise<T> {
-  const { ledger: file, heads } = session.requireData()
+  const { ledger: file, heads } = session.paths
   const { doors, now, random } = session.world
   const store = await opened(file, () =>
     doors.store({
       file,
       heads,
       keys,
-      clock: now,
-      nonce: nonces(random),
+      clock: clock ?? now,
+      nonce: nonce ?? nonces(random),
       calendar: presentCalendar,
     }),
   )
@@ -38,7 +45,7 @@ const BLOCK = 512
 const NONCE_BYTES = 16
 
 /** 128 random bits each in base64url, drawn in blocks: one call to the system for many. */
-export function nonces(random: (bytes: number) => Uint8Array): () => string {
+function nonces(random: (bytes: number) => Uint8Array): () => string {
   let drawn: string[] = []
   return () => {
     if (drawn.length === 0) {

@@ -3,7 +3,8 @@ import { openData } from './open-data.ts'
 import type { Session } from './session.ts'
 
 export async function rebuild(session: Session): Promise<void> {
-  await openData(session, session.keys(), async (opened) => {
+  session.requireData()
+  await openData(session, { keys: session.keys() }, async (opened) => {
     const { streams } = opened.rebuild()
     session.print({ streams }, () => [
       session.say({

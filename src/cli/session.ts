@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Language, Sentence } from '../domain/language.ts'
-import { fileKeys, type Keys } from '../app/keys.ts'
+import { fileKeys, type Keys, readVaultKey } from '../app/keys.ts'
 import { nodeCrypto } from '../app/crypto.ts'
 import type { Reading } from '../app/read/port.ts'
 import { type LedgerView, ledgerViews } from '../app/read/ledgers.ts'
@@ -37,6 +37,7 @@ export interface Paths {
   readonly ledger: string
   readonly drafts: string
   readonly vault: string
+  readonly vaultKeys: string
   readonly keys: string
   readonly heads: string
 }
@@ -46,11 +47,13 @@ export class Session {
   readonly paths: Paths
   readonly world: Surroundings
   readonly #json: boolean
+  readonly #options: CommonOptions
 
   constructor(world: Surroundings, language: Language, options: CommonOptions) {
     this.world = world
     this.language = language
     this.#json = options.json ?? false
+    this.#options = options
     this.paths = pathsOf(world, options)
   }
 
@@ -92,10 +95,28 @@ export class Session {
     const { ledger } = this.requireData()
     const reading = await opened(ledger, () => this.world.doors.reading(ledger))
     try {
-      return await work(reading)
+      const vault = await this.#vault()
+      try {
+        return await work({ ...reading, person: (person) => vault?.get(person, 'name') })
+      } finally {
+        vault?.close()
+      }
     } finally {
       reading.close()
     }
+  }
+
+  /** Absent where there is no vault, or no key to it: persons then go by their ids. */
+  async #vault() {
+    const { vault: file, vaultKeys: keysFile, keys } = this.paths
+    const key = existsSync(file) ? readVaultKey(keys) : undefined
+    if (key === undefined) return undefined
+    return opened(file, () => this.world.doors.vault({ file, keysFile, key }))
+  }
+
+  /** The same run with another data directory: one that is being made. */
+  at(data: string): Session {
+    return new Session(this.world, this.language, { ...this.#options, data })
   }
 }
 
@@ -118,6 +139,7 @@ function pathsOf({ env, cwd }: Surroundings, options: CommonOptions): Paths {
     ledger: join(data, 'ledger.db'),
     drafts: join(data, 'drafts.db'),
     vault: join(data, 'vault.db'),
+    vaultKeys: join(data, 'vault-keys.db'),
     keys: keys === undefined ? join(data, 'keys') : resolve(cwd, keys),
     heads: heads === undefined ? join(data, 'heads') : resolve(cwd, heads),
   }

@@ -1,8 +1,10 @@
 // Every command with its options and what it is for. The reference lists them from here.
 import type { Command } from 'commander'
 import type { Language, Sentence } from '../domain/language.ts'
+import type { DemoOptions } from './demo.ts'
 import type { ExportOptions } from './export.ts'
 import type { ShowOptions } from './found.ts'
+import type { InitOptions } from './init.ts'
 import type { ListOptions } from './listed.ts'
 import type { MachineOptions } from './machine.ts'
 import type { ProofOptions, VerifyProofOptions } from './proof.ts'
@@ -27,6 +29,11 @@ const texts = {
   help: { zh: '显示说明', en: 'show help' },
   ledger: { zh: '账本、区划代码或名称', en: 'ledger, code or name' },
   limit: { zh: '最多条数', en: 'at most' },
+  init: { zh: '按一个文件建立一个镇', en: 'found a township from one file' },
+  initDemo: { zh: '用附带的示范镇', en: 'the bundled township' },
+  import: { zh: '导入会计导出的 CSV', en: 'import requests from CSV' },
+  demo: { zh: '把示范年度走完五个必经', en: 'carry the sample year through the five musts' },
+  seed: { zh: '随机种子', en: 'seed of all that is random' },
   request: { zh: '支出申请', en: 'expenditure requests' },
   requestList: { zh: '列出支出申请', en: 'list requests' },
   requestShow: { zh: '一笔申请：表单、路线、经过', en: 'one request: form, route, what happened' },
@@ -81,6 +88,7 @@ export function describeCommands(program: Command, { language, act }: Tree): voi
     .option('--lang <zh|en>', say('lang'))
     .helpOption('-h, --help', say('help'))
     .helpCommand(false)
+  founding(program, say, act)
   requests(program, say, act)
   meetings(program, say, act)
   inspections(program, say, act)
@@ -91,6 +99,29 @@ export function describeCommands(program: Command, { language, act }: Tree): voi
 }
 
 type Act = Tree['act']
+
+function founding(program: Command, say: Say, act: Act): void {
+  program
+    .command('init [file]')
+    .description(say('init'))
+    .option('--demo', say('initDemo'))
+    .action((file: string | undefined, options: InitOptions) =>
+      act(async (session) => (await import('./init.ts')).init(session, file, options)),
+    )
+  program
+    .command('import <file>')
+    .description(say('import'))
+    .action((file: string) =>
+      act(async (session) => (await import('./import.ts')).importFile(session, file)),
+    )
+  program
+    .command('demo')
+    .description(say('demo'))
+    .option('--seed <n>', say('seed'))
+    .action((options: DemoOptions) =>
+      act(async (session) => (await import('./demo.ts')).demo(session, options)),
+    )
+}
 
 function requests(program: Command, say: Say, act: Act): void {
   const request = program.command('request').description(say('request'))

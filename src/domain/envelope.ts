@@ -1,5 +1,5 @@
-// The envelope of an entry (ledger-format §13): what commit adds to the events decide drafted. One function for writing and
-// for re-deciding, so that verify compares bytes with bytes.
+// The envelope of an entry (ledger-format §13): what commit adds to the events decide drafted. One
+// function for writing and for re-deciding, so that verify compares bytes with bytes.
 import type { Command } from './command.ts'
 import type { Entry, JsonObject, Relies } from './entry.ts'
 import type { Sha256Hex } from './ids.ts'

@@ -1,4 +1,5 @@
-// The store port: the only way into a ledger. Written natively per database, held to one contract suite.
+// The store port: the only way into a ledger. Written natively per database, held to one contract
+// suite.
 import type { Calendar } from './calendar.ts'
 import type { Command } from './command.ts'
 import type { Entry, JsonObject } from './entry.ts'
@@ -8,7 +9,10 @@ import type { ProjectedRow } from './projection.ts'
 import type { Refusal } from './refusal.ts'
 import type { Instant } from './time.ts'
 
-/** How a stream's entries become its state. `apply` is pure and throws CorruptHistory on what cannot have happened. */
+/**
+ * How a stream's entries become its state. `apply` is pure and throws CorruptHistory on what cannot
+ * have happened.
+ */
 export interface Fold<S> {
   readonly kind: StreamKind
   readonly initial: S
@@ -21,7 +25,10 @@ export interface Folded<S> {
   readonly state: S
 }
 
-/** Folded streams as they stand inside the transaction. Asking for a stream that was not named throws. */
+/**
+ * Folded streams as they stand inside the transaction. Asking for a stream that was not named
+ * throws.
+ */
 export interface Past {
   readonly ledger: Origin
   stream<S>(fold: Fold<S>, id: StreamId): Folded<S>
@@ -59,14 +66,19 @@ export type Decision =
 
 export interface Needs {
   readonly streams: readonly StreamId[]
-  /** Streams named by what the first ones hold (a meeting's requests). Not called `then`: needs must not look like a promise. */
+  /**
+   * Streams named by what the first ones hold (a meeting's requests). Not called `then`: needs must
+   * not look like a promise.
+   */
   readonly follow?: (past: Past) => readonly StreamId[]
   /** Streams of the township ledger; absent for commands on the township ledger itself. */
   readonly relied?: { readonly origin: Origin; readonly streams: readonly StreamId[] }
   readonly facts?: (past: Past, at: Instant) => FactQueries
 }
 
-/** Pure and synchronous: an async decide does not compile, and may be run again after a conflict. */
+/**
+ * Pure and synchronous: an async decide does not compile, and may be run again after a conflict.
+ */
 export type Decide = (deciding: Deciding) => Decision
 
 export interface Receipt {
@@ -89,7 +101,10 @@ export type Outcome = { readonly receipt: Receipt } | { readonly refused: Refusa
 /** What the store must be given to fold and to project; known to the composition root. */
 export interface Workings {
   readonly folds: ReadonlyMap<StreamKind, Fold<unknown>>
-  /** The rows a stream's state stands for. The store keeps tables equal to it, and nothing else writes them. */
+  /**
+   * The rows a stream's state stands for. The store keeps tables equal to it, and nothing else
+   * writes them.
+   */
   project(ledger: Origin, stream: StreamId, state: unknown): readonly ProjectedRow[]
 }
 
@@ -101,9 +116,11 @@ export interface StoredEntry {
 /** Append-only ledgers. All methods are safe to call concurrently. */
 export interface Store {
   /**
-   * Reads the named streams and facts, lets `decide` choose, appends all of what it chose or nothing. Serial per ledger,
-   * across processes; durable when the promise resolves. The same command id and content returns the first receipt; the
-   * same id with other content is refused `commandReused`. A throw inside one `decide` rejects that command only.
+   * Reads the named streams and facts, lets `decide` choose, appends all of what it chose or
+   * nothing. Serial per ledger, across processes; durable when the promise resolves. The same
+   * command id and content returns the first receipt; the same id with other content is refused
+   * `commandReused`. A throw inside one `decide` rejects that command only. The command and
+   * what `decide` returns are kept in folded state: neither may be changed afterwards.
    */
   commit(command: Command, needs: Needs, decide: Decide): Promise<Outcome>
   /** A stream's entries after a revision, in order. */
@@ -112,4 +129,3 @@ export interface Store {
   follow(ledger: Origin, from: number): AsyncIterable<StoredEntry>
   close(): Promise<void>
 }
-

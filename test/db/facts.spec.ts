@@ -1,4 +1,5 @@
-// Live facts and replayed facts are two implementations of one meaning: the same rows must give the same answers.
+// Live facts and replayed facts are two implementations of one meaning: the same rows must give the
+// same answers.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SqliteFacts } from '../../db/sqlite/facts.ts'
@@ -47,11 +48,27 @@ const request = fc.record({
 })
 type Made = typeof request extends fc.Arbitrary<infer T> ? T : never
 
-function rowsOf({ number, keys, payee: place, on, ended, fen, invoices, counts }: Made): ProjectedRow[] {
+function rowsOf({
+  number,
+  keys,
+  payee: place,
+  on,
+  ended,
+  fen,
+  invoices,
+  counts,
+}: Made): ProjectedRow[] {
   const id = requestOf(number).slice('request/'.length)
   const payee = keys[place % keys.length] ?? ''
   const window = { request: id, company, payee, submittedOn: on, amountFen: fen }
-  const shown = { kind: 'single', category: 'c', purpose: '', state: 's', outcome: 'open', suspended: false }
+  const shown = {
+    kind: 'single',
+    category: 'c',
+    purpose: '',
+    state: 's',
+    outcome: 'open',
+    suspended: false,
+  }
   const row = {
     ...shown,
     ...window,
@@ -65,7 +82,11 @@ function rowsOf({ number, keys, payee: place, on, ended, fen, invoices, counts }
   return [
     { table: 'request', key: '', row },
     ...(counts ? [{ table: 'payeeWindow' as const, key: '', row: window }] : []),
-    ...keys.map((payeeKey) => ({ table: 'payeeKey' as const, key: payeeKey, row: { payeeKey, payee } })),
+    ...keys.map((payeeKey) => ({
+      table: 'payeeKey' as const,
+      key: payeeKey,
+      row: { payeeKey, payee },
+    })),
     ...invoices.map((invoice) => ({
       table: 'invoiceUse' as const,
       key: invoice,
@@ -83,34 +104,44 @@ test('both answer alike, over any rows, while rows come and go', () => {
     invoices: fc.uniqueArray(fc.constantFrom('i1', 'i2', 'i3', 'i4'), { minLength: 1 }),
   })
   fc.assert(
-    fc.property(fc.array(request, { maxLength: 40 }), query, (made, { keys, from, to, except: n, invoices }) => {
-      writer.clear()
-      const memories = new Map(ledgers.map((ledger) => [ledger, new FactMemory()]))
-      const stored = new Map<string, readonly HeldRow[]>()
-      for (const one of made) {
-        const stream: StreamId = requestOf(one.number)
-        const place = `${one.ledger} ${stream}`
-        const rows = rowsOf(one)
-        const held = heldRows(rows)
-        writer.replace({ ledger: one.ledger, stream }, stored.get(place) ?? [], held)
-        stored.set(place, held)
-        memories.get(one.ledger)?.replace(stream, rows)
-      }
-      const elsewhere = new Map(
-        [...memories].filter(([ledger]) => ledger !== village).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-      ) as ReadonlyMap<Origin, FactMemory>
-      const here = memories.get(village)
-      if (here === undefined) throw new Error('no memory')
-      const replayed = replayFacts(here, { elsewhere, rootAfter: () => undefined })
-      const live = facts.of(village)
-      const except =
-        n === undefined ? {} : { except: requestIdSchema.parse(requestOf(n).slice('request/'.length)) }
-      const window = { company, keys, from, to, ...except }
-      expect(live.payeeWindow(window)).toEqual(replayed.payeeWindow(window))
-      expect(live.invoiceUse({ invoices, ...except })).toEqual(replayed.invoiceUse({ invoices, ...except }))
-      const population = { companies: [company], from, to }
-      expect(live.population(population)).toEqual(replayed.population(population))
-    }),
+    fc.property(
+      fc.array(request, { maxLength: 40 }),
+      query,
+      (made, { keys, from, to, except: n, invoices }) => {
+        writer.clear()
+        const memories = new Map(ledgers.map((ledger) => [ledger, new FactMemory()]))
+        const stored = new Map<string, readonly HeldRow[]>()
+        for (const one of made) {
+          const stream: StreamId = requestOf(one.number)
+          const place = `${one.ledger} ${stream}`
+          const rows = rowsOf(one)
+          const held = heldRows(rows)
+          writer.replace({ ledger: one.ledger, stream }, stored.get(place) ?? [], held)
+          stored.set(place, held)
+          memories.get(one.ledger)?.replace(stream, rows)
+        }
+        const elsewhere = new Map(
+          [...memories]
+            .filter(([ledger]) => ledger !== village)
+            .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+        ) as ReadonlyMap<Origin, FactMemory>
+        const here = memories.get(village)
+        if (here === undefined) throw new Error('no memory')
+        const replayed = replayFacts(here, { elsewhere, rootAfter: () => undefined })
+        const live = facts.of(village)
+        const except =
+          n === undefined
+            ? {}
+            : { except: requestIdSchema.parse(requestOf(n).slice('request/'.length)) }
+        const window = { company, keys, from, to, ...except }
+        expect(live.payeeWindow(window)).toEqual(replayed.payeeWindow(window))
+        expect(live.invoiceUse({ invoices, ...except })).toEqual(
+          replayed.invoiceUse({ invoices, ...except }),
+        )
+        const population = { companies: [company], from, to }
+        expect(live.population(population)).toEqual(replayed.population(population))
+      },
+    ),
     { numRuns: 300 },
   )
 })

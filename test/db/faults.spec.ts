@@ -1,5 +1,6 @@
-// Faults, in pairs where they can be: the call failed, or failed after it had done its work. Whatever happens, a command is
-// recorded once or not at all, the client can learn which, and a store that met a fault of its file writes no more.
+// Faults, in pairs where they can be: the call failed, or failed after it had done its work.
+// Whatever happens, a command is recorded once or not at all, the client can learn which, and a
+// store that met a fault of its file writes no more.
 import { copyFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -10,7 +11,16 @@ import type { Store } from '../../src/domain/store.ts'
 import { checkLedger } from '../support/check-ledger.ts'
 import { alteringConnect, type Fault, FaultyDriver } from '../support/store-faults.ts'
 import { type Folder, folder, openToy } from '../support/store-open.ts'
-import { accepted, commitStep, refusalOf, requestOf, signer, ToySteps, village, workings } from '../support/store-world.ts'
+import {
+  accepted,
+  commitStep,
+  refusalOf,
+  requestOf,
+  signer,
+  ToySteps,
+  village,
+  workings,
+} from '../support/store-world.ts'
 
 let dir: Folder
 let toy: ToySteps
@@ -39,6 +49,13 @@ async function expectStopped({ store }: OpenStore): Promise<void> {
   await expect(commitStep(store, toy.submit(90))).rejects.toBeInstanceOf(StoreFailed)
   await expect(store.read(village, 'ledger')).rejects.toBeInstanceOf(StoreFailed)
   expect(fatal).toHaveLength(1)
+}
+
+/** The store stopped, and says why. */
+async function expectCause(answer: Promise<unknown> | undefined, says: string): Promise<void> {
+  const failed: unknown = await answer?.catch((error: unknown) => error)
+  expect(failed).toBeInstanceOf(StoreFailed)
+  expect(String(failed instanceof StoreFailed && failed.cause)).toContain(says)
 }
 
 /** As an operator would: guards off, deed, guards on again. */
@@ -84,7 +101,7 @@ describe('a fault of the file', () => {
     const answers = await Promise.allSettled(steps.map((step) => commitStep(first.store, step)))
     // No receipt left the process, whether or not the group is in the file.
     for (const answer of answers) {
-      expect(answer).toMatchObject({ status: 'rejected', reason: expect.any(StoreFailed) })
+      expect(answer.status === 'rejected' && answer.reason).toBeInstanceOf(StoreFailed)
     }
     await expectStopped(first)
     const persisted = fault.statement === 'commit' && fault.how === 'failedButDone'
@@ -126,7 +143,7 @@ describe('a fault of the file', () => {
     await accepted(commitStep((await open()).store, toy.submit(501)))
   })
 
-  test('a busy file is no fault: nothing began, and the same command may be sent again', async () => {
+  test('a busy file is no fault: nothing began, the same command may be sent again', async () => {
     const driver = new FaultyDriver()
     const { store } = await open({ connect: driver.connect })
     await accepted(commitStep(store, toy.genesis()))
@@ -172,17 +189,22 @@ describe('bytes that are not what was written', () => {
       says: 'nodes and range disagree',
     },
   }
-  test.each(Object.entries(faults))('%s: nothing is signed, the store stops', async (_name, fault) => {
-    const altering = alteringConnect(fault.sql, fault.alter)
-    const made = await open({ connect: altering.connect })
-    await accepted(commitStep(made.store, toy.genesis()))
-    altering.arm()
-    const [first, second] = [toy.submit(1), toy.submit(2)].map((step) => commitStep(made.store, step))
-    await expect(first).rejects.toMatchObject({ cause: { message: expect.stringContaining(fault.says) } })
-    await expect(second).rejects.toBeInstanceOf(StoreFailed)
-    await expectStopped(made)
-    expect(check().sizes.get(village)).toBe(1)
-  })
+  test.each(Object.entries(faults))(
+    '%s: nothing is signed, the store stops',
+    async (_name, fault) => {
+      const altering = alteringConnect(fault.sql, fault.alter)
+      const made = await open({ connect: altering.connect })
+      await accepted(commitStep(made.store, toy.genesis()))
+      altering.arm()
+      const [first, second] = [toy.submit(1), toy.submit(2)].map((step) =>
+        commitStep(made.store, step),
+      )
+      await expectCause(first, fault.says)
+      await expect(second).rejects.toBeInstanceOf(StoreFailed)
+      await expectStopped(made)
+      expect(check().sizes.get(village)).toBe(1)
+    },
+  )
 
   const undo = (swap: readonly [string, string]) =>
     `update entry set bytes = cast(replace(bytes, '${swap[0]}', '${swap[1]}') as blob)`
@@ -193,9 +215,7 @@ describe('bytes that are not what was written', () => {
     await store.close()
     tamper(undo(['account:100', 'account:666']))
     const made = await open()
-    await expect(commitStep(made.store, toy.sign(1))).rejects.toMatchObject({
-      cause: { message: expect.stringContaining('bytes are not what was hashed') },
-    })
+    await expectCause(commitStep(made.store, toy.sign(1)), 'bytes are not what was hashed')
     await expectStopped(made)
     tamper(undo(['account:666', 'account:100']))
   })
@@ -211,15 +231,13 @@ describe('bytes that are not what was written', () => {
     tamper(undo(['account:666', 'account:100']))
   })
 
-  test('a projection that is not as folded asks for a rebuild, and a rebuild mends it', async () => {
+  test('a projection not as folded asks for a rebuild, and a rebuild mends it', async () => {
     const { store } = await open()
     for (const step of [toy.genesis(), toy.submit(1)]) await accepted(commitStep(store, step))
     const other = new Database(dir.file)
     other.exec('delete from request')
     other.close()
-    await expect(commitStep(store, toy.sign(1))).rejects.toMatchObject({
-      cause: { message: expect.stringContaining('rebuild') },
-    })
+    await expectCause(commitStep(store, toy.sign(1)), 'rebuild')
     const again = await open()
     expect(again.rebuild()).toEqual({ streams: 2 })
     await accepted(commitStep(again.store, toy.sign(1)))
@@ -242,7 +260,9 @@ describe('a checkpoint that is not of the entries', () => {
     tamper(sql)
     const made = await open()
     expect(made.readOnly?.code).toBe('ledgerDamaged')
-    await expect(commitStep(made.store, toy.submit(2))).rejects.toMatchObject({ code: 'ledgerDamaged' })
+    await expect(commitStep(made.store, toy.submit(2))).rejects.toMatchObject({
+      code: 'ledgerDamaged',
+    })
     expect(await made.store.read(village, requestOf(1))).toHaveLength(1)
     await made.store.close()
     copyFileSync(kept, dir.file)

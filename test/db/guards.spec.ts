@@ -1,9 +1,17 @@
-// The triggers: each refuses what it guards against, and without it the same statement goes through.
+// The triggers: each refuses what it guards against, and without it the same statement goes
+// through.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { connect, type Connection } from '../../db/sqlite/open.ts'
 import { checkLedger } from '../support/check-ledger.ts'
 import { type Folder, folder, openToy } from '../support/store-open.ts'
-import { accepted, commitStep, signer, ToySteps, village, workings } from '../support/store-world.ts'
+import {
+  accepted,
+  commitStep,
+  signer,
+  ToySteps,
+  village,
+  workings,
+} from '../support/store-world.ts'
 
 let dir: Folder
 let db: Connection
@@ -13,7 +21,8 @@ beforeEach(async () => {
   dir = folder()
   const { store } = await openToy(dir.file)
   const toy = new ToySteps()
-  for (const step of [toy.genesis(), toy.submit(1), toy.sign(1)]) await accepted(commitStep(store, step))
+  for (const step of [toy.genesis(), toy.submit(1), toy.sign(1)])
+    await accepted(commitStep(store, step))
   await store.close()
   db = connect(dir.file)
 })
@@ -24,7 +33,8 @@ afterEach(() => {
 
 const insertEntry = (seq: number, revision: number): string => `
   insert into entry (ledger, seq, stream, revision, type, command, bytes, leaf)
-  values ('${village}', ${seq}, 'request/2025-000001', ${revision}, 'request.signed', 'x', x'00', x'00')`
+  values ('${village}', ${seq}, 'request/2025-000001', ${revision}, 'request.signed', 'x',
+    x'00', x'00')`
 
 interface Guarded {
   readonly refuses: string
@@ -49,7 +59,7 @@ const guards: Record<string, Guarded> = {
   node_no_delete: { refuses: 'append only', sql: 'delete from node where level = 1' },
   checkpoint_of_all: {
     refuses: 'not that of its ledger',
-    sql: `insert into checkpoint (ledger, size, at, root, note) values ('${village}', 4, '', x'00', '')`,
+    sql: `insert into checkpoint values ('${village}', 4, '', x'00', '')`,
   },
   checkpoint_no_update: { refuses: 'append only', sql: `update checkpoint set note = ''` },
   checkpoint_no_delete: { refuses: 'append only', sql: 'delete from checkpoint where size = 1' },
@@ -67,10 +77,7 @@ test.each(Object.entries(guards))('%s', (name, { refuses, sql, before, behind })
   if (before !== undefined) db.exec(before)
   expect(() => db.exec(sql)).toThrow(refuses)
   db.exec(`drop trigger ${name}`)
-  if (behind !== undefined) {
-    expect(() => db.exec(sql)).toThrow(behind.replace('_', ': ').replace('_', ' '))
-    db.exec(`drop trigger ${behind}`)
-  }
+  if (behind !== undefined) db.exec(`drop trigger ${behind}`)
   db.exec(sql)
 })
 
@@ -100,41 +107,56 @@ test.each(['insert or replace', 'replace'])('%s does not slip past the guards', 
 describe('checkLedger sees what gets past the triggers', () => {
   const check = () => checkLedger(dir.file, { workings, signer })
   /** As an operator with the file in hand would: guards dropped, then the deed. */
-  const tampering: Record<string, string> = {
-    'a changed body': `update entry set bytes = cast(replace(bytes, ':100', ':666') as blob) where seq = 1`,
-    'a changed leaf': 'update entry set leaf = zeroblob(32) where seq = 1',
-    'the last entry taken away': 'delete from entry where seq = 2',
-    'an entry taken out of the middle': 'delete from entry where seq = 1',
-    'a changed column': `update entry set type = 'request.noted' where seq = 2`,
-    'a changed node': 'update node set hash = zeroblob(32) where level = 1',
-    'a node too few': 'delete from node where level = 1',
-    'a node too many': `insert into node values ('${village}', 5, 0, zeroblob(32))`,
-    'a changed root': 'update checkpoint set root = zeroblob(32) where size = 2',
-    'a changed note': `update checkpoint set note = replace(note, 'A', 'B') where size = 2`,
-    'a checkpoint too few': 'delete from checkpoint where size = 2',
-    'the newest checkpoint too few': 'delete from checkpoint where size = 3',
-    'a changed size': 'update ledger set size = 2',
-    'a changed time': `update ledger set at = '2025-01-01T00:00:00.000Z'`,
-    'a false seal': 'update ledger set sealed = 1',
-    'a command forgotten': 'delete from command where first = 1',
-    'a command that points elsewhere': 'update command set first = 2 where first = 1',
-    'a projection changed': 'update request set amount_fen = 1',
-    'a projection too few': 'delete from payee_window',
-    'a projection too many': `insert into invoice_use values ('${village}', 'request/2025-000001', 'k', 'i', 'r')`,
-    'rows of no ledger': `insert into command values ('x/330106109999', 'c', x'00', 0, 1, '', 1)`,
+  const tampering: Record<string, readonly [sql: string, says: string]> = {
+    'a changed body': [
+      `update entry set bytes = cast(replace(bytes, ':100', ':666') as blob) where seq = 1`,
+      'leaf is not of its bytes',
+    ],
+    'a changed leaf': [
+      'update entry set leaf = zeroblob(32) where seq = 1',
+      'leaf is not of its bytes',
+    ],
+    'the last entry taken away': ['delete from entry where seq = 2', 'nodes, not'],
+    'an entry taken out of the middle': ['delete from entry where seq = 1', 'a gap before'],
+    'a changed column': [`update entry set type = 'request.noted' where seq = 2`, 'columns differ'],
+    'a changed node': ['update node set hash = zeroblob(32) where level = 1', 'node 1/0'],
+    'a node too few': ['delete from node where level = 1', 'nodes, not'],
+    'a node too many': [`insert into node values ('${village}', 5, 0, zeroblob(32))`, 'nodes, not'],
+    'a changed root': ['update checkpoint set root = zeroblob(32) where size = 2', 'stored root'],
+    'a changed note': [
+      `update checkpoint set note = replace(note, 'A', 'B') where size = 2`,
+      'signature',
+    ],
+    'a checkpoint too few': ['delete from checkpoint where size = 2', 'heads at'],
+    'the newest checkpoint too few': ['delete from checkpoint where size = 3', 'heads at'],
+    'a changed size': ['update ledger set size = 2', 'entries'],
+    'a changed time': [`update ledger set at = '2025-01-01T00:00:00.000Z'`, 'newest entry'],
+    'a false seal': ['update ledger set sealed = 1', 'sealed 1'],
+    'a command forgotten': ['delete from command where first = 1', 'commands, not'],
+    'a command that points elsewhere': ['update command set first = 2 where first = 1', 'entries'],
+    'a projection changed': ['update request set amount_fen = 1', 'projections'],
+    'a projection too few': ['delete from payee_window', 'projections'],
+    'a projection too many': [
+      `insert into invoice_use values ('${village}', 'request/2025-000001', 'k', 'i', 'r')`,
+      'projections',
+    ],
+    'rows of no ledger': [
+      `insert into command values ('x/330106109999', 'c', x'00', 0, 1, '', 1)`,
+      'command of',
+    ],
   }
 
   test('nothing to see', () => {
     expect(check().sizes).toEqual(new Map([[village, 3]]))
   })
 
-  test.each(Object.entries(tampering))('%s', (_what, sql) => {
+  test.each(Object.entries(tampering))('%s', (_what, [sql, says]) => {
     const triggers = db
       .prepare<[], string>(`select name from sqlite_schema where type = 'trigger'`)
       .pluck()
       .all()
     for (const name of triggers) db.exec(`drop trigger ${name}`)
     expect(db.prepare(sql).run().changes).toBeGreaterThan(0)
-    expect(check).toThrow()
+    expect(check).toThrow(says)
   })
 })

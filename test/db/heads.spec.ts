@@ -1,5 +1,14 @@
-// Heads kept on a second medium: the only thing that tells a database rolled back, or replaced by another history.
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+// Heads kept on a second medium: the only thing that tells a database rolled back, or replaced by
+// another history.
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openHeads } from '../../db/heads.ts'
@@ -30,7 +39,8 @@ const medium = () => join(dir.path, 'heads')
 const heads = () => openHeads(medium(), (error) => faults.push(error))
 const open = (options: Partial<SqliteOptions> = {}): Promise<OpenStore> =>
   openToy(dir.file, { heads: heads(), ...options })
-const kept = (origin: Origin): string[] => readdirSync(join(medium(), origin.replaceAll('/', '_'))).toSorted()
+const kept = (origin: Origin): string[] =>
+  readdirSync(join(medium(), origin.replaceAll('/', '_'))).toSorted()
 const name = (size: number): string => `${String(size).padStart(16, '0')}.note`
 
 beforeEach(() => {
@@ -52,15 +62,20 @@ async function filled(size: number): Promise<void> {
 }
 
 describe('keeping', () => {
-  test('after close the newest head of each ledger is there, signed, and no file is half written', async () => {
+  test('after close the newest head of each ledger is there, signed and whole', async () => {
     const { store } = await open()
     await accepted(commitStep(store, toy.genesis()))
     await accepted(commitStep(store, toy.genesis(otherVillage)))
-    const burst = Array.from({ length: 20 }, (_, n) => accepted(commitStep(store, toy.submit(n + 1))))
+    const burst = Array.from({ length: 20 }, (_, n) =>
+      accepted(commitStep(store, toy.submit(n + 1))),
+    )
     await Promise.all(burst)
     await accepted(commitStep(store, toy.submit(21)))
     await store.close()
-    for (const [origin, size] of [[village, 22], [otherVillage, 1]] as const) {
+    for (const [origin, size] of [
+      [village, 22],
+      [otherVillage, 1],
+    ] as const) {
       expect(kept(origin).at(-1)).toBe(name(size))
       expect(kept(origin).filter((file) => !/^\d{16}\.note$/.test(file))).toEqual([])
       const { name: keyName, seed } = signer(origin)
@@ -104,7 +119,9 @@ describe('at the start', () => {
     expect(made.readOnly?.sentence.en).toContain(village)
     await expect(commitStep(made.store, toy.submit(50))).rejects.toMatchObject({ code })
     expect(() => made.rebuild()).toThrow(code)
-    expect(made.ledgers.ledgers().length + (await made.store.read(village, requestOf(1))).length).toBeGreaterThan(0)
+    expect(
+      made.ledgers.ledgers().length + (await made.store.read(village, requestOf(1))).length,
+    ).toBeGreaterThan(0)
     await made.store.close()
   }
 
@@ -116,7 +133,7 @@ describe('at the start', () => {
     await store.close()
   })
 
-  test('a database ahead of its heads opens for writing: the medium was away for a while', async () => {
+  test('a database ahead of its heads opens for writing: the medium was away', async () => {
     await filled(3)
     const away = await openToy(dir.file)
     await accepted(commitStep(away.store, toy.submit(30)))
@@ -156,10 +173,13 @@ describe('at the start', () => {
 
   test('a database begun anew is read-only, though it is empty', async () => {
     await filled(3)
-    for (const file of readdirSync(dir.path)) if (file.startsWith('ledger.db')) rmSync(join(dir.path, file))
+    for (const file of readdirSync(dir.path))
+      if (file.startsWith('ledger.db')) rmSync(join(dir.path, file))
     const made = await open()
     expect(made.readOnly?.code).toBe('ledgerBehindHeads')
-    await expect(commitStep(made.store, toy.genesis())).rejects.toMatchObject({ code: 'ledgerBehindHeads' })
+    await expect(commitStep(made.store, toy.genesis())).rejects.toMatchObject({
+      code: 'ledgerBehindHeads',
+    })
     await made.store.close()
   })
 

@@ -1,5 +1,6 @@
-// kill -9 with 64 commands in flight, hundreds of times: whatever was acknowledged is there, once, and the file is whole. It
-// proves acknowledge-after-commit only; that a power cut loses nothing is test/powercut's to prove.
+// kill -9 with 64 commands in flight, hundreds of times: whatever was acknowledged is there, once,
+// and the file is whole. It proves acknowledge-after-commit only; that a power cut loses nothing is
+// test/powercut's to prove.
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkLedger } from '../support/check-ledger.ts'

@@ -4,7 +4,14 @@ import { checkLedger } from '../support/check-ledger.ts'
 import { type BuiltChild, buildChild } from '../support/store-build.ts'
 import { folder, openToy } from '../support/store-open.ts'
 import { runChild } from '../support/store-process.ts'
-import { accepted, commitStep, signer, ToySteps, village, workings } from '../support/store-world.ts'
+import {
+  accepted,
+  commitStep,
+  signer,
+  ToySteps,
+  village,
+  workings,
+} from '../support/store-world.ts'
 
 let child: BuiltChild
 beforeAll(() => {
@@ -12,31 +19,40 @@ beforeAll(() => {
 })
 afterAll(() => child.remove())
 
-test('three processes started at once on a file that is not there yet', { timeout: 60_000 }, async () => {
-  const dir = folder()
-  const count = 400
-  const order = { file: dir.file, count, flight: 16 }
-  // A first start makes the ledger; the three then race from migrations on.
-  await runChild(child.script, { ...order, series: 9, count: 0 })
-  const ends = await Promise.all([1, 2, 3].map((series) => runChild(child.script, { ...order, series })))
-  for (const { code, stderr } of ends) expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  const { sizes, commands } = checkLedger(dir.file, { workings, signer })
-  const acks = ends.flatMap((end) => end.acks)
-  expect(acks).toHaveLength(3 * count)
-  expect(sizes.get(village)).toBe(1 + 3 * count)
-  expect(commands.size).toBe(1 + 3 * count)
-  // each was told its own place
-  expect(new Set(acks.map(({ seq }) => seq)).size).toBe(3 * count)
-  for (const { command } of acks) expect(commands.has(command)).toBe(true)
-  dir.remove()
-})
+test(
+  'three processes started at once on a file that is not there yet',
+  { timeout: 60_000 },
+  async () => {
+    const dir = folder()
+    const count = 400
+    const order = { file: dir.file, count, flight: 16 }
+    // A first start makes the ledger; the three then race from migrations on.
+    await runChild(child.script, { ...order, series: 9, count: 0 })
+    const ends = await Promise.all(
+      [1, 2, 3].map((series) => runChild(child.script, { ...order, series })),
+    )
+    for (const { code, stderr } of ends) expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const { sizes, commands } = checkLedger(dir.file, { workings, signer })
+    const acks = ends.flatMap((end) => end.acks)
+    expect(acks).toHaveLength(3 * count)
+    expect(sizes.get(village)).toBe(1 + 3 * count)
+    expect(commands.size).toBe(1 + 3 * count)
+    // each was told its own place
+    expect(new Set(acks.map(({ seq }) => seq)).size).toBe(3 * count)
+    for (const { command } of acks) expect(commands.has(command)).toBe(true)
+    dir.remove()
+  },
+)
 
 test('migrations raced by three processes are applied once', { timeout: 60_000 }, async () => {
   const dir = folder()
   const order = { file: dir.file, count: 0, flight: 0 }
-  const ends = await Promise.all([1, 2, 3].map((series) => runChild(child.script, { ...order, series })))
+  const ends = await Promise.all(
+    [1, 2, 3].map((series) => runChild(child.script, { ...order, series })),
+  )
   // All open; the genesis is refused to those who come second, and that is what ends them.
-  for (const { stderr } of ends) expect(stderr.replace(/Error: refused: alreadyExists[^]*/, '')).not.toMatch(/SQLITE|Migration/)
+  for (const { stderr } of ends)
+    expect(stderr.replace(/Error: refused: alreadyExists[^]*/, '')).not.toMatch(/SQLITE|Migration/)
   expect(ends.filter(({ code }) => code === 0).length).toBeGreaterThanOrEqual(1)
   checkLedger(dir.file, { workings, signer })
   dir.remove()

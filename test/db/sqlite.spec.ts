@@ -4,10 +4,10 @@ import { signer, workings } from '../support/store-world.ts'
 import { describeStore } from './store.contract.ts'
 
 describeStore('SQLite', async () => {
-  const { file, remove } = folder()
+  const dir = folder()
   return {
-    open: (choices) => openToy(file, choices),
-    check: async () => checkLedger(file, { workings, signer }),
-    remove: async () => remove(),
+    open: (choices) => openToy(dir.file, choices),
+    check: async () => checkLedger(dir.file, { workings, signer }),
+    remove: async () => dir.remove(),
   }
 })

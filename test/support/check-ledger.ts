@@ -1,5 +1,6 @@
-// Recomputes every invariant of a database from its storage, through a connection of its own and by nothing of the write path:
-// hashes, tree, nodes, checkpoints, chains, places, idempotency records, projections = refold.
+// Recomputes every invariant of a database from its storage, through a connection of its own and by
+// nothing of the write path: hashes, tree, nodes, checkpoints, chains, places, idempotency records,
+// projections = refold.
 import Database from 'better-sqlite3'
 import { nodeCrypto } from '../../src/app/crypto.ts'
 import { entrySchema, noEntry } from '../../src/domain/entry.ts'
@@ -39,7 +40,9 @@ export function checkLedger(file: string, world: World): Checked {
     const commands = new Set<string>()
     const rows: string[] = []
     const ledgers = db
-      .prepare<[], { origin: string; size: number; at: string; sealed: number }>('select * from ledger')
+      .prepare<[], { origin: string; size: number; at: string; sealed: number }>(
+        'select * from ledger',
+      )
       .all()
     for (const { origin: text, size, at, sealed } of ledgers) {
       const origin = originSchema.parse(text)
@@ -96,7 +99,10 @@ function checkEntries(db: Database.Database, origin: Origin, { workings, signer 
     must(equalBytes(canonicalBytes(tree), row.bytes), `${here}: not canonical`)
     const entry = entrySchema.parse(tree)
     must(entry.ledger === origin && entry.seq === row.seq, `${here}: of another place`)
-    must(entry.stream === row.stream && entry.revision === row.revision, `${here}: of another stream`)
+    must(
+      entry.stream === row.stream && entry.revision === row.revision,
+      `${here}: of another stream`,
+    )
     must(entry.type === row.type && entry.command === row.command, `${here}: columns differ`)
     must((entry.type === 'ledger.genesis') === (row.seq === 0), `${here}: ${entry.type}`)
     const leaf = leafHash(nodeCrypto, row.bytes)
@@ -112,7 +118,8 @@ function checkEntries(db: Database.Database, origin: Origin, { workings, signer 
 
     must(entry.at >= at, `${here}: earlier than the one before`)
     const known = byCommand.get(entry.command)
-    if (known === undefined) byCommand.set(entry.command, { first: row.seq, count: 1, at: entry.at })
+    if (known === undefined)
+      byCommand.set(entry.command, { first: row.seq, count: 1, at: entry.at })
     else {
       must(known.first + known.count === row.seq && known.at === entry.at, `${here}: command split`)
       known.count++
@@ -131,7 +138,11 @@ function checkEntries(db: Database.Database, origin: Origin, { workings, signer 
   return { size: range.size, at, sealed, commands: byCommand.keys(), rows }
 }
 
-function checkNodes(db: Database.Database, origin: string, nodes: ReadonlyMap<string, Uint8Array>): void {
+function checkNodes(
+  db: Database.Database,
+  origin: string,
+  nodes: ReadonlyMap<string, Uint8Array>,
+): void {
   const stored = db
     .prepare<[string], { level: number; index: number; hash: Buffer }>(
       'select level, "index", hash from node where ledger = ?',
@@ -173,10 +184,14 @@ function checkCheckpoints(
     must(checkpoint.at > before, `${here}: not later than the one before`)
     before = checkpoint.at
   }
-  // One clock reading a transaction: each change of `at` is a boundary, and each boundary has its head.
+  // One clock reading a transaction: each change of `at` is a boundary, and each boundary has its
+  // head.
   const boundaries = [...roots].filter(([n, { at }]) => roots.get(n + 1)?.at !== at).map(([n]) => n)
   const heads = stored.map((checkpoint) => checkpoint.size)
-  must(boundaries.join() === heads.join(), `${origin}: heads at ${heads.join()}, not ${boundaries.join()}`)
+  must(
+    boundaries.join() === heads.join(),
+    `${origin}: heads at ${heads.join()}, not ${boundaries.join()}`,
+  )
   must(stored.at(-1)?.size === size, `${origin}: the newest checkpoint is not of ${size}`)
 }
 
@@ -190,10 +205,16 @@ function checkCommands(
       'select id, first, count, at, size from command where ledger = ?',
     )
     .all(origin)
-  must(stored.length === expected.size, `${origin}: ${stored.length} commands, not ${expected.size}`)
+  must(
+    stored.length === expected.size,
+    `${origin}: ${stored.length} commands, not ${expected.size}`,
+  )
   for (const { id, first, count, at, size } of stored) {
     const found = expected.get(id)
-    must(found?.first === first && found.count === count && found.at === at, `command ${id}: entries`)
+    must(
+      found?.first === first && found.count === count && found.at === at,
+      `command ${id}: entries`,
+    )
     must(size >= first + count, `command ${id}: covered by a head of ${size}`)
   }
 }

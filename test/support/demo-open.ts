@@ -1,63 +1,67 @@
-// A store opened in the demonstration's world, in a folder of its own, with a vault kept in memory.
-import { nodeCrypto } from '../../src/app/crypto.ts'
-import { presentCalendar } from '../../src/app/calendars.ts'
-import { type DemoSources, demoSources } from '../../src/app/demo/sources.ts'
-import type { PersonValues, PersonVault } from '../../src/app/township/vault.ts'
-import { workings } from '../../src/app/workings.ts'
-import { openSqlite, type OpenStore } from '../../db/open.ts'
-import type { DraftStore } from '../../src/domain/draft.ts'
-import type { PersonId, Sha256Hex } from '../../src/domain/ids.ts'
-import type { ListVault, PayeeRow } from '../../src/app/demo/clerking.ts'
-import { openDrafts } from '../../db/drafts/store.ts'
+// The demonstration's world in a folder of its own: store, drafts, vault and keys, all from one seed.
 import { join } from 'node:path'
+import { openDrafts } from '../../db/drafts/store.ts'
+import { openSqlite, type OpenStore } from '../../db/open.ts'
+import { presentCalendar } from '../../src/app/calendars.ts'
+import { nodeCrypto } from '../../src/app/crypto.ts'
+import type { Origin } from '../../src/domain/ids.ts'
+import type { DemoPorts } from '../../src/app/demo/simulate.ts'
+import { DEMO_SEED, type DemoSources, demoSources } from '../../src/app/demo/sources.ts'
+import { fileKeys, type Keys } from '../../src/app/keys.ts'
+import type { ValueVault } from '../../src/app/township/vault.ts'
+import { workings } from '../../src/app/workings.ts'
 import { folder } from './store-open.ts'
 
-export class MemoryVault implements PersonVault, ListVault {
-  readonly held = new Map<PersonId, PersonValues>()
-  readonly lists = new Map<Sha256Hex, readonly PayeeRow[]>()
+/** Names and list rows in memory; the real one is tested by itself. */
+export class MemoryVault implements ValueVault {
+  readonly held = new Map<string, Readonly<Record<string, string>>>()
 
-  put(person: PersonId, values: PersonValues): Promise<void> {
-    this.held.set(person, values)
-    return Promise.resolve()
+  put(subject: string, values: Readonly<Record<string, string>>): void {
+    this.held.set(subject, { ...this.held.get(subject), ...values })
   }
 
-  keepList(digest: Sha256Hex, rows: readonly PayeeRow[]): Promise<void> {
-    this.lists.set(digest, rows)
-    return Promise.resolve()
-  }
-
-  get(person: PersonId): Promise<PersonValues | undefined> {
-    return Promise.resolve(this.held.get(person))
+  get(subject: string, name: string): string | undefined {
+    return this.held.get(subject)?.[name]
   }
 }
 
-export interface DemoOpen {
+export interface DemoWorld {
   readonly open: OpenStore
   readonly sources: DemoSources
+  readonly ports: DemoPorts
   readonly vault: MemoryVault
-  readonly drafts: DraftStore
+  readonly keys: Keys
   readonly file: string
   close(): Promise<void>
 }
 
-export async function openDemoWorld(seed?: number): Promise<DemoOpen> {
+export async function openDemoWorld(seed = DEMO_SEED): Promise<DemoWorld> {
   const place = folder()
   const sources = demoSources(seed)
+  const keys = fileKeys(join(place.path, 'keys'), nodeCrypto, sources.keySeed)
   const open = await openSqlite({
     file: place.file,
     workings,
     crypto: nodeCrypto,
-    signer: sources.signer,
+    signer: (origin) => keys.signer(origin),
     clock: sources.clock.read,
     nonce: sources.nonce,
     calendar: presentCalendar,
   })
   const drafts = openDrafts(join(place.path, 'drafts.db'))
+  const vault = new MemoryVault()
+  const ports = {
+    context: { store: open.store },
+    drafts,
+    vault,
+    vkey: (origin: Origin) => keys.create(origin),
+  }
   return {
     open,
-    drafts,
     sources,
-    vault: new MemoryVault(),
+    ports,
+    vault,
+    keys,
     file: place.file,
     async close() {
       await open.store.close()

@@ -2,16 +2,12 @@
 import type { Paper } from '../../src/domain/expense.ts'
 import type { FactTypes } from '../../src/domain/facts.ts'
 import {
-  authorityIdSchema,
-  authorityStream,
-  type OrganisationId,
   type PersonId,
   requestIdSchema,
   sha256HexSchema,
   type StreamId,
 } from '../../src/domain/ids.ts'
 import { moneySchema } from '../../src/domain/money.ts'
-import type { OfficeKind } from '../../src/domain/office.ts'
 import { type Submission, submissionSchema } from '../../src/domain/request.ts'
 import { authorityWorkflow } from '../../workflows/authority/v1/decide.ts'
 import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
@@ -249,43 +245,6 @@ export function folded(world: LawWorld): Request {
 export const place = (world: LawWorld): string => placeOf(folded(world))
 export const types = (world: LawWorld): readonly string[] =>
   world.entries(village, request).map(({ type }) => type)
-
-const roster = (type: string, input: object, keeper = 'head', ledger = village): Asking => ({
-  ledger,
-  stream: 'roster',
-  type,
-  by: by(keeper),
-  input,
-})
-export const vacate = (office: string): Asking =>
-  roster('office.vacate', { office: o(office), reason: '离任' })
-export const appoint = (office: string, person: PersonId, keeper = 'head'): Asking =>
-  roster('office.appoint', { office: o(office), person, from: '2026-03-02' }, keeper)
-export const openOffice = (office: string, kind: OfficeKind, organisation: OrganisationId): Asking =>
-  roster('office.open', { office: o(office), kind, organisation })
-export const inTown = (asking: Asking): Asking => ({ ...asking, ledger: town })
-export const declare = (type: 'relatives' | 'control', input: object): Asking =>
-  roster(`${type}.declare`, input)
-
-export const authority = authorityIdSchema.parse('a-2026-0001')
-/** A ceiling for the firm, certified from a paper. */
-export const approveAuthority = (ceiling: string, change: object = {}): Asking => ({
-  ledger: village,
-  stream: authorityStream(authority),
-  type: 'authority.approve',
-  by: by('head'),
-  input: {
-    kind: 'contract',
-    company,
-    title: '船舶维修年度合同',
-    payees: [`account:${firmAccount}`],
-    ceiling,
-    from: '2026-01-01',
-    to: '2026-12-31',
-    ground: { type: 'paper', document: '村〔2025〕11号' },
-    ...change,
-  },
-})
 
 const worlds = new Map<string, LawWorld>()
 

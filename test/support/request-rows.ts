@@ -4,13 +4,12 @@ import type { Paper } from '../../src/domain/expense.ts'
 import { requestIdSchema } from '../../src/domain/ids.ts'
 import { languages } from '../../src/domain/language.ts'
 import { explain, type RefusalCode } from '../../src/domain/refusal.ts'
-import { by, p, town, village } from './law-cast.ts'
 import type { Asking, LawOutcome, LawWorld } from './law.ts'
+import { by, p, town, village } from './law-cast.ts'
+import { approveAuthority, authority } from './request-acts.ts'
 import {
   all,
-  approveAuthority,
   asked,
-  authority,
   evidenceOf,
   firm,
   form,

@@ -1,4 +1,5 @@
-// The child process as plain JavaScript: started hundreds of times, it must not be compiled each time.
+// The child process as plain JavaScript: started hundreds of times, it must not be compiled each
+// time.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -1,5 +1,5 @@
-// A process of its own that commits to a store until it has done its count, or until it is killed. It writes one line for each
-// command that was acknowledged: `<ledger> <command id> <seq>`.
+// A process of its own that commits to a store until it has done its count, or until it is killed.
+// It writes one line for each command that was acknowledged: `<ledger> <command id> <seq>`.
 import { writeSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
@@ -61,7 +61,8 @@ async function client(number: number): Promise<void> {
     done++
     // Each client submits requests of its own and signs one that all share.
     const own = 1 + series * 10_000 + number * 150 + (turn >> 1)
-    const step = turn % 2 === 0 ? toy.submit(own, { payee: `account:${own}` }) : toy.appoint(village)
+    const step =
+      turn % 2 === 0 ? toy.submit(own, { payee: `account:${own}` }) : toy.appoint(village)
     // The control of the kill test: acknowledged before anything is durable.
     if (mode === 'early') acknowledge(step, -1)
     const { entries } = await commit(step)

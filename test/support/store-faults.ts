@@ -13,7 +13,10 @@ export interface Fault {
 
 const failure = (code: string): Error => new Database.SqliteError('disk I/O error', code)
 
-/** Opens connections on which one run of one statement fails. Counting starts with `arm`: opening runs statements too. */
+/**
+ * Opens connections on which one run of one statement fails. Counting starts with `arm`: opening
+ * runs statements too.
+ */
 export class FaultyDriver {
   #fault: Fault | undefined
   #runs = 0
@@ -47,7 +50,10 @@ export class FaultyDriver {
   }
 }
 
-/** Opens a connection on which the answers of one query are altered, as a bad disk or bad memory would. */
+/**
+ * Opens a connection on which the answers of one query are altered, as a bad disk or bad memory
+ * would.
+ */
 export function alteringConnect(statement: string, alter: (row: unknown) => unknown) {
   let armed = false
   return {

@@ -1,4 +1,5 @@
-// A thread that kills its own process, wherever the other thread then stands: in a decide, between two inserts, inside COMMIT.
+// A thread that kills its own process, wherever the other thread then stands: in a decide, between
+// two inserts, inside COMMIT.
 import { workerData } from 'node:worker_threads'
 import { z } from 'zod'
 

@@ -38,7 +38,10 @@ export const parseAck = (line: string): Acknowledged => {
   return { command, seq: Number(seq) }
 }
 
-/** Acknowledgements go to a file: what was written before the child died is there, and a slow reader holds nobody up. */
+/**
+ * Acknowledgements go to a file: what was written before the child died is there, and a slow reader
+ * holds nobody up.
+ */
 export async function runChild(script: string, order: ChildOrder): Promise<ChildEnd> {
   const told = `${order.file}.acks-${order.series}`
   const out = openSync(told, 'w')

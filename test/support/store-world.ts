@@ -1,4 +1,5 @@
-// A small world for store tests: toy workflows with real folds and projections; clock, nonces and command ids are counted.
+// A small world for store tests: toy workflows with real folds and projections; clock, nonces and
+// command ids are counted.
 import { nodeCrypto } from '../../src/app/crypto.ts'
 import type { Calendar } from '../../src/domain/calendar.ts'
 import type { Command } from '../../src/domain/command.ts'
@@ -26,6 +27,7 @@ import type {
   Store,
   Workings,
 } from '../../src/domain/store.ts'
+import { utf8 } from '../../src/ledger/bytes.ts'
 import { dateAt, instantSchema, type LocalDate, localDateSchema } from '../../src/domain/time.ts'
 import { z } from 'zod'
 
@@ -36,11 +38,14 @@ export const company = organisationIdSchema.parse('g_Company1')
 
 export const calendar: Calendar = { id: 'cn-2025@0123abcd', years: [] }
 
+/** A ledger nobody here can sign for. */
+export const keyless = originSchema.parse('ledger.example.cn/330106109299')
+
 /** One seed a ledger, so that signatures of one never pass for another's. */
-export const signer = (origin: Origin) => ({
-  name: origin,
-  seed: nodeCrypto.sha256(new TextEncoder().encode(`test ${origin}`)),
-})
+export const signer = (origin: Origin) => {
+  if (origin === keyless) throw new Error(`no key for ${origin}`)
+  return { name: origin, seed: nodeCrypto.sha256(utf8(`test ${origin}`)) }
+}
 
 export const startedAt = Date.parse('2025-03-03T01:00:00.000Z')
 
@@ -67,7 +72,9 @@ export function commandIds(series = 0): () => Command['id'] {
 }
 
 interface Toy {
-  readonly submitted: { readonly payee: string; readonly amountFen: number; readonly on: LocalDate } | undefined
+  readonly submitted:
+    | { readonly payee: string; readonly amountFen: number; readonly on: LocalDate }
+    | undefined
   readonly invoices: readonly string[]
   readonly signs: number
   readonly endedOn: LocalDate | ''
@@ -118,7 +125,10 @@ export function foldOf(kind: StreamKind): Fold<Toy> {
 }
 
 /** Rows of every table a fact reads, one update, one insert and one delete a life. */
-function projectToy(stream: StreamId, { submitted, invoices, signs, endedOn }: Toy): ProjectedRow[] {
+function projectToy(
+  stream: StreamId,
+  { submitted, invoices, signs, endedOn }: Toy,
+): ProjectedRow[] {
   if (submitted === undefined) return []
   const request = stream.slice('request/'.length)
   const { payee, amountFen, on: submittedOn } = submitted
@@ -162,14 +172,16 @@ function projectToy(stream: StreamId, { submitted, invoices, signs, endedOn }: T
     key: payee,
     row: { payeeKey: payee, payee },
   }
-  const uses = invoices.map(
-    (invoice): ProjectedRow => ({ table: 'invoiceUse', key: invoice, row: { invoice, request } }),
-  )
+  const uses = invoices.map((invoice): ProjectedRow => ({
+    table: 'invoiceUse',
+    key: invoice,
+    row: { invoice, request },
+  }))
   return [row, ...(endedOn === '' ? [task] : []), window, key, ...uses]
 }
 
 export const workings: Workings = {
-  folds: folds as ReadonlyMap<StreamKind, Fold<unknown>>,
+  folds,
   project: (_ledger, stream, state) => projectToy(stream, state as Toy),
 }
 
@@ -225,7 +237,11 @@ export class ToySteps {
   /** Any step: `decide` as given. */
   step(
     type: string,
-    asked: Asked & { readonly stream: StreamId; readonly input?: unknown; readonly needs?: Partial<Needs> },
+    asked: Asked & {
+      readonly stream: StreamId
+      readonly input?: unknown
+      readonly needs?: Partial<Needs>
+    },
     decide: Decide,
   ): Step {
     const { ledger = village, id = this.#id(), seen, stream, input = {}, needs } = asked
@@ -234,10 +250,13 @@ export class ToySteps {
   }
 
   genesis(ledger: Origin = village): Step {
-    return this.step('ledger.open', { ledger, stream: 'ledger', input: { name: '村' } }, ({ past }) =>
-      past.stream(foldOf('ledger'), 'ledger').revision >= 0
-        ? refuse('alreadyExists', { what: ledger })
-        : { events: [event('ledger', 'ledger.genesis', { given: { name: '村' } })] },
+    return this.step(
+      'ledger.open',
+      { ledger, stream: 'ledger', input: { name: '村' } },
+      ({ past }) =>
+        past.stream(foldOf('ledger'), 'ledger').revision >= 0
+          ? refuse('alreadyExists', { what: ledger })
+          : { events: [event('ledger', 'ledger.genesis', { given: { name: '村' } })] },
     )
   }
 
@@ -294,11 +313,7 @@ export class ToySteps {
       if (used !== undefined) return refuse('invoiceClaimed', used)
       return { events: [event(stream, 'request.submitted', { given })] }
     }
-    return this.step(
-      'request.submit',
-      { ...asked, stream, input: given, needs: { facts } },
-      decide,
-    )
+    return this.step('request.submit', { ...asked, stream, input: given, needs: { facts } }, decide)
   }
 
   sign(number: number, asked: Asked = {}): Step {

@@ -1,29 +1,18 @@
 // The order of the five musts: every act against every place of the chain, and which of two broken rules is named.
 import { describe, expect, test } from 'vitest'
 import type { RefusalCode } from '../../src/domain/refusal.ts'
-import { p } from '../support/law-cast.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
-import {
-  all,
-  appoint,
-  booked,
-  inPerson,
-  inTown,
-  look,
-  paid,
-  place,
-  resolve,
-  standing,
-  vacate,
-} from '../support/request-cast.ts'
+import { p } from '../support/law-cast.ts'
 import {
   accept,
   addEvidence,
+  appoint,
   book,
   complete,
   consent,
   fail,
   handle,
+  inTown,
   issue,
   lift,
   object,
@@ -37,9 +26,20 @@ import {
   succeedInTown,
   suspend,
   turnBack,
+  vacate,
   withdraw,
   witness,
-} from '../support/request-rows-acts.ts'
+} from '../support/request-acts.ts'
+import {
+  all,
+  booked,
+  inPerson,
+  look,
+  paid,
+  place,
+  resolve,
+  standing,
+} from '../support/request-cast.ts'
 import { expectRefused } from '../support/request-rows.ts'
 
 /** Every place a request can stand at between two commands, and who there may return it. */
@@ -207,12 +207,7 @@ describe('of two rules broken, the one that is named', () => {
     ],
     ['paymentUnderWay', 'officeNotHeld', () => standing('payment.ordered'), clerkAnd(withdraw)],
     ['notOpen', 'officeNotHeld', () => standing('booking'), clerkAnd(withdraw)],
-    [
-      'notOpen',
-      'suspended',
-      () => all(standing('issuing.drawnUp'), suspend),
-      order,
-    ],
+    ['notOpen', 'suspended', () => all(standing('issuing.drawnUp'), suspend), order],
     [
       'suspended',
       'officeNotHeld',

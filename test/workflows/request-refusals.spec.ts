@@ -1,9 +1,10 @@
 // Every later "no" of request@1, one row a rule; which of two broken rules is named; and that no code is left untried.
 import { describe, expect, test } from 'vitest'
 import { type RefusalCode, refusals } from '../../src/domain/refusal.ts'
-import { expectRefused, submissionRows } from '../support/request-rows.ts'
-import { mustRows, turnRows } from '../support/request-rows-acts.ts'
 import { projectFiles, readProject } from '../support/sources.ts'
+import { expectRefused, submissionRows } from '../support/request-rows.ts'
+import { mustRows } from '../support/request-rows-musts.ts'
+import { turnRows } from '../support/request-rows-turns.ts'
 
 describe.each([
   ['in the musts', mustRows],

@@ -1,22 +1,19 @@
 // Must 3 (law §1, §5): a majority of all seats with the chair, or all; objections; vacancy blocks; a successor takes the seat.
 import { describe, expect, test } from 'vitest'
-import { company, coop, o, p, type Seat, village, villageSeats } from '../support/law-cast.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
+import { company, coop, o, p, type Seat, village, villageSeats } from '../support/law-cast.ts'
+import { appoint, object, openOffice, sign, turnBack, vacate } from '../support/request-acts.ts'
 import {
   all,
-  appoint,
   asked,
   folded,
   foundWorld,
   inPerson,
-  openOffice,
   place,
   submit,
   types,
-  vacate,
   walk,
 } from '../support/request-cast.ts'
-import { object, sign, turnBack } from '../support/request-rows-acts.ts'
 
 const others = villageSeats.filter(([, kind]) => kind !== 'supervisor')
 /** `sup1` (in the chair, unless none is) … `sup<n>`. */
@@ -86,7 +83,11 @@ describe('below tier.largeFrom: a majority of all seats, the chair among them', 
     const world = asking(seats, 'small')
     all(world, ...acts.split(' ').filter(Boolean).map(act))
     expect(outcome(world)).toBe(expected)
-    const where = { open: 'supervisorySignOff.open', passed: 'payment.payable', failed: 'disciplineAudit.open' }
+    const where = {
+      open: 'supervisorySignOff.open',
+      passed: 'payment.payable',
+      failed: 'disciplineAudit.open',
+    }
     expect(place(world)).toBe(where[expected])
   })
 })
@@ -167,7 +168,10 @@ describe('the composition is fixed when the must opens; a successor takes the se
     expect(world.refusal(inPerson(sign('sup2'), p('nova')))).toBe('alreadySigned')
     world.given(act('+1'))
     expect(outcome(world)).toBe('passed')
-    expect(folded(world).seating?.signed.map(({ person }) => person)).toEqual([p('sup2'), p('sup1')])
+    expect(folded(world).seating?.signed.map(({ person }) => person)).toEqual([
+      p('sup2'),
+      p('sup1'),
+    ])
   })
 
   test('the successor signs in the place of who left', () => {
@@ -217,7 +221,10 @@ describe('whose supervisors (law §1)', () => {
 
   test.each<[string, Parameters<typeof foundWorld>[0]]>([
     ['the company has none', { seats: others }],
-    ['the policy says the cooperative', { settings: [{ key: 'organ.supervisors', value: 'coop' }] }],
+    [
+      'the policy says the cooperative',
+      { settings: [{ key: 'organ.supervisors', value: 'coop' }] },
+    ],
   ])('%s: the cooperative’s', (_what, founding) => {
     const world = open(founding)
     expect(folded(world).seating).toMatchObject({

@@ -1,13 +1,11 @@
 // Submission (law §2–§4): what is refused and with which code, what is just taken, and which of two broken rules is named.
 import { describe, expect, test } from 'vitest'
 import type { RefusalCode } from '../../src/domain/refusal.ts'
-import { p } from '../support/law-cast.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
+import { p } from '../support/law-cast.ts'
+import { approveAuthority, authority, declare } from '../support/request-acts.ts'
 import {
   all,
-  approveAuthority,
-  authority,
-  declare,
   firm,
   firmAccount,
   folded,

@@ -2,27 +2,13 @@
 import { describe, expect, test } from 'vitest'
 import { authorityStream } from '../../src/domain/ids.ts'
 import { authorityFold } from '../../workflows/authority/v1/fold.ts'
-import { p, village } from '../support/law-cast.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
-import {
-  all,
-  approveAuthority,
-  asked,
-  authority,
-  folded,
-  founded,
-  inPerson,
-  place,
-  resolve,
-  returning,
-  standing,
-  submit,
-  types,
-  walk,
-} from '../support/request-cast.ts'
+import { p, village } from '../support/law-cast.ts'
 import {
   accept,
   addEvidence,
+  approveAuthority,
+  authority,
   complete,
   consent,
   fail,
@@ -40,7 +26,21 @@ import {
   turnBack,
   withdraw,
   witness,
-} from '../support/request-rows-acts.ts'
+} from '../support/request-acts.ts'
+import {
+  all,
+  asked,
+  folded,
+  founded,
+  inPerson,
+  place,
+  resolve,
+  returning,
+  standing,
+  submit,
+  types,
+  walk,
+} from '../support/request-cast.ts'
 
 const byHead = (asking: Asking): Asking => inPerson(asking, p('head'), 'chead')
 const returned = () => all(standing('townshipFiling.open'), turnBack('officer'))
@@ -136,15 +136,18 @@ describe('withdrawal', () => {
     'townshipFiling.accepted',
     'payment.payable',
   ]
-  test.each(until)('from %s it goes to its inspection, and nothing more is asked of it', (where) => {
-    const world = all(standing(where), withdraw)
-    expect(types(world).slice(-2)).toEqual(['request.withdrawn', 'disciplineAudit.opened'])
-    expect(place(world)).toBe('disciplineAudit.open')
-    expect(folded(world).snapshot.context.outcome).toBe('withdrawn')
-    for (const asking of [handle, issue, sign('sup1'), accept, order, withdraw]) {
-      expect(world.refusal(asking)).toBe('notOpen')
-    }
-  })
+  test.each(until)(
+    'from %s it goes to its inspection, and nothing more is asked of it',
+    (where) => {
+      const world = all(standing(where), withdraw)
+      expect(types(world).slice(-2)).toEqual(['request.withdrawn', 'disciplineAudit.opened'])
+      expect(place(world)).toBe('disciplineAudit.open')
+      expect(folded(world).snapshot.context.outcome).toBe('withdrawn')
+      for (const asking of [handle, issue, sign('sup1'), accept, order, withdraw]) {
+        expect(world.refusal(asking)).toBe('notOpen')
+      }
+    },
+  )
 })
 
 describe('payment', () => {

@@ -4,13 +4,12 @@ import { authorityFold, leftOn, totalOf } from '../../workflows/authority/v1/fol
 import { authorityStream } from '../../src/domain/ids.ts'
 import { localDateSchema } from '../../src/domain/time.ts'
 import { requestEvents } from '../../workflows/request/v1/events.ts'
-import { p, village } from '../support/law-cast.ts'
 import type { LawWorld } from '../support/law.ts'
+import { p, village } from '../support/law-cast.ts'
+import { approveAuthority, authority } from '../support/request-acts.ts'
 import {
   all,
-  approveAuthority,
   asked,
-  authority,
   folded,
   form,
   foundWorld,
@@ -117,20 +116,19 @@ describe('the entries of a request, from submission to the round that covers it'
     const world = founded.fork()
     world.given(approveAuthority('90000.00'))
     submit(world, { amount: '60000.00', authority })
-    const state = () => world.state(authorityFold, village, authorityStream(authority))
-    const left = () => {
-      const now = state()
-      return now && leftOn(now, localDateSchema.parse('2026-03-02'))
+    const state = () => {
+      const now = world.state(authorityFold, village, authorityStream(authority))
+      if (now === undefined) throw new Error('no authority')
+      return now
     }
+    const left = () => leftOn(state(), localDateSchema.parse('2026-03-02'))
     expect(left()).toBe('30000.00')
     walk(world, 'payment.ordered')
     expect(types(world).slice(4, 6)).toEqual(['memberVote.covered', 'boardReview.covered'])
     expect(types(world)).toContain('townshipFiling.consented')
-    const before = state()
-    expect(before && totalOf(before, 'drawn')).toBe('0.00')
+    expect(totalOf(state(), 'drawn')).toBe('0.00')
     walk(world, 'booking')
-    const after = state()
-    expect(after && totalOf(after, 'drawn')).toBe('60000.00')
+    expect(totalOf(state(), 'drawn')).toBe('60000.00')
     expect(left()).toBe('30000.00')
   })
 })

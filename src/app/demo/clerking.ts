@@ -7,31 +7,21 @@ import {
   type AuthorityId,
   authorityIdSchema,
   type Origin,
-  type PersonId,
   type RequestId,
   requestIdSchema,
   requestStream,
-  type Sha256Hex,
 } from '../../domain/ids.ts'
-import { fromFen, type Money, toFen } from '../../domain/money.ts'
+import { fromFen, toFen } from '../../domain/money.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import type { Submission } from '../../domain/request.ts'
 import { addDays, type LocalDate } from '../../domain/time.ts'
 import { canonicalText } from '../../ledger/canonical.ts'
 import { presentCalendar } from '../calendars.ts'
 import type { Directory } from '../township/directory.ts'
+import type { ValueVault } from '../township/vault.ts'
 import type { Stage } from './acting.ts'
 import type { Fates } from './fates.ts'
 import { digestOf, papersFor } from './papers.ts'
-
-/** Rows of a payee list, kept beside the ledger: the entry holds their count, total and digest. */
-export interface ListVault {
-  keepList(digest: Sha256Hex, rows: readonly PayeeRow[]): Promise<void>
-}
-export interface PayeeRow {
-  readonly person: PersonId
-  readonly amount: Money
-}
 
 export interface RefusedDraft {
   readonly line: number
@@ -41,7 +31,7 @@ export interface RefusedDraft {
 interface Office {
   readonly drafts: DraftStore
   readonly directory: Directory
-  readonly lists: ListVault
+  readonly vault: ValueVault
   readonly fates: Fates
 }
 
@@ -83,7 +73,7 @@ export class Clerks {
   async #submit(draft: Draft, today: LocalDate): Promise<void> {
     const ledger = this.#office.directory.ledgerOf(draft.submission.company)
     if (ledger === undefined) throw new Error(`row ${draft.line}: a company of no ledger`)
-    const form = await this.#form(draft, ledger)
+    const form = this.#form(draft, ledger)
     const covering = this.#covering(ledger, form, today)
     if (covering === undefined) return this.#send(draft, ledger, form)
     const covered = await this.#try(draft, ledger, { ...form, authority: covering })
@@ -138,23 +128,24 @@ export class Clerks {
     return requestIdSchema.parse(`${series.slice(-4)}-${String(number).padStart(6, '0')}`)
   }
 
-  async #form(draft: Draft, ledger: Origin): Promise<Submission> {
+  #form(draft: Draft, ledger: Origin): Submission {
     const evidence = papersFor(draft.submission, 'decision')
-    const list = draft.needsList ? await this.#list(draft, ledger) : undefined
+    const list = draft.needsList ? this.#list(draft, ledger) : undefined
     const form = submissionOf(draft, { evidence, ...(list === undefined ? {} : { list }) })
     if (form === undefined) throw new Error(`row ${draft.line}: no list`)
     return form
   }
 
-  /** The list the row speaks of: members of the village, whose amounts add up to it. */
-  async #list({ id, submission }: Draft, ledger: Origin): Promise<PayeeList> {
+  /** The list the row speaks of: members of the village, whose amounts add up to it. Its rows are kept in the vault alone. */
+  #list({ id, submission }: Draft, ledger: Origin): PayeeList {
     const random = this.#stage.sources.random.of('list', id)
     const { members } = roll(this.#stage.watch.roster(ledger))
     const people = random.shuffled(members).slice(0, random.between(8, 24))
     const amounts = shares(toFen(submission.amount), people.length)
     const rows = people.map((person, at) => ({ person, amount: fromFen(amounts[at] ?? 0) }))
     const digest = digestOf(canonicalText({ rows }))
-    await this.#office.lists.keepList(digest, rows)
+    const kept = rows.map((row, at) => [`row/${at + 1}`, canonicalText(row)] as const)
+    this.#office.vault.put(digest, Object.fromEntries(kept))
     return { type: 'list', count: rows.length, total: submission.amount, digest }
   }
 

@@ -1,16 +1,15 @@
 // Member meetings: studied by the party organisation, open to comment where reserved, noticed, watched, counted and signed.
 import type { AgendaItem } from '../../../workflows/meeting/v1/forms.ts'
 import type { MeetingState } from '../../../workflows/meeting/v1/fold.ts'
-import { roll, type RosterState } from '../../../workflows/roster/v1/fold.ts'
 import { placeOf } from '../../../workflows/request/v1/fold.ts'
 import type { By } from '../../domain/entry.ts'
-import type { MeetingId, Origin, PersonId } from '../../domain/ids.ts'
+import type { MeetingId, Origin } from '../../domain/ids.ts'
 import { addDays, atShanghai, dateAt, type LocalDate } from '../../domain/time.ts'
 import type { Stage } from './acting.ts'
+import { attendance, type Came } from './attendance.ts'
 import type { Fates } from './fates.ts'
 import { agendaOf, type Firm, firmsOf, type Meetings, stillWaits } from './meetings.ts'
 import { digestOf } from './papers.ts'
-import type { Random } from './random.ts'
 
 /** Natural days the law asks between notice and meeting, and between posting and meeting. */
 const NOTICE_DAYS = 10
@@ -219,68 +218,8 @@ export class Members {
   }
 }
 
-interface Came {
-  readonly sheet: unknown
-  readonly present: number
-  readonly quorate: boolean
-}
-
 const saturdayFrom = (date: LocalDate): LocalDate => {
   let day = date
   while (new Date(`${day}T00:00:00.000Z`).getUTCDay() !== 6) day = addDays(day, 1)
   return day
-}
-
-/** So many of a hundred come; some take part online, and some who stay away give a member of their household a proxy. */
-function attendance(
-  roster: RosterState,
-  {
-    random,
-    percent,
-    proxies,
-    on,
-    digest,
-  }: {
-    readonly random: Random
-    /** Of the roll. */
-    readonly percent: number
-    /** Of a thousand who stay away and could give a proxy. */
-    readonly proxies: number
-    readonly on: LocalDate
-    readonly digest: string
-  },
-): Came {
-  const { members, count } = roll(roster, { on })
-  const shuffled = random.shuffled(members)
-  const came = shuffled.slice(0, Math.floor((count * percent) / 100))
-  const online = came.filter(() => random.perMille(100))
-  const onSite = came.filter((person) => !online.includes(person))
-  const held = within(roster, shuffled.slice(came.length), onSite).filter(() =>
-    random.perMille(proxies),
-  )
-  const papers = digestOf(`${digest} 委托书`)
-  const present = came.length + held.length
-  return {
-    present,
-    quorate: present * 3 >= count * 2,
-    sheet: {
-      as: 'sheet',
-      sheet: digestOf(digest),
-      onSite,
-      online,
-      ...(held.length === 0 ? {} : { proxies: { papers, held } }),
-    },
-  }
-}
-
-/** Absent members and, of each one's household, somebody present who holds no proxy yet. */
-function within(roster: RosterState, absent: readonly PersonId[], present: readonly PersonId[]) {
-  const free = new Set(present)
-  return absent.flatMap((member) => {
-    const household = roster.members.get(member)?.household
-    const holder = [...free].find((person) => roster.members.get(person)?.household === household)
-    if (holder === undefined) return []
-    free.delete(holder)
-    return [{ member, holder }]
-  })
 }

@@ -43,6 +43,8 @@ export interface DemoReport {
   readonly companies: readonly CompanyMusts[]
   /** By kind and what became of them. */
   readonly meetings: Readonly<Record<string, number>>
+  /** Agenda items by kind of meeting and outcome, e.g. `member notDecided`. */
+  readonly decisions: Readonly<Record<string, number>>
   readonly inspections: number
   readonly findings: number
   /** Every no there was, by code. */

@@ -2,17 +2,18 @@
 // perform; people act on what they see waiting, and nothing is decided for them but by the seed.
 import { isWorkingDay } from '../../domain/calendar.ts'
 import type { DraftStore } from '../../domain/draft.ts'
+import { meetingIdSchema, type Origin } from '../../domain/ids.ts'
 import { addDays, atShanghai, type LocalDate } from '../../domain/time.ts'
 import { presentCalendar } from '../calendars.ts'
 import { importRequests } from '../import/import-requests.ts'
 import type { Context } from '../perform.ts'
 import { type Directory, openDirectory } from '../township/directory.ts'
 import { type Founded, foundTownship } from '../township/found.ts'
-import type { PersonVault } from '../township/vault.ts'
+import type { ValueVault } from '../township/vault.ts'
 import { Stage } from './acting.ts'
 import { Boards } from './boards.ts'
 import { bundledTownship, bundledYear } from './bundle.ts'
-import { Clerks, type ListVault } from './clerking.ts'
+import { Clerks } from './clerking.ts'
 import { Desks } from './desks.ts'
 import { Fates } from './fates.ts'
 import { Meetings } from './meetings.ts'
@@ -36,7 +37,9 @@ export interface DemoPorts {
   /** Opened with the clock, nonces and keys of the sources. */
   readonly context: Context
   readonly drafts: DraftStore
-  readonly vault: PersonVault & ListVault
+  readonly vault: ValueVault
+  /** Makes the key of a ledger from the sources' seed; returns its public half. */
+  readonly vkey: (origin: Origin) => string
 }
 
 export interface DemoOptions {
@@ -74,8 +77,10 @@ export async function runDemo(
   }
 }
 
-async function found({ context, vault }: DemoPorts, sources: DemoSources): Promise<Founded> {
-  const { mint, clock, vkey } = sources
+async function found(
+  { context, vault, vkey }: DemoPorts,
+  { mint, clock }: DemoSources,
+): Promise<Founded> {
   const founded = await foundTownship(context, await bundledTownship(), {
     vault,
     mint,
@@ -115,7 +120,7 @@ class Year {
       draft === undefined || draft.submittedOn > until ? [] : [draft],
     )
     const fates = new Fates(stage.sources.random.of('fates'), drafts)
-    const office = { drafts: ports.drafts, directory, lists: ports.vault, fates }
+    const office = { drafts: ports.drafts, directory, vault: ports.vault, fates }
     return new Year(stage, directory, { fates, clerks: new Clerks(stage, drafts, office) })
   }
 
@@ -192,7 +197,7 @@ class Year {
   }
 
   #isOver(): boolean {
-    return this.#finalRound && this.#rounds.settled && unfinished(this.#stage.watch).length === 0
+    return this.#finalRound && unfinished(this.#stage.watch).length === 0
   }
 
   async #at(day: LocalDate, time: string, happens: () => Promise<void>): Promise<void> {
@@ -214,6 +219,10 @@ function reportOf(
     const some = rows.filter((row) => row.outcome === outcome)
     return [outcome, { requests: some.length, amount: totalOf(some) }] as const
   })
+  const decided = watch.rows('meeting').flatMap(({ ledger, meeting, kind }) => {
+    const { outcomes } = watch.meeting(ledger, meetingIdSchema.parse(meeting))
+    return outcomes.map(({ outcome }) => `${kind} ${outcome}`)
+  })
   return {
     ledgers: watch.ledgers.map((origin) => ({ origin, entries: watch.size(origin) })),
     requests: rows.length,
@@ -222,6 +231,7 @@ function reportOf(
     byOutcome: Object.fromEntries(byOutcome),
     companies: companyMusts(watch, passed, villages),
     meetings: countedBy(watch.rows('meeting'), ({ kind, state }) => `${kind} ${state}`),
+    decisions: countedBy(decided, (one) => one),
     inspections: watch.rows('inspection').length,
     findings: watch.rows('finding').length,
     refused: Object.fromEntries([...refused].sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -1,9 +1,6 @@
 // The world a demonstration runs in: a clock it winds itself, and nonces, ids and keys from one seed.
 import { Buffer } from 'node:buffer'
-import type { Origin } from '../../domain/ids.ts'
 import { atShanghai, type LocalDate, type Instant, msOf } from '../../domain/time.ts'
-import { type NoteSigner, vkeyOf } from '../../ledger/note.ts'
-import { nodeCrypto } from '../crypto.ts'
 import { type Mint, mintIds } from '../township/ids.ts'
 import { Random } from './random.ts'
 
@@ -35,9 +32,8 @@ export interface DemoSources {
   readonly mint: Mint
   /** For the store: 22 characters of base64url. */
   readonly nonce: () => string
-  /** For the store. The keys follow from the seed: anyone can sign for these ledgers, which is why they are only shown. */
-  readonly signer: (origin: Origin) => NoteSigner
-  readonly vkey: (origin: Origin) => string
+  /** 32 bytes for the next ledger's key. Anyone who knows the seed can sign for these ledgers: they are only shown. */
+  readonly keySeed: () => Uint8Array
 }
 
 export const DEMO_SEED = 20250501
@@ -47,20 +43,12 @@ export const DEMO_FOUNDED: LocalDate = '2024-11-01' as LocalDate
 export function demoSources(seed: number = DEMO_SEED): DemoSources {
   const random = new Random(String(seed))
   const clock = new SimulatedClock(atShanghai(DEMO_FOUNDED, '09:00'))
-  const ids = random.of('ids')
-  const nonces = random.of('nonces')
-  const keys = new Map<Origin, NoteSigner>()
-  const signer = (name: Origin): NoteSigner => {
-    const known = keys.get(name) ?? { name, seed: random.of('key', name).bytes(32) }
-    keys.set(name, known)
-    return known
-  }
+  const [ids, nonces, keys] = [random.of('ids'), random.of('nonces'), random.of('keys')]
   return {
     random,
     clock,
     mint: mintIds({ random: (length) => ids.bytes(length), clock: clock.read }),
     nonce: () => Buffer.from(nonces.bytes(16)).toString('base64url'),
-    signer,
-    vkey: (origin) => vkeyOf(nodeCrypto, origin, nodeCrypto.publicKey(signer(origin).seed)),
+    keySeed: () => keys.bytes(32),
   }
 }

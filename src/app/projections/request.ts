@@ -2,7 +2,7 @@
 import type { ProjectedRow, RequestRow, TaskRow } from '../../domain/projection.ts'
 import { type Desk, deskOf, type OfficeKind } from '../../domain/office.ts'
 import { toFen } from '../../domain/money.ts'
-import { endOf, localDateSchema } from '../../domain/time.ts'
+import { endOf } from '../../domain/time.ts'
 import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
 import { isSuspended, placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
 
@@ -118,7 +118,6 @@ const unsigned = ({ seating }: Request): readonly Desk[] =>
 const township = (kind: OfficeKind): Desk => deskOf('township', kind)
 
 function rowsOf(request: Request, list: readonly Waiting[]): readonly TaskRow[] {
-  const parsed = localDateSchema.safeParse(request.dueOn)
-  const dueAt = parsed.success ? endOf(parsed.data) : ''
+  const dueAt = request.dueOn === '' ? '' : endOf(request.dueOn)
   return list.flatMap(({ act, desks }) => desks.map((desk) => ({ desk, act, since: request.since, dueAt })))
 }

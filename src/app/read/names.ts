@@ -39,11 +39,15 @@ export function namesOf(
     const found = find(({ offices }) => offices.get(id as OfficeId))
     return found === undefined ? id : officeKinds[found.kind][language]
   }
+  const seat = (id: string): string => {
+    const holder = find(({ offices }) => offices.get(id as OfficeId))?.holder
+    return holder === undefined ? office(id) : `${office(id)} ${person(holder.person)}`
+  }
   const desk = (text: string): string => {
     const [of = '', kind] = text.split('/')
     const known = kind !== undefined && kind in officeKinds
     if (known) return officeKinds[kind as keyof typeof officeKinds][language]
-    return of.startsWith('p_') ? person(of) : office(of)
+    return of.startsWith('p_') ? person(of) : seat(of)
   }
   return { organisation, office, person, desk }
 }

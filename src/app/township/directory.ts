@@ -7,7 +7,7 @@ import {
 } from '../../../workflows/roster/v1/fold.ts'
 import type { OrganisationId, Origin, PersonId } from '../../domain/ids.ts'
 import type { Store } from '../../domain/store.ts'
-import type { PersonVault } from './vault.ts'
+import type { ValueVault } from './vault.ts'
 
 export interface Directory {
   company(name: string): OrganisationId | undefined
@@ -26,7 +26,7 @@ interface Company {
 /** As the rosters and the vault stand now; open a new one after either changed. */
 export async function openDirectory(
   store: Store,
-  vault: Pick<PersonVault, 'get'>,
+  vault: Pick<ValueVault, 'get'>,
   villages: readonly Origin[],
 ): Promise<Directory> {
   const byName = new Map<string, OrganisationId>()
@@ -36,7 +36,7 @@ export async function openDirectory(
     for (const { id, kind, name } of roster.organisations.values()) {
       if (kind !== 'company') continue
       byName.set(name, id)
-      companies.set(id, { ledger, called: await callings(roster, id, vault) })
+      companies.set(id, { ledger, called: callings(roster, id, vault) })
     }
   }
   return {
@@ -49,11 +49,11 @@ export async function openDirectory(
   }
 }
 
-async function callings(
+function callings(
   roster: RosterState,
   company: OrganisationId,
-  vault: Pick<PersonVault, 'get'>,
-): Promise<Company['called']> {
+  vault: Pick<ValueVault, 'get'>,
+): Company['called'] {
   const owner = cooperativeOf(roster, company)?.id
   const holders = new Set(
     [...roster.offices.values()]
@@ -62,9 +62,10 @@ async function callings(
   )
   const called = new Map<string, PersonId[]>()
   for (const person of holders) {
-    const values = await vault.get(person)
-    if (values === undefined) continue
-    for (const word of new Set([values.name, values.label ?? values.name])) {
+    const name = vault.get(person, 'name')
+    // erased: nobody is found by a name that is no longer known
+    if (name === undefined) continue
+    for (const word of new Set([name, vault.get(person, 'label') ?? name])) {
       called.set(word, [...(called.get(word) ?? []), person])
     }
   }

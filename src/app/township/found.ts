@@ -11,10 +11,10 @@ import type { Mint } from './ids.ts'
 import { type LedgerPlan, planFounding } from './plan.ts'
 import { rehearse } from './rehearse.ts'
 import type { FoundingStep } from './site.ts'
-import type { PersonVault } from './vault.ts'
+import type { ValueVault } from './vault.ts'
 
 export interface FoundingSources {
-  readonly vault: PersonVault
+  readonly vault: ValueVault
   readonly mint: Mint
   /** Milliseconds since 1970. */
   readonly clock: () => number
@@ -43,7 +43,7 @@ export async function foundTownship(
   const refused = rehearse(plan.ledgers, at)
   const faults = refused.length > 0 ? refused : await existing(context, plan.ledgers)
   if (faults.length > 0) return { faults }
-  for (const { person, values } of plan.persons) await vault.put(person, values)
+  for (const { person, values } of plan.persons) vault.put(person, { ...values })
   for (const ledger of plan.ledgers) await write(context, ledger)
   const [township, ...villages] = plan.ledgers
   return { township: township.origin, villages: villages.map(({ origin }) => origin) }

@@ -1,16 +1,17 @@
-// What founding needs of the vault: names and what belongs to them never stand in an entry (design §3).
-import type { PersonId } from '../../domain/ids.ts'
+// What founding and its like need of the vault: names and what belongs to them never stand in an entry (design §3).
 
+/** Erasable values by subject: a person's id, or the digest of a list whose rows they are. */
+export interface ValueVault {
+  /** All of them or none; an earlier value of the same name is replaced. */
+  put(subject: string, values: Readonly<Record<string, string>>): void
+  /** Undefined when it was never there, or was erased. */
+  get(subject: string, name: string): string | undefined
+}
+
+/** What is kept of a person, by the names it is kept under. */
 export interface PersonValues {
   readonly name: string
   /** What the post is called in the village's papers, e.g. 南塘村采购员: how accountants' sheets name the person. */
   readonly label?: string
   readonly phone?: string
-}
-
-/** Erasable personal values by person. */
-export interface PersonVault {
-  put(person: PersonId, values: PersonValues): Promise<void>
-  /** Undefined when nothing is known of the person, or it was erased. */
-  get(person: PersonId): Promise<PersonValues | undefined>
 }

@@ -11,8 +11,6 @@ import type { LedgerSource } from './source.ts'
 export interface CommandsOptions {
   readonly crypto: LedgerCrypto
   readonly source: LedgerSource
-  /** The command as it was asked; undefined where its first entry answers none. */
-  readonly commandOf: (first: Entry) => Command | undefined
   readonly report: (finding: Finding) => void
 }
 
@@ -28,8 +26,8 @@ export class CommandsAudit {
     return this.#expected
   }
 
-  /** The entries of one command. */
-  next([first, ...rest]: readonly [Entry, ...Entry[]]): void {
+  /** The entries of one command, and the command as it was asked; undefined where they answer none. */
+  next([first, ...rest]: readonly [Entry, ...Entry[]], asked: Command | undefined): void {
     const { source, report } = this.#with
     const { ledger, seq, stream, command, at } = first
     const count = rest.length + 1
@@ -46,7 +44,7 @@ export class CommandsAudit {
       report({ code: 'commandDiffers', ledger, seq, stream, detail })
       return
     }
-    this.#digest(first, stored.digest)
+    if (asked !== undefined) this.#digest(first, { stored: stored.digest, asked })
   }
 
   finish(ledger: string): void {
@@ -56,14 +54,12 @@ export class CommandsAudit {
     this.#with.report({ code: 'commandExtra', ledger, detail })
   }
 
-  #digest(first: Entry, stored: Uint8Array): void {
-    const { crypto, commandOf, report } = this.#with
+  #digest(first: Entry, { stored, asked }: { stored: Uint8Array; asked: Command }): void {
+    const { crypto, report } = this.#with
     const { ledger, seq, stream } = first
-    const command = commandOf(first)
-    if (command === undefined) return
-    const bytes = canonicalBytes(command as unknown as JsonObject)
+    const bytes = canonicalBytes(asked as unknown as JsonObject)
     if (equalBytes(crypto.sha256(bytes), stored)) return
-    report({ code: 'commandDiffers', ledger, seq, stream, detail: `${command.id}: digest` })
+    report({ code: 'commandDiffers', ledger, seq, stream, detail: `${asked.id}: digest` })
   }
 }
 

@@ -52,7 +52,7 @@ export interface Request {
   readonly returnedWith?: readonly Evidence[]
   /** When the present state was entered, and when its limit ends (`''` without one). */
   readonly since: Instant
-  readonly dueOn: string
+  readonly dueOn: LocalDate | ''
   readonly seating?: Seating
   readonly referredTo?: 'council' | 'member'
   readonly accepted?: PersonId

@@ -4,7 +4,7 @@ import type { OfficeKind } from '../../../../src/domain/office.ts'
 import { above } from '../../../../src/domain/money.ts'
 import type { Policy } from '../../../../src/domain/policy.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
-import type { Submission } from '../../../../src/domain/request.ts'
+import type { Evidence, Submission } from '../../../../src/domain/request.ts'
 import type { Deciding, Decision, EventDraft } from '../../../../src/domain/store.ts'
 import { dateAt } from '../../../../src/domain/time.ts'
 import { ledgerClosed, ledgerOf } from '../../../ledger/v1/fold.ts'
@@ -194,10 +194,10 @@ function isUnchanged({ submission, returnedWith = [] }: Request, next: Submissio
 export function materialChanges(request: Request, next: Submission): readonly string[] {
   const now = request.submission
   const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)
-  const kept = new Set(next.evidence.map(({ paper }) => paper))
   return [
     ...(above(next.amount, now.amount) ? ['amount'] : []),
-    ...(differs(now.payee, next.payee) && !onlyTotal(now, next) ? ['payee'] : []),
+    // a list's rows lie in the vault: with another digest nobody can tell that the persons are the same
+    ...(differs(now.payee, next.payee) ? ['payee'] : []),
     ...(now.category !== next.category ? ['category'] : []),
     ...(now.matter !== next.matter ? ['matter'] : []),
     ...(now.purpose !== next.purpose ? ['purpose'] : []),
@@ -207,7 +207,7 @@ export function materialChanges(request: Request, next: Submission): readonly st
     ...(differs(now.authority, next.authority) ? ['authority'] : []),
     ...(now.handler !== next.handler || now.witness !== next.witness ? ['issuers'] : []),
     ...(now.relation !== next.relation ? ['relation'] : []),
-    ...(request.evidence.some(({ paper }) => !kept.has(paper)) ? ['evidence'] : []),
+    ...(takesAway(request.evidence, next.evidence) ? ['evidence'] : []),
   ]
 }
 
@@ -217,7 +217,8 @@ function newlyRelated(request: Request, next: Submission, roster: RosterState): 
   return !known && relatedPersons(roster, next).length > 0 ? ['related'] : []
 }
 
-/** A list that shrank with the amount names fewer or smaller rows, not another payee. */
-function onlyTotal(now: Submission, next: Submission): boolean {
-  return now.payee.type === 'list' && next.payee.type === 'list' && !above(next.payee.total, now.payee.total)
+/** Fewer papers of a kind than there were: something went without one in its place. */
+function takesAway(now: readonly Evidence[], next: readonly Evidence[]): boolean {
+  const count = (papers: readonly Evidence[], kind: Evidence['paper']) => papers.filter(({ paper }) => paper === kind).length
+  return now.some(({ paper }) => count(next, paper) < count(now, paper))
 }

@@ -1,0 +1,66 @@
+// Who comes to a member meeting: on site, online, or by a written proxy to somebody of the same household (L1 Art 27).
+import { roll, type RosterState } from '../../../workflows/roster/v1/fold.ts'
+import type { PersonId } from '../../domain/ids.ts'
+import type { LocalDate } from '../../domain/time.ts'
+import { digestOf } from './papers.ts'
+import type { Random } from './random.ts'
+
+export interface Came {
+  readonly sheet: unknown
+  readonly present: number
+  readonly quorate: boolean
+}
+
+/** So many of a hundred come; some take part online, and some who stay away give a member of their household a proxy. */
+export function attendance(
+  roster: RosterState,
+  {
+    random,
+    percent,
+    proxies,
+    on,
+    digest,
+  }: {
+    readonly random: Random
+    /** Of the roll. */
+    readonly percent: number
+    /** Of a thousand who stay away and could give a proxy. */
+    readonly proxies: number
+    readonly on: LocalDate
+    readonly digest: string
+  },
+): Came {
+  const { members, count } = roll(roster, { on })
+  const shuffled = random.shuffled(members)
+  const came = shuffled.slice(0, Math.floor((count * percent) / 100))
+  const online = came.filter(() => random.perMille(100))
+  const onSite = came.filter((person) => !online.includes(person))
+  const held = within(roster, shuffled.slice(came.length), onSite).filter(() =>
+    random.perMille(proxies),
+  )
+  const papers = digestOf(`${digest} 委托书`)
+  const present = came.length + held.length
+  return {
+    present,
+    quorate: present * 3 >= count * 2,
+    sheet: {
+      as: 'sheet',
+      sheet: digestOf(digest),
+      onSite,
+      online,
+      ...(held.length === 0 ? {} : { proxies: { papers, held } }),
+    },
+  }
+}
+
+/** Absent members and, of each one's household, somebody present who holds no proxy yet. */
+function within(roster: RosterState, absent: readonly PersonId[], present: readonly PersonId[]) {
+  const free = new Set(present)
+  return absent.flatMap((member) => {
+    const household = roster.members.get(member)?.household
+    const holder = [...free].find((person) => roster.members.get(person)?.household === household)
+    if (holder === undefined) return []
+    free.delete(holder)
+    return [{ member, holder }]
+  })
+}

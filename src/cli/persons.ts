@@ -1,0 +1,19 @@
+// The vault of a data directory, for use cases that name persons.
+import { vaultKey } from '../app/keys.ts'
+import type { ValueVault } from '../app/township/vault.ts'
+import { opened, type Session } from './session.ts'
+
+/** Opens the vault, making it and its key where there is none, and closes it whatever happens. */
+export async function withPersons<T>(
+  session: Session,
+  work: (vault: ValueVault) => Promise<T>,
+): Promise<T> {
+  const { vault: file, vaultKeys: keysFile, keys } = session.paths
+  const key = vaultKey(keys, session.world.random)
+  const vault = await opened(file, () => session.world.doors.vault({ file, keysFile, key }))
+  try {
+    return await work(vault)
+  } finally {
+    vault.close()
+  }
+}

@@ -1,0 +1,280 @@
+// The statechart by itself: the shortest ways to each end, and what each place takes.
+import { describe, expect, test } from 'vitest'
+import { getShortestPaths } from 'xstate/graph'
+import type { Demand, Must } from '../../src/domain/must.ts'
+import { requestMachine } from '../../workflows/request/v1/machine.ts'
+import {
+  chainOf,
+  type Demands,
+  eventTypes,
+  exploreAll,
+  factsFor,
+  isSuspended,
+  type Machine,
+  places,
+  type Snapshot,
+  walking,
+} from '../support/request-chart.ts'
+
+const demandsOf = (
+  memberVote: Demand,
+  boardReview: Demand,
+  townshipFiling: Demand = 'required',
+): Demands => ({
+  memberVote,
+  boardReview,
+  supervisorySignOff: 'required',
+  townshipFiling,
+  disciplineAudit: 'required',
+})
+const everyMust = demandsOf('required', 'required')
+
+type Outcome = 'paid' | 'rejected' | 'withdrawn'
+/** The shortest way to `closed` with an outcome, one fact a line. */
+function way(demands: Demands, outcome: Outcome): readonly string[] {
+  const [path] = getShortestPaths(requestMachine, {
+    ...walking(demands),
+    toState: (state) => chainOf(state) === 'closed' && state.context.outcome === outcome,
+  })
+  return (path?.steps ?? []).map(({ event }) => event.type).slice(1)
+}
+
+describe('the shortest way to an end', () => {
+  test('paid, where every must is required', () => {
+    expect(way(everyMust, 'paid')).toMatchInlineSnapshot(`
+      [
+        "request.handled",
+        "request.witnessed",
+        "request.issued",
+        "memberVote.opened",
+        "memberVote.carried",
+        "memberVote.passed",
+        "boardReview.opened",
+        "boardReview.passed",
+        "papers.completed",
+        "supervisorySignOff.opened",
+        "supervisorySignOff.passed",
+        "townshipFiling.opened",
+        "townshipFiling.accepted",
+        "townshipFiling.consented",
+        "payment.ordered",
+        "payment.recorded",
+        "booking.recorded",
+        "disciplineAudit.opened",
+        "disciplineAudit.covered",
+        "disciplineAudit.passed",
+      ]
+    `)
+  })
+  test('paid, where only the supervisors and the inspection are', () => {
+    expect(way(demandsOf('notRequired', 'notRequired', 'notRequired'), 'paid'))
+      .toMatchInlineSnapshot(`
+      [
+        "request.handled",
+        "request.witnessed",
+        "request.issued",
+        "memberVote.notRequired",
+        "boardReview.notRequired",
+        "papers.completed",
+        "supervisorySignOff.opened",
+        "supervisorySignOff.passed",
+        "townshipFiling.notRequired",
+        "payment.ordered",
+        "payment.recorded",
+        "booking.recorded",
+        "disciplineAudit.opened",
+        "disciplineAudit.covered",
+        "disciplineAudit.passed",
+      ]
+    `)
+  })
+  test('paid, under an authority', () => {
+    expect(way(demandsOf('covered', 'covered'), 'paid')).toMatchInlineSnapshot(`
+      [
+        "request.handled",
+        "request.witnessed",
+        "request.issued",
+        "memberVote.covered",
+        "boardReview.covered",
+        "papers.completed",
+        "supervisorySignOff.opened",
+        "supervisorySignOff.passed",
+        "townshipFiling.opened",
+        "townshipFiling.accepted",
+        "townshipFiling.consented",
+        "payment.ordered",
+        "payment.recorded",
+        "booking.recorded",
+        "disciplineAudit.opened",
+        "disciplineAudit.covered",
+        "disciplineAudit.passed",
+      ]
+    `)
+  })
+  test('rejected', () => {
+    expect(way(everyMust, 'rejected')).toMatchInlineSnapshot(`
+      [
+        "request.handled",
+        "request.witnessed",
+        "request.issued",
+        "memberVote.opened",
+        "memberVote.failed",
+        "disciplineAudit.opened",
+        "disciplineAudit.covered",
+        "disciplineAudit.passed",
+      ]
+    `)
+    expect(way(demandsOf('notRequired', 'notRequired'), 'rejected')).toMatchInlineSnapshot(`
+      [
+        "request.handled",
+        "request.witnessed",
+        "request.issued",
+        "memberVote.notRequired",
+        "boardReview.notRequired",
+        "papers.completed",
+        "supervisorySignOff.opened",
+        "supervisorySignOff.failed",
+        "disciplineAudit.opened",
+        "disciplineAudit.covered",
+        "disciplineAudit.passed",
+      ]
+    `)
+  })
+  test('withdrawn', () => {
+    expect(way(everyMust, 'withdrawn')).toMatchInlineSnapshot(`
+      [
+        "request.withdrawn",
+        "disciplineAudit.opened",
+        "disciplineAudit.covered",
+        "disciplineAudit.passed",
+      ]
+    `)
+  })
+})
+
+const graphs = exploreAll(requestMachine)
+const vertices = graphs.flatMap(({ graph }) => [...graph.values()])
+
+const turning = ['request.returned', 'request.withdrawn', 'evidence.added']
+const ended = ['disciplineAudit.opened']
+/** What each place takes when all five are required and nothing is suspended, by hand from law §2. */
+const takes: Readonly<Record<string, readonly string[]>> = {
+  'issuing.drawnUp': ['request.handled', ...turning],
+  'issuing.handled': ['request.witnessed', ...turning],
+  'issuing.witnessed': ['request.issued', ...turning],
+  'memberVote.due': ['memberVote.opened', ...turning],
+  'memberVote.open': ['memberVote.carried', 'memberVote.failed', ...turning],
+  'memberVote.carried': ['memberVote.passed', ...turning],
+  'boardReview.due': ['boardReview.opened', ...turning],
+  'boardReview.open': [
+    'boardReview.passed',
+    'boardReview.failed',
+    'boardReview.referred',
+    ...turning,
+  ],
+  'boardReview.referred': ['boardReview.passed', 'boardReview.failed', ...turning],
+  papers: ['papers.completed', 'evidence.added', 'request.withdrawn'],
+  'supervisorySignOff.due': ['supervisorySignOff.opened', ...turning],
+  'supervisorySignOff.open': [
+    'supervisorySignOff.signed',
+    'supervisorySignOff.objected',
+    'supervisorySignOff.passed',
+    'supervisorySignOff.failed',
+    ...turning,
+  ],
+  'townshipFiling.due': ['townshipFiling.opened', ...turning],
+  'townshipFiling.open': ['townshipFiling.accepted', ...turning],
+  'townshipFiling.accepted': ['townshipFiling.consented', 'townshipFiling.refused', ...turning],
+  'payment.payable': ['payment.ordered', 'request.returned', 'request.withdrawn'],
+  'payment.ordered': ['payment.recorded', 'payment.failed'],
+  booking: ['booking.recorded'],
+  returned: ['request.resubmitted', 'request.withdrawn', 'evidence.added'],
+  rejected: ended,
+  withdrawn: ended,
+  'disciplineAudit.due': ended,
+  'disciplineAudit.open': ['disciplineAudit.covered'],
+  'disciplineAudit.covered': ['disciplineAudit.passed'],
+  closed: [],
+}
+/** Findings may name a request in any state; the suspension is beside the chain. */
+const always = ['disciplineAudit.findingRaised', 'disciplineAudit.findingSettled']
+const passing: Readonly<Record<string, Must>> = {
+  'memberVote.due': 'memberVote',
+  'boardReview.due': 'boardReview',
+  'townshipFiling.due': 'townshipFiling',
+}
+/** Of what is taken when free, what still is while suspended: it ends, sends back, opens what it stands in, or adds. */
+const whileSuspended = [
+  ...turning,
+  'memberVote.opened',
+  'boardReview.opened',
+  'supervisorySignOff.opened',
+  'townshipFiling.opened',
+  'memberVote.failed',
+  'boardReview.failed',
+  'supervisorySignOff.objected',
+  'supervisorySignOff.failed',
+  'townshipFiling.refused',
+  'disciplineAudit.opened',
+  'disciplineAudit.covered',
+  'disciplineAudit.passed',
+]
+
+function takenByHand(state: Snapshot): readonly string[] {
+  const place = chainOf(state)
+  const must = passing[place]
+  const demand = must === undefined ? 'required' : state.context.demands[must]
+  const chain = (takes[place] ?? []).map((type) =>
+    must !== undefined && type === `${must}.opened` && demand !== 'required'
+      ? `${must}.${demand}`
+      : type,
+  )
+  const settled = chain.filter(
+    (type) => type !== 'disciplineAudit.passed' || state.context.openFindings === 0,
+  )
+  if (isSuspended(state)) {
+    return [...settled.filter((type) => whileSuspended.includes(type)), 'suspension.lifted']
+  }
+  const stoppable = state.context.outcome === 'open' && place !== 'payment.ordered'
+  return [...settled, ...(stoppable ? ['suspension.proposed', 'suspension.ordered'] : [])]
+}
+
+describe('what each state takes', () => {
+  test('every state × every fact is taken or ignored as the table says', () => {
+    for (const { demands, graph } of graphs) {
+      for (const { state } of graph.values()) {
+        const taken = factsFor(demands)
+          .filter((event) => state.can(event))
+          .map(({ type }) => type)
+        const expected = [...takenByHand(state), ...always]
+        expect([...new Set(taken)].sort(), `${chainOf(state)} ${isSuspended(state)}`).toEqual(
+          expected.sort(),
+        )
+      }
+    }
+  })
+
+  test('every place of the chart is reached, and the table has no other', () => {
+    const reached = new Set(vertices.map(({ state }) => chainOf(state)))
+    const all = [...places].sort()
+    expect([...reached].sort()).toEqual(all)
+    expect([...placesOf(requestMachine)].sort()).toEqual(all)
+    expect(Object.keys(takes).sort()).toEqual(all)
+  })
+
+  test('every fact is taken somewhere', () => {
+    const taken = new Set(vertices.flatMap(({ edges }) => edges.map(({ event }) => event.type)))
+    expect(eventTypes.filter((type) => !taken.has(type))).toEqual(['request.submitted'])
+  })
+})
+
+interface Node {
+  readonly states: Readonly<Record<string, Node>>
+}
+function placesOf(machine: Machine): readonly string[] {
+  const chain: Node | undefined = (machine.root as unknown as Node).states['chain']
+  return Object.entries(chain?.states ?? {}).flatMap(([outer, { states }]) => {
+    const inner = Object.keys(states)
+    return inner.length === 0 ? [outer] : inner.map((name) => `${outer}.${name}`)
+  })
+}
