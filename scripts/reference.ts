@@ -1,8 +1,12 @@
 // Writes docs/reference from the code. `node --import tsx scripts/reference.ts` rewrites; a test holds the files to it.
-import { writeFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describeCommands } from '../src/cli/tree.ts'
+import { mermaidOf } from '../src/app/machines.ts'
 import { workflows } from '../workflows/versions.ts'
 import { routeRules } from '../workflows/request/v1/route.ts'
 import { unlawfulness } from '../src/app/replay.ts'
+import type { Language } from '../src/domain/language.ts'
 import { policyKeyNames, policyKeys } from '../src/domain/policy.ts'
 import { refusals } from '../src/domain/refusal.ts'
 import { VIOLATIONS } from '../src/ledger/violation.ts'
@@ -82,8 +86,37 @@ function routePage(): string {
   )
 }
 
+const helpWidth = 100
+
+function commandPage(): string {
+  const program = new Command('five-musts')
+  describeCommands(program, { language: 'en', act: async () => {} })
+  const helpOf = (command: Command): string[] => [
+    `\`\`\`\n${command.configureHelp({ helpWidth }).helpInformation().trim()}\n\`\`\``,
+    ...command.commands.flatMap(helpOf),
+  ]
+  return page(
+    'Commands',
+    'The command line, as `--help` says it. Exit codes: 0 done, 1 a violation or a refusal, 2 could not run.',
+    helpOf(program).join('\n\n'),
+  )
+}
+
+/** The chain in a README, drawn from the machine, between its two markers. */
+export function withChain(readme: string, language: Language): string {
+  const drawn = `<!-- machine:request -->\n\`\`\`mermaid\n${(mermaidOf('request', language) ?? '').trim()}\n\`\`\`\n<!-- /machine:request -->`
+  return readme.replace(/<!-- machine:request -->[^]*<!-- \/machine:request -->/, drawn)
+}
+
+/** Each README with its language. */
+export const readmes = [
+  ['README.md', 'en'],
+  ['README.zh-CN.md', 'zh'],
+] as const
+
 /** File name below docs/reference → content. */
 export const reference = (): Readonly<Record<string, string>> => ({
+  'commands.md': commandPage(),
   'refusals.md': refusalPage(),
   'policy.md': policyPage(),
   'events.md': eventPage(),
@@ -94,5 +127,9 @@ export const reference = (): Readonly<Record<string, string>> => ({
 if (import.meta.url === `file://${process.argv[1] ?? ''}`) {
   for (const [name, content] of Object.entries(reference())) {
     writeFileSync(new URL(`../docs/reference/${name}`, import.meta.url), content)
+  }
+  for (const [name, language] of readmes) {
+    const file = new URL(`../${name}`, import.meta.url)
+    writeFileSync(file, withChain(readFileSync(file, 'utf8'), language))
   }
 }

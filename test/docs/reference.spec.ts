@@ -1,7 +1,7 @@
 // The reference says what the code says: regenerated in memory and compared.
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { reference } from '../../scripts/reference.ts'
+import { readmes, reference, withChain } from '../../scripts/reference.ts'
 
 const folder = new URL('../../docs/reference/', import.meta.url)
 
@@ -12,5 +12,13 @@ describe('docs/reference', () => {
   })
   it('has no page that nothing writes', () => {
     expect(readdirSync(folder).sort()).toEqual(pages.map(([name]) => name).sort())
+  })
+})
+
+describe('the READMEs', () => {
+  it.each(readmes)('%s draws the chain as the machine is', (name, language) => {
+    const readme = readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
+    expect(readme).toContain('```mermaid')
+    expect(withChain(readme, language)).toBe(readme)
   })
 })

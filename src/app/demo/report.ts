@@ -26,6 +26,7 @@ export interface MonthLine {
 export type MustCounts = { readonly [D in Demand]: number } & { readonly done: number }
 
 export interface CompanyMusts {
+  readonly ledger: Origin
   readonly company: OrganisationId
   readonly name: string
   readonly musts: { readonly [M in Must]: MustCounts }
@@ -107,6 +108,7 @@ export function companyMusts(
     [...watch.roster(ledger).organisations.values()]
       .filter(({ kind }) => kind === 'company')
       .map(({ id, name }) => ({
+        ledger,
         company: id,
         name,
         musts: mustsOf(watch, passed, { ledger, company: id }),
