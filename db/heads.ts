@@ -104,7 +104,9 @@ async function readNewest(directory: string): Promise<KeptHead[]> {
   await makeFolder(directory)
   const heads: KeptHead[] = []
   for (const found of await readdir(directory, { withFileTypes: true })) {
-    if (!found.isDirectory()) continue
+    const origin = originSchema.safeParse(found.name.replaceAll('_', '/'))
+    // A medium has folders of its own (lost+found).
+    if (!found.isDirectory() || !origin.success) continue
     const folder = join(directory, found.name)
     const names = await readdir(folder)
     const last = names
@@ -113,7 +115,7 @@ async function readNewest(directory: string): Promise<KeptHead[]> {
       .at(-1)
     if (last === undefined) continue
     heads.push({
-      origin: originSchema.parse(found.name.replaceAll('_', '/')),
+      origin: origin.data,
       size: Number(last.slice(0, 16)),
       note: await readFile(join(folder, last), 'utf8'),
     })

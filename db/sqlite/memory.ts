@@ -67,7 +67,8 @@ export class Memory {
     const range =
       known === undefined ? this.#load(origin, stored.size) : this.#follow(known, stored.size)
     const ledger = { origin, range, sealed: stored.sealed }
-    this.#ledgers.set(origin, ledger)
+    // Anybody can name a ledger that is not there.
+    if (stored.size > 0) this.#ledgers.set(origin, ledger)
     return ledger
   }
 

@@ -24,10 +24,6 @@ export class SlotCache {
     this.#max = max
   }
 
-  get size(): number {
-    return this.#slots.size
-  }
-
   get(ledger: Origin, stream: StreamId): Slot | undefined {
     const key = `${ledger} ${stream}`
     const slot = this.#slots.get(key)

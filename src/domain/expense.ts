@@ -106,7 +106,7 @@ export function checklist(
   if (type === 'goods') base.push(['acceptance', 'delivery'])
   if (type === 'works') {
     base.push(['contract'], ['acceptance'], ['photos'])
-    if (atLeast(amount, bigWorks)) base.push(['settlement', 'auditReport'])
+    if (atLeast(amount, bigWorks)) base.push(['settlement'], ['auditReport'])
   }
   if (type === 'labour') base.push(['nameList'], ['transferList'])
   if (type === 'lease' || type === 'investment') base.push(['contract'])

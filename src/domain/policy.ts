@@ -6,8 +6,14 @@ import type { Instant } from './time.ts'
 
 const money = (text: string): Money => moneySchema.parse(text)
 
-/** `2/3` of a whole: exact integers, never a rounded percentage. */
-export const fractionSchema = z.string().regex(/^[1-9]\d?\/[1-9]\d?$/)
+/** `2/3` of a whole: exact integers, never a rounded percentage, and no more than the whole. */
+export const fractionSchema = z
+  .string()
+  .regex(/^[1-9]\d?\/[1-9]\d?$/)
+  .refine((text) => {
+    const [numerator = 0, denominator = 0] = text.split('/').map(Number)
+    return numerator <= denominator
+  })
 
 const schemas = {
   money: moneySchema,
@@ -239,8 +245,8 @@ export function applySettings(
   return { values: whole, faults }
 }
 
-/** At least `numerator/denominator` of `whole`? Exact. */
+/** At least `numerator/denominator` of `whole`? Exact; of nobody nothing is enough: nothing passes because nobody is there. */
 export function atLeastFraction(part: number, whole: number, fraction: string): boolean {
   const [numerator = 0, denominator = 1] = fraction.split('/').map(Number)
-  return part * denominator >= whole * numerator
+  return whole > 0 && part * denominator >= whole * numerator
 }

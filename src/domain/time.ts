@@ -4,7 +4,11 @@ import { z } from 'zod'
 export const instantSchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)))
+  // parse would also read 30 February and 24:00 as days after: one instant, one text
+  .refine((text) => {
+    const ms = Date.parse(text)
+    return !Number.isNaN(ms) && new Date(ms).toISOString() === text
+  })
   .brand<'Instant'>()
 export type Instant = z.infer<typeof instantSchema>
 

@@ -35,7 +35,7 @@ describe('seeded randomness', () => {
       fc.property(fc.string(), fc.integer({ min: 1, max: 9 }), (seed, limit) => {
         const random = new Random(seed)
         const seen = new Set(Array.from({ length: 400 }, () => random.below(limit)))
-        expect([...seen].sort()).toEqual(Array.from({ length: limit }, (_, i) => i))
+        expect([...seen].sort((a, b) => a - b)).toEqual(Array.from({ length: limit }, (_, i) => i))
       }),
       { numRuns: 50 },
     )

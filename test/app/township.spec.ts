@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 
 async function newWorld(seed?: number): Promise<DemoWorld> {
-  const world = await openDemoWorld(seed)
+  const world = await openDemoWorld(seed, 'memory')
   opened.push(world)
   return world
 }
@@ -256,7 +256,7 @@ describe('a file that the law refuses', () => {
     expect(world.vault.held.size).toBe(0)
   })
 
-  it('would leave half a township behind if it were not rehearsed: the same file without the fault is written', async () => {
+  it('is written once the fault is taken out', async () => {
     const world = await newWorld()
     const read = readTownshipFile(JSON.stringify(small))
     if ('faults' in read) throw new Error('not read')
@@ -266,7 +266,7 @@ describe('a file that the law refuses', () => {
 })
 
 describe('a township founded', () => {
-  it('stands as the file says: offices held or vacant, members by capacity, a policy in force', async () => {
+  it('stands as the file says: offices held or vacant, members by capacity, a policy', async () => {
     const world = await newWorld()
     const read = readTownshipFile(JSON.stringify(small))
     if ('faults' in read) throw new Error('not read')
@@ -311,7 +311,7 @@ describe('a township founded', () => {
     expect(everything).toContain('南塘渔家环境治理有限公司')
   })
 
-  it('founded twice from one seed gives the same checkpoints to the byte, from another seed others', async () => {
+  it('gives the same checkpoints to the byte from one seed, and others from another', async () => {
     const file = await bundledTownship()
     const runs: (readonly string[])[] = []
     for (const seed of [1, 1, 2]) {
@@ -343,7 +343,7 @@ describe('a township founded', () => {
 })
 
 describe('the directory', () => {
-  it('knows companies by name, and office-holders by what their post is called or by name', async () => {
+  it('knows companies by name, and office-holders by label or by name', async () => {
     const world = await newWorld()
     const { villages } = requireFounded(await found(world, await bundledTownship()))
     const directory = await openDirectory(world.ports.context.store, world.vault, villages)

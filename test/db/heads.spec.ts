@@ -3,6 +3,7 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -196,8 +197,9 @@ describe('at the start', () => {
     await expectReadOnly('headUnverified')
   })
 
-  test('what a crash left unfinished is not read', async () => {
+  test('what a crash left unfinished, and what is no ledger, is not read', async () => {
     await filled(2)
+    mkdirSync(join(medium(), 'lost+found'))
     const left = join(medium(), village.replaceAll('/', '_'), `${name(7)}.123.tmp`)
     writeFileSync(left, 'half a no')
     const { store, readOnly } = await open()

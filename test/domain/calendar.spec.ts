@@ -129,12 +129,15 @@ describe('a year without data', () => {
 })
 
 describe('the data', () => {
-  test.each(statutoryYears)('$year names its paper and only its own days', ({ year, source, off, worked: made }) => {
-    expect(source).toMatch(/^国办发明电〔20\d\d〕\d+号$/)
-    for (const day of [...off, ...made]) expect(day.slice(0, 4)).toBe(String(year))
-    expect(off.filter((day) => made.includes(day))).toEqual([])
-    expect(new Set([...off, ...made]).size).toBe(off.length + made.length)
-  })
+  test.each(statutoryYears)(
+    '$year names its paper and only its own days',
+    ({ year, source, off, worked: made }) => {
+      expect(source).toMatch(/^国办发明电〔20\d\d〕\d+号$/)
+      for (const day of [...off, ...made]) expect(day.slice(0, 4)).toBe(String(year))
+      expect(off.filter((day) => made.includes(day))).toEqual([])
+      expect(new Set([...off, ...made]).size).toBe(off.length + made.length)
+    },
+  )
 
   test('its text, which names it in every entry, changes with any day', () => {
     const [first, ...rest] = statutoryYears

@@ -34,9 +34,12 @@ const fen = fc.oneof(
 )
 
 describe('the canonical form', () => {
-  test.each(['0.00', '0.01', '10.00', '1234567890123.45', '9999999999999.99'])('%s is money', (text) => {
-    expect(moneySchema.safeParse(text).success).toBe(true)
-  })
+  test.each(['0.00', '0.01', '10.00', '1234567890123.45', '9999999999999.99'])(
+    '%s is money',
+    (text) => {
+      expect(moneySchema.safeParse(text).success).toBe(true)
+    },
+  )
   test.each([
     '',
     '0',
@@ -129,10 +132,13 @@ describe('arithmetic is exact', () => {
 
   test('a sum is what its parts are', () => {
     fc.assert(
-      fc.property(fc.array(fc.bigInt({ min: 0n, max: 10_000_000_000n }), { maxLength: 30 }), (all) => {
-        const total = all.reduce((before, one) => before + one, 0n)
-        return fenOf(sum(all.map(ofFen))) === total
-      }),
+      fc.property(
+        fc.array(fc.bigInt({ min: 0n, max: 10_000_000_000n }), { maxLength: 30 }),
+        (all) => {
+          const total = all.reduce((before, one) => before + one, 0n)
+          return fenOf(sum(all.map(ofFen))) === total
+        },
+      ),
     )
     expect(sum([])).toBe(zero)
   })
@@ -147,13 +153,9 @@ describe('arithmetic is exact', () => {
   })
 
   test('grouped by thousands', () => {
-    expect(['0.00', '999.99', '1000.00', '1234567.89', '9999999999999.99'].map((m) => grouped(money(m)))).toEqual([
-      '0.00',
-      '999.99',
-      '1,000.00',
-      '1,234,567.89',
-      '9,999,999,999,999.99',
-    ])
+    expect(
+      ['0.00', '999.99', '1000.00', '1234567.89', '9999999999999.99'].map((m) => grouped(money(m))),
+    ).toEqual(['0.00', '999.99', '1,000.00', '1,234,567.89', '9,999,999,999,999.99'])
   })
 })
 
@@ -192,10 +194,7 @@ const capitals: readonly (readonly [amount: string, said: string])[] = [
   ['1000000000000.00', '壹万亿元整'],
   ['1000000010000.00', '壹万亿零壹万元整'],
   ['1000100000000.01', '壹万零壹亿元零壹分'],
-  [
-    '9999999999999.99',
-    '玖万玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分',
-  ],
+  ['9999999999999.99', '玖万玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分'],
 ]
 
 describe('in Chinese capitals', () => {
@@ -225,7 +224,9 @@ describe('in Chinese capitals', () => {
     fc.assert(
       fc.property(fen, (one) => {
         const said = inCapitals(ofFen(one))
-        expect(said.split('零').length).toBeGreaterThanOrEqual(oracle(ofFen(one)).split('零').length)
+        expect(said.split('零').length).toBeGreaterThanOrEqual(
+          oracle(ofFen(one)).split('零').length,
+        )
         expect(said).not.toMatch(/零零|零[拾佰仟万亿角分]/)
       }),
       { numRuns: 1000 },

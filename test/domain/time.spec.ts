@@ -41,7 +41,10 @@ describe('instants', () => {
   })
   test('to milliseconds and back', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4_000_000_000_000 }), (ms) => msOf(instantOf(ms)) === ms),
+      fc.property(
+        fc.integer({ min: 0, max: 4_000_000_000_000 }),
+        (ms) => msOf(instantOf(ms)) === ms,
+      ),
     )
   })
 })

@@ -4,12 +4,16 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { nodeCrypto } from '../../src/app/crypto.ts'
 import { readHeads } from '../../src/app/heads.ts'
+import { perform } from '../../src/app/perform.ts'
 import { openReading } from '../../db/reading.ts'
 import type { OutsideHead } from '../../src/app/verify/heads-audit.ts'
+import { commandIdSchema } from '../../src/domain/ids.ts'
 import type { JsonObject } from '../../src/ledger/canonical.ts'
+import { vkeyOf } from '../../src/ledger/note.ts'
 import { entriesOf, type Forgery, forge, tamper } from '../support/forge.ts'
-import { town, village } from '../support/law-cast.ts'
+import { by, company, town, village } from '../support/law-cast.ts'
 import { openStore, signerOf, type TownshipData, townshipData } from '../support/township-data.ts'
 import { briefly, verifyData, type Verifying } from '../support/verify-data.ts'
 
@@ -19,7 +23,7 @@ let path = ''
 const file = (): string => join(path, 'ledger.db')
 
 beforeAll(async () => {
-  original = await townshipData({ requests: 3 })
+  original = await townshipData({ requests: 3, steps: 10 })
   path = mkdtempSync(join(tmpdir(), 'five-musts-forged-'))
   outside = [{ note: headOf(original.file), from: 'outside' }]
 })
@@ -174,8 +178,7 @@ describe('signed with another key', () => {
   })
 
   test('and with that key named in the genesis: only the pinned key tells', async () => {
-    const { publicKey, vkeyOf } = await otherKey()
-    const vkey = vkeyOf(village, publicKey)
+    const vkey = vkeyOf(nodeCrypto, village, nodeCrypto.publicKey(signerOf(town).seed))
     forge({
       file: file(),
       ledger: village,
@@ -273,30 +276,18 @@ function swapped(all: readonly JsonObject[], seq: number): readonly JsonObject[]
   return made
 }
 
-async function otherKey() {
-  const { nodeCrypto } = await import('../../src/app/crypto.ts')
-  const note = await import('../../src/ledger/note.ts')
-  return {
-    publicKey: nodeCrypto.publicKey(signerOf(town).seed),
-    vkeyOf: (name: string, key: Uint8Array) => note.vkeyOf(nodeCrypto, name, key),
-  }
-}
-
 /** One more act through the one way in. */
 async function grown(): Promise<void> {
-  const { perform } = await import('../../src/app/perform.ts')
-  const { commandIdSchema } = await import('../../src/domain/ids.ts')
-  const { by } = await import('../support/law-cast.ts')
   const { store } = await openStore(path)
   const outcome = await perform(
     { store },
     {
       id: commandIdSchema.parse('01980000-0000-7000-8000-000000000001'),
-      type: 'evidence.add',
+      type: 'booking.record',
       ledger: village,
       stream: 'request/2026-000003',
-      by: by('clerk'),
-      input: { evidence: [{ paper: 'photos', sha256: 'ab'.repeat(32) }] },
+      by: by('book'),
+      input: { voucherNo: '记-3', entity: company, debit: '5602', credit: '1002' },
     },
   )
   await store.close()

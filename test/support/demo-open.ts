@@ -35,12 +35,17 @@ export interface DemoWorld {
   close(): Promise<void>
 }
 
-export async function openDemoWorld(seed = DEMO_SEED): Promise<DemoWorld> {
+/** `where: 'memory'` spares the disk where only bytes are compared. */
+export async function openDemoWorld(
+  seed = DEMO_SEED,
+  where: 'disk' | 'memory' = 'disk',
+): Promise<DemoWorld> {
   const place = folder()
+  const file = (name: string): string => (where === 'memory' ? ':memory:' : join(place.path, name))
   const sources = demoSources(seed)
   const keys = fileKeys(join(place.path, 'keys'), nodeCrypto, sources.keySeed)
   const open = await openSqlite({
-    file: place.file,
+    file: file('ledger.db'),
     workings,
     crypto: nodeCrypto,
     signer: (origin) => keys.signer(origin),
@@ -48,7 +53,7 @@ export async function openDemoWorld(seed = DEMO_SEED): Promise<DemoWorld> {
     nonce: sources.nonce,
     calendar: presentCalendar,
   })
-  const drafts = openDrafts(join(place.path, 'drafts.db'))
+  const drafts = openDrafts(file('drafts.db'))
   const vault = new MemoryVault()
   const ports = {
     context: { store: open.store },
@@ -62,7 +67,7 @@ export async function openDemoWorld(seed = DEMO_SEED): Promise<DemoWorld> {
     ports,
     vault,
     keys,
-    file: place.file,
+    file: file('ledger.db'),
     async close() {
       await open.store.close()
       await drafts.close()

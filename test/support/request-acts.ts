@@ -1,19 +1,13 @@
 // The acts of the cast, each as the office it is for asks it; and who comes to hold which office.
-import {
-  authorityIdSchema,
-  authorityStream,
-  type OrganisationId,
-  type PersonId,
-} from '../../src/domain/ids.ts'
+import type { OrganisationId, PersonId } from '../../src/domain/ids.ts'
 import type { OfficeKind } from '../../src/domain/office.ts'
 import type { Asking, LawWorld } from './law.ts'
-import { by, company, o, p, town, village } from './law-cast.ts'
+import { by, o, p, town, village } from './law-cast.ts'
 import {
   all,
   asked,
   because,
   booked,
-  firmAccount,
   form,
   paid,
   returning,
@@ -40,26 +34,6 @@ export const openOffice = (
 export const inTown = (asking: Asking): Asking => ({ ...asking, ledger: town })
 export const declare = (type: 'relatives' | 'control', input: object): Asking =>
   roster(`${type}.declare`, input)
-
-export const authority = authorityIdSchema.parse('a-2026-0001')
-/** A ceiling for the firm, certified from a paper. */
-export const approveAuthority = (ceiling: string, change: object = {}): Asking => ({
-  ledger: village,
-  stream: authorityStream(authority),
-  type: 'authority.approve',
-  by: by('head'),
-  input: {
-    kind: 'contract',
-    company,
-    title: '船舶维修年度合同',
-    payees: [`account:${firmAccount}`],
-    ceiling,
-    from: '2026-01-01',
-    to: '2026-12-31',
-    ground: { type: 'paper', document: '村〔2025〕11号' },
-    ...change,
-  },
-})
 
 /** One after another in an office of the village, or of the township. */
 export const succeed = (world: LawWorld, office: string, name: string): LawWorld =>

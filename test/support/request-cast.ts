@@ -2,6 +2,8 @@
 import type { Paper } from '../../src/domain/expense.ts'
 import type { FactTypes } from '../../src/domain/facts.ts'
 import {
+  authorityIdSchema,
+  authorityStream,
   type PersonId,
   requestIdSchema,
   sha256HexSchema,
@@ -245,6 +247,26 @@ export function folded(world: LawWorld): Request {
 export const place = (world: LawWorld): string => placeOf(folded(world))
 export const types = (world: LawWorld): readonly string[] =>
   world.entries(village, request).map(({ type }) => type)
+
+export const authority = authorityIdSchema.parse('a-2026-0001')
+/** A ceiling for the firm, certified from a paper. */
+export const approveAuthority = (ceiling: string, change: object = {}): Asking => ({
+  ledger: village,
+  stream: authorityStream(authority),
+  type: 'authority.approve',
+  by: by('head'),
+  input: {
+    kind: 'contract',
+    company,
+    title: '船舶维修年度合同',
+    payees: [`account:${firmAccount}`],
+    ceiling,
+    from: '2026-01-01',
+    to: '2026-12-31',
+    ground: { type: 'paper', document: '村〔2025〕11号' },
+    ...change,
+  },
+})
 
 const worlds = new Map<string, LawWorld>()
 

@@ -6,10 +6,11 @@ import { languages } from '../../src/domain/language.ts'
 import { explain, type RefusalCode } from '../../src/domain/refusal.ts'
 import type { Asking, LawOutcome, LawWorld } from './law.ts'
 import { by, p, town, village } from './law-cast.ts'
-import { approveAuthority, authority } from './request-acts.ts'
 import {
   all,
+  approveAuthority,
   asked,
+  authority,
   evidenceOf,
   firm,
   form,

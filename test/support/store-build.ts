@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface BuiltChild {
-  /** Of test/support/store-child.ts. */
+  /** Of test/support/store.child.ts. */
   readonly script: string
   remove(): void
 }
@@ -24,14 +24,14 @@ export function buildChild(name: string): BuiltChild {
     ['--ignoreConfig', '--noCheck', '--skipLibCheck', '--rewriteRelativeImportExtensions'],
     ['--module', 'nodenext', '--target', 'es2023', '--types', 'node'],
     ['--rootDir', root, '--outDir', out],
-    ['store-child.ts', 'store-killer.ts'].map((source) => join(root, 'test/support', source)),
+    ['store.child.ts', 'store-killer.child.ts'].map((source) => join(root, 'test/support', source)),
   ]
   const tsc = join(dirname(typescript), 'bin/tsc')
   execFileSync(process.execPath, [tsc, ...flags.flat()], { cwd: root, stdio: 'pipe' })
   cpSync(join(root, 'db/sqlite/migrations'), join(out, 'db/sqlite/migrations'), { recursive: true })
   writeFileSync(join(out, 'package.json'), '{"type":"module"}')
   return {
-    script: join(out, 'test/support/store-child.js'),
+    script: join(out, 'test/support/store.child.js'),
     remove: () => rmSync(out, { recursive: true, force: true }),
   }
 }

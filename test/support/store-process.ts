@@ -1,4 +1,4 @@
-// Runs the child of store-child.ts and gathers what it acknowledged.
+// Runs the child of store.child.ts and gathers what it acknowledged.
 import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 

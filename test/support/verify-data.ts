@@ -8,6 +8,7 @@ import type { Violation } from '../../src/app/verify/codes.ts'
 import type { OutsideHead } from '../../src/app/verify/heads-audit.ts'
 import { lawWorkings } from '../../src/app/verify/law.ts'
 import type { Origin } from '../../src/domain/ids.ts'
+import type { LedgerCrypto } from '../../src/ledger/crypto.ts'
 import { town, village } from './law-cast.ts'
 import { vkeyOfLedger } from './township-data.ts'
 
@@ -19,6 +20,10 @@ export interface Verifying {
   /** Ledgers whose public key the verifier holds; both of them when left out. */
   readonly pinned?: readonly Origin[]
   readonly only?: Origin
+  /** node:crypto when left out. */
+  readonly crypto?: LedgerCrypto
+  /** Told each finding; may throw to end the audit. */
+  readonly onViolation?: (violation: Violation) => void
 }
 
 export interface Verified extends VerifySummary {
@@ -33,12 +38,15 @@ export async function verifyData(path: string, options: Verifying = {}): Promise
   try {
     const summary = await verify({
       source,
-      crypto: nodeCrypto,
+      crypto: options.crypto ?? nodeCrypto,
       workings: lawWorkings,
       pinned: new Map<string, string>(pinned.map((origin) => [origin, vkeyOfLedger(origin)])),
       outside: [...kept, ...outside],
       ...(only === undefined ? {} : { only }),
-      onViolation: (violation) => found.push(violation),
+      onViolation: (violation) => {
+        options.onViolation?.(violation)
+        found.push(violation)
+      },
     })
     return { ...summary, found }
   } finally {

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest'
 import type { RefusalCode } from '../../src/domain/refusal.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
 import { p } from '../support/law-cast.ts'
-import { approveAuthority, authority, declare } from '../support/request-acts.ts'
+import { declare } from '../support/request-acts.ts'
 import {
   all,
+  approveAuthority,
+  authority,
   firm,
   firmAccount,
   folded,

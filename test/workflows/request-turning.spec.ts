@@ -7,8 +7,6 @@ import { p, village } from '../support/law-cast.ts'
 import {
   accept,
   addEvidence,
-  approveAuthority,
-  authority,
   complete,
   consent,
   fail,
@@ -29,7 +27,9 @@ import {
 } from '../support/request-acts.ts'
 import {
   all,
+  approveAuthority,
   asked,
+  authority,
   folded,
   founded,
   inPerson,

@@ -6,10 +6,11 @@ import { localDateSchema } from '../../src/domain/time.ts'
 import { requestEvents } from '../../workflows/request/v1/events.ts'
 import type { LawWorld } from '../support/law.ts'
 import { p, village } from '../support/law-cast.ts'
-import { approveAuthority, authority } from '../support/request-acts.ts'
 import {
   all,
+  approveAuthority,
   asked,
+  authority,
   folded,
   form,
   foundWorld,

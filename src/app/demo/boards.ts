@@ -68,10 +68,11 @@ export class Boards {
     const act = this.#meetings.act(firm.ledger, id, firm.clerk)
     stage.pause()
     const title = kind === 'board' ? '董事会会议' : '理事会会议'
-    await stage.act(act('meeting.plan', { kind, organisation, title, agenda: agendaOf(waiting) }))
-    stage.pause()
     const heldAt = atShanghai(workingDayFrom(addDays(stage.today, 2)), '14:00')
-    await stage.act(act('meeting.notice', { heldAt, place: '村委会三楼会议室', online: true }))
+    await stage.together([
+      act('meeting.plan', { kind, organisation, title, agenda: agendaOf(waiting) }),
+      act('meeting.notice', { heldAt, place: '村委会三楼会议室', online: true }),
+    ])
   }
 
   async hold(): Promise<void> {

@@ -1,4 +1,4 @@
-// The reporting clerks: drafts become requests on their day, each with its papers, its list and the authority that covers it.
+// The reporting clerks: drafts become requests on their day, each with its papers, its list and what covers it.
 import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
 import { roll } from '../../../workflows/roster/v1/fold.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
@@ -136,7 +136,7 @@ export class Clerks {
     return form
   }
 
-  /** The list the row speaks of: members of the village, whose amounts add up to it. Its rows are kept in the vault alone. */
+  /** The list the row speaks of: members whose amounts add up to it. Its rows are kept in the vault alone. */
   #list({ id, submission }: Draft, ledger: Origin): PayeeList {
     const random = this.#stage.sources.random.of('list', id)
     const { members } = roll(this.#stage.watch.roster(ledger))
@@ -154,8 +154,8 @@ export class Clerks {
     const { watch } = this.#stage
     const keys = windowKeys(form)
     return watch
-      .rows('authority')
-      .filter((row) => row.ledger === ledger && row.company === form.company)
+      .rows('authority', [ledger])
+      .filter((row) => row.company === form.company)
       .map(({ authority }) => authorityIdSchema.parse(authority))
       .find((id) => {
         const { terms } = watch.authority(ledger, id)

@@ -181,7 +181,8 @@ export class Desks {
     }
     const { ledger } = at.task
     const random = this.#stage.sources.random.of('bank', ledger, at.id)
-    const bankReference = `HZ${this.#stage.today.replaceAll('-', '')}${String(random.below(10 ** 8)).padStart(8, '0')}`
+    const serial = String(random.below(10 ** 8)).padStart(8, '0')
+    const bankReference = `HZ${this.#stage.today.replaceAll('-', '')}${serial}`
     return act('payment.record', { bankReference, paidOn: this.#stage.today })
   }
 

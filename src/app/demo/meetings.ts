@@ -2,7 +2,7 @@
 import type { MeetingKind } from '../../../workflows/meeting/v1/events.ts'
 import type { AgendaItem } from '../../../workflows/meeting/v1/forms.ts'
 import type { MeetingState } from '../../../workflows/meeting/v1/fold.ts'
-import { placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
+import type { Request } from '../../../workflows/request/v1/fold.ts'
 import { waitingIn } from '../../../workflows/request/v1/resolutions.ts'
 import { cooperativeOf } from '../../../workflows/roster/v1/fold.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
@@ -76,8 +76,8 @@ export class Meetings {
     )
     const ids = new Set(
       watch
-        .tasks()
-        .filter(({ ledger: at, stream }) => at === ledger && stream.startsWith('request/'))
+        .tasks([ledger])
+        .filter(({ stream }) => stream.startsWith('request/'))
         .map(({ stream }) => requestIdSchema.parse(stream.slice('request/'.length))),
     )
     return [...ids]
@@ -105,8 +105,7 @@ export class Meetings {
     kinds: readonly MeetingKind[],
   ): readonly { readonly id: MeetingId; readonly meeting: MeetingState }[] {
     return this.#stage.watch
-      .rows('meeting')
-      .filter((row) => row.ledger === ledger)
+      .rows('meeting', [ledger])
       .map((row) => meetingIdSchema.parse(row.meeting))
       .map((id) => ({ id, meeting: this.#stage.watch.meeting(ledger, id) }))
       .filter(({ meeting }) => kinds.includes(meeting.kind))
@@ -149,9 +148,6 @@ export function stillWaits(
   const request = stage.watch.request(ledger, item.request)
   return waitingIn(request, { ...meeting, round: item.round })
 }
-
-export const isReferred = ({ request }: WaitingRequest): boolean =>
-  placeOf(request) === 'boardReview.referred'
 
 /** The first working day on or after a date. */
 export function workingDayFrom(date: LocalDate): LocalDate {

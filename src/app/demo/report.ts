@@ -121,9 +121,7 @@ function mustsOf(
   passed: Passed,
   { ledger, company }: { readonly ledger: Origin; readonly company: OrganisationId },
 ): CompanyMusts['musts'] {
-  const rows = watch
-    .rows('request')
-    .filter((row) => row.ledger === ledger && row.company === company)
+  const rows = watch.rows('request', [ledger]).filter((row) => row.company === company)
   const counts = (must: Must): MustCounts => {
     const demanded = (demand: Demand): number =>
       rows.filter(({ route }) => demandOf[route.charAt(musts.indexOf(must))] === demand).length

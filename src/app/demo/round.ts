@@ -45,8 +45,8 @@ export interface Ended {
 export function populationOf(stage: Stage, { ledger, from, to }: Round): readonly Ended[] {
   const inside = (date: string): boolean => date !== '' && date >= from && date <= to
   return stage.watch
-    .rows('request')
-    .filter((row) => row.ledger === ledger && inside(row.endedOn))
+    .rows('request', [ledger])
+    .filter((row) => inside(row.endedOn))
     .map((row) => requestIdSchema.parse(row.request))
     .sort()
     .map((id) => ({ id, request: stage.watch.request(ledger, id) }))

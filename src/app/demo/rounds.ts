@@ -88,7 +88,7 @@ export class Rounds {
     })
   }
 
-  /** The lot and what stands out beside it. Refused while the ledger has no new checkpoint since the instant of the notice. */
+  /** The lot and what stands out beside it. Refused while the ledger has no new checkpoint since the notice's instant. */
   async #draw(round: Round): Promise<void> {
     const picks = populationOf(this.#stage, round)
       .flatMap(({ id, request }) => {

@@ -182,18 +182,19 @@ class Year {
     if (this.#finalRound) return
     const before = this.#rounds.coveredTo
     const from = before === undefined ? YEAR_BEGINS : addDays(before, 1)
-    const rows = this.#stage.watch.rows('request')
-    if (this.#clerks.left === 0) {
-      const ends = rows.map(({ endedOn }) => endedOn)
-      const last = ends.reduce((a, b) => (a > b ? a : b), '') as LocalDate
-      if (ends.includes('') || last >= day || rows.length === 0) return
-      this.#finalRound = true
-      await this.#rounds.plan(from, last)
-      return this.#plans.review(this.#members)
-    }
+    if (this.#clerks.left === 0) return this.#announceLast(day, from)
     const quarterEnd = quarterEnds.find((end) => end >= from)
     if (quarterEnd !== undefined && addDays(quarterEnd, 3) <= day)
       await this.#rounds.plan(from, quarterEnd)
+  }
+
+  async #announceLast(day: LocalDate, from: LocalDate): Promise<void> {
+    const ends = this.#stage.watch.rows('request').map(({ endedOn }) => endedOn)
+    const last = ends.reduce((a, b) => (a > b ? a : b), '') as LocalDate
+    if (ends.includes('') || last >= day || ends.length === 0) return
+    this.#finalRound = true
+    await this.#rounds.plan(from, last)
+    await this.#plans.review(this.#members)
   }
 
   #isOver(): boolean {
@@ -214,8 +215,8 @@ function reportOf(
   passed: Passed,
 ): Omit<DemoReport, 'imported' | 'refusedDrafts'> {
   const rows = watch.rows('request')
-  const outcomes = Object.keys(countedBy(rows, ({ outcome }) => outcome))
-  const byOutcome = outcomes.map((outcome) => {
+  const named = Object.keys(countedBy(rows, ({ outcome }) => outcome))
+  const byOutcome = named.map((outcome) => {
     const some = rows.filter((row) => row.outcome === outcome)
     return [outcome, { requests: some.length, amount: totalOf(some) }] as const
   })

@@ -72,15 +72,20 @@ export class Watch {
     }
   }
 
-  /** Everything that waits, by ledger, stream and key. */
-  tasks(): readonly Task[] {
-    return this.#rows('task').map(({ ledger, stream, row }) => ({ ...row, ledger, stream }))
+  /** Everything that waits, in one ledger or in all, by stream and key. */
+  tasks(ledgers = this.ledgers): readonly Task[] {
+    return this.#rows('task', ledgers).map(({ ledger, stream, row }) => ({
+      ...row,
+      ledger,
+      stream,
+    }))
   }
 
   rows<T extends 'request' | 'meeting' | 'inspection' | 'finding' | 'authority'>(
     table: T,
+    ledgers = this.ledgers,
   ): readonly (Projections[T] & { readonly ledger: Origin })[] {
-    return this.#rows(table).map(({ ledger, row }) => ({ ...row, ledger }))
+    return this.#rows(table, ledgers).map(({ ledger, row }) => ({ ...row, ledger }))
   }
 
   roster(ledger: Origin): RosterState {
@@ -128,8 +133,9 @@ export class Watch {
 
   #rows<T extends keyof Projections>(
     table: T,
+    ledgers: readonly Origin[],
   ): { readonly ledger: Origin; readonly stream: StreamId; readonly row: Projections[T] }[] {
-    return this.ledgers.flatMap((ledger) =>
+    return ledgers.flatMap((ledger) =>
       [...(this.#ledger(ledger).tables.get(table)?.entries() ?? [])].flatMap(([stream, rows]) =>
         rows.map(({ row }) => ({ ledger, stream, row: row as Projections[T] })),
       ),

@@ -49,7 +49,7 @@ if (ledgers.checkpoint(village) === undefined) await commit(toy.genesis())
 /** Acknowledged so far; a killer watches it. */
 const acks = new Int32Array(new SharedArrayBuffer(4))
 if (kill !== undefined) {
-  const killer = new Worker(new URL('./store-killer.js', import.meta.url), {
+  const killer = new Worker(new URL('./store-killer.child.js', import.meta.url), {
     workerData: { acks, ...kill },
   })
   killer.unref()
