@@ -9,7 +9,7 @@ import { nodeCrypto } from '../src/app/crypto.ts'
 import { perform } from '../src/app/perform.ts'
 import { workings } from '../src/app/workings.ts'
 import type { Command } from '../src/domain/command.ts'
-import { commandIdSchema, type Origin } from '../src/domain/ids.ts'
+import type { Origin } from '../src/domain/ids.ts'
 import type { Receipt } from '../src/domain/store.ts'
 import { vkeyOf } from '../src/ledger/note.ts'
 import type { Asking } from '../test/support/law.ts'
@@ -28,17 +28,20 @@ const seedOf = (origin: string): Uint8Array => new Uint8Array(createHash('sha256
 export const vkeyOfOrigin = (origin: Origin): string =>
   vkeyOf(nodeCrypto, origin, nodeCrypto.publicKey(seedOf(origin)))
 
-/** 22 characters of base64url each, drawn 512 at a time. */
-function nonces(): () => string {
+/** `size` random bytes as text, drawn 512 at a time. */
+function drawn(size: number, encoding: 'base64url' | 'hex'): () => string {
   let pool: string[] = []
   return () => {
     if (pool.length === 0) {
-      const bytes = randomBytes(16 * 512)
-      pool = Array.from({ length: 512 }, (_, i) => bytes.subarray(i * 16, i * 16 + 16).toString('base64url'))
+      const bytes = randomBytes(size * 512)
+      pool = Array.from({ length: 512 }, (_, i) => bytes.subarray(i * size, (i + 1) * size).toString(encoding))
     }
     return pool.pop() ?? ''
   }
 }
+/** 22 characters each. */
+const nonces = (): (() => string) => drawn(16, 'base64url')
+const tails = drawn(8, 'hex')
 
 let last = 0
 let counter = 0
@@ -49,10 +52,9 @@ export function commandId(): Command['id'] {
   last = now
   const time = now.toString(16).padStart(12, '0')
   const low = (counter % 4096).toString(16).padStart(3, '0')
-  const tail = randomBytes(8)
-  tail[0] = ((tail[0] ?? 0) & 0x3f) | 0x80
-  const hex = tail.toString('hex')
-  return commandIdSchema.parse(`${time.slice(0, 8)}-${time.slice(8)}-7${low}-${hex.slice(0, 4)}-${hex.slice(4)}`)
+  const hex = tails()
+  // the schema stays at the store's and the doors' side of the bench: a client mints, it does not check
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${low}-8${hex.slice(1, 4)}-${hex.slice(4)}` as Command['id']
 }
 
 export async function must(opened: OpenStore, asking: Asking): Promise<Receipt> {
@@ -104,17 +106,20 @@ function withKey(asking: Asking): Asking {
 }
 
 const PAYEES = 1000
-/** A small request to one of a thousand payees, so that no rolling sum reaches the board. */
+const anyForm = form({ amount: '20.00' })
+/** A small request to one of a thousand payees, so that no rolling sum reaches the board. Parsed by the door alone. */
 function smallForm(n: number) {
   const account = `62462705${String(n % PAYEES).padStart(8, '0')}`
-  return form({
-    amount: '20.00',
+  return {
+    ...anyForm,
     payee: { type: 'firm', name: `供应商${n % PAYEES}`, account, bank: '湖州银行' },
     invoices: [
       { number: `2533${String(n).padStart(16, '0')}`, date: '2026-03-01', sellerAccount: account, total: '20.00' },
     ],
-  })
+  }
 }
+
+const evidence = evidenceOf('invoice')
 
 /** The commands that carry one daily request from submission to booking. */
 export function journey(n: number): readonly Asking[] {
@@ -131,7 +136,7 @@ export function journey(n: number): readonly Asking[] {
     step('request.handle', 'handler'),
     step('request.witness', 'witness'),
     step('request.issue', 'chead'),
-    step('evidence.add', 'clerk', { evidence: evidenceOf('invoice') }),
+    step('evidence.add', 'clerk', { evidence }),
     step('papers.complete', 'clerk'),
     step('supervisorySignOff.sign', 'sup1'),
     step('supervisorySignOff.sign', 'sup2'),

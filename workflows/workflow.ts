@@ -39,8 +39,44 @@ export function act<
   return {
     command: z.object({ type: z.literal(command), input: shape.input }),
     event: z.object({ type: z.literal(event), body: z.strictObject({ given: shape.input, ...adds }) }),
+    adds: z.strictObject(adds),
     commandType: command,
     eventType: event,
+  }
+}
+
+/**
+ * Inputs the door has parsed, by the act they ask. The event that records one holds the very object
+ * under `given`: parsing it again would read the whole form twice a step. Nothing read from storage is
+ * in here.
+ */
+const parsedInputs = new WeakMap<object, object>()
+
+interface Act {
+  readonly eventType: string
+  readonly adds: z.ZodType<object>
+}
+
+/**
+ * Reads an entry's event by the workflow's union. Of an event this process has just drafted only what
+ * decide added is parsed; any other is parsed whole.
+ * @returns the reader; it throws CorruptHistory
+ */
+export function eventReader<E>(events: z.ZodType<E>, acts: readonly Act[]): (entry: Entry) => E {
+  const byType = new Map(acts.map((one) => [one.eventType, one]))
+  return (entry) => {
+    const { type, body } = entry
+    const known = byType.get(type)
+    const given = body['given']
+    if (known !== undefined && typeof given === 'object' && parsedInputs.get(given) === known) {
+      const { given: _, ...added } = body
+      const parsed = known.adds.safeParse(added)
+      if (!parsed.success) throw new CorruptHistory(entry, parsed.error.message)
+      return { type, body: { given, ...parsed.data } } as E
+    }
+    const parsed = events.safeParse({ type, body })
+    if (!parsed.success) throw new CorruptHistory(entry, parsed.error.message)
+    return parsed.data
   }
 }
 
@@ -84,12 +120,16 @@ export function defineWorkflow<S, C extends { type: string; input: unknown }>(
   const { name, fold, commands } = definition
   // parsed commands are remembered by identity: the door parses, decide does not parse again
   const parsed = new WeakSet<object>()
+  const acts = new Map(definition.acts.map((one) => [one.commandType, one]))
   const asked = (command: Command): Asked<C> => {
     if (parsed.has(command)) return command as Asked<C>
     const result = commands.safeParse({ type: command.type, input: command.input })
     if (!result.success) throw new MalformedCommand(command.type, result.error.issues)
     const whole = { ...command, ...result.data }
     parsed.add(whole)
+    const { input } = whole
+    const asks = acts.get(command.type)
+    if (asks !== undefined && typeof input === 'object' && input !== null) parsedInputs.set(input, asks)
     return whole
   }
   return {

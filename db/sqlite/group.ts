@@ -52,8 +52,10 @@ export class Group {
   /** Streams as this transaction leaves them; they become memory only after COMMIT. */
   readonly #slots = new Map<StreamId, Slot>()
   readonly #answered = new Map<string, Answered>()
-  /** Sizes of the ledgers relied on: inside one transaction they stand still. */
-  readonly #relied = new Map<Origin, number>()
+  /** The ledgers relied on: inside one transaction they stand still. */
+  readonly #relied = new Map<Origin, { size: number; seen: Map<StreamId, Slot> }>()
+  /** Streams as the transaction found them. */
+  readonly #seen = new Map<StreamId, Slot>()
   #sealed: boolean
   #signer: NoteSigner | undefined
 
@@ -180,7 +182,18 @@ export class Group {
   }
 
   #slot(stream: StreamId): Slot {
-    return this.#slots.get(stream) ?? this.#writer.memory.slot(this.#ledger.origin, stream)
+    const written = this.#slots.get(stream)
+    if (written !== undefined) return written
+    return this.#look(this.#seen, this.#ledger.origin, stream)
+  }
+
+  /** Inside one transaction nobody else writes: a stream looked up once stays what it was. */
+  #look(seen: Map<StreamId, Slot>, origin: Origin, stream: StreamId): Slot {
+    const known = seen.get(stream)
+    if (known !== undefined) return known
+    const slot = this.#writer.memory.slot(origin, stream)
+    seen.set(stream, slot)
+    return slot
   }
 
   /** The other ledger is read at its present size and never locked. */
@@ -188,12 +201,18 @@ export class Group {
     if (relied === undefined) return undefined
     const { origin, streams } = relied
     if (origin === command.ledger) throw new Error(`${origin} cannot rely on itself`)
-    const { memory } = this.#writer
-    const size = this.#relied.get(origin) ?? memory.advance(origin).range.size
-    this.#relied.set(origin, size)
+    const { size, seen } = this.#reliedOn(origin)
     if (size === 0) throw new Error(`relied on ${origin}, which is not in this database`)
-    for (const stream of streams) past.declareRelied(stream, memory.slot(origin, stream))
+    for (const stream of streams) past.declareRelied(stream, this.#look(seen, origin, stream))
     return { origin, size }
+  }
+
+  #reliedOn(origin: Origin): { readonly size: number; readonly seen: Map<StreamId, Slot> } {
+    const known = this.#relied.get(origin)
+    if (known !== undefined) return known
+    const made = { size: this.#writer.memory.advance(origin).range.size, seen: new Map() }
+    this.#relied.set(origin, made)
+    return made
   }
 
   #facts(past: CommandPast, needs: Needs): FactAnswers {

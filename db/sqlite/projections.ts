@@ -40,7 +40,7 @@ function tableOf(name: ProjectionName): Table {
 
 /** The row's values as stored, in the order of the table's fields. */
 export function storedValues({ table, row }: ProjectedRow): readonly Value[] {
-  const values: Readonly<Record<string, unknown>> = { ...row }
+  const values = row as unknown as Readonly<Record<string, unknown>>
   return tableOf(table).fields.map(({ property }) => {
     const value = values[property]
     if (typeof value === 'string') return value
@@ -59,10 +59,34 @@ export interface HeldRow {
 
 /** @throws Error when two rows claim one place, or hold what no column can */
 export function heldRows(rows: readonly ProjectedRow[]): readonly HeldRow[] {
-  const held = rows.map((row) => ({ table: row.table, key: row.key, values: storedValues(row) }))
-  const places = new Set(held.map(({ table, key }) => `${table}\n${key}`))
-  if (places.size !== held.length) throw new Error('two projected rows claim one key')
-  return held
+  const all = rows.map(held)
+  if (!distinct(all)) throw new Error('two projected rows claim one key')
+  return all
+}
+
+/** What a row object was held as: rows that outlive a step are projected as the very same object. */
+const heldBefore = new WeakMap<ProjectedRow, HeldRow>()
+
+function held(row: ProjectedRow): HeldRow {
+  const known = heldBefore.get(row)
+  if (known !== undefined) return known
+  const made = { table: row.table, key: row.key, values: storedValues(row) }
+  heldBefore.set(row, made)
+  return made
+}
+
+/** Above this many rows a set is cheaper than comparing each with each. */
+const FEW = 12
+
+function distinct(all: readonly HeldRow[]): boolean {
+  if (all.length > FEW) return new Set(all.map(({ table, key }) => `${table}\n${key}`)).size === all.length
+  return all.every((row, place) => {
+    for (let other = 0; other < place; other++) {
+      const before = all[other]
+      if (before !== undefined && samePlace(before, row)) return false
+    }
+    return true
+  })
 }
 
 export class ProjectionWriter {
@@ -111,7 +135,9 @@ export class ProjectionWriter {
     }).run(ledger, stream, key, ...values)
   }
 
-  #update({ ledger, stream }: Place, old: HeldRow, { table, key, values }: HeldRow): void {
+  #update({ ledger, stream }: Place, old: HeldRow, row: HeldRow): void {
+    if (old === row) return
+    const { table, key, values } = row
     const changed: number[] = []
     for (let i = 0; i < values.length; i++) if (values[i] !== old.values[i]) changed.push(i)
     if (changed.length === 0) return

@@ -27,8 +27,10 @@ export class FactMemory {
   readonly #rows = new Map<StreamId, readonly ProjectedRow[]>()
 
   replace(stream: StreamId, rows: readonly ProjectedRow[]): void {
-    for (const row of this.#rows.get(stream) ?? []) this.#drop(stream, row)
-    for (const row of rows) this.#put(stream, row)
+    // rows that outlive a step are the very same objects: only what changed is touched
+    const before = this.#rows.get(stream) ?? []
+    for (const row of before) if (!rows.includes(row)) this.#drop(stream, row)
+    for (const row of rows) if (!before.includes(row)) this.#put(stream, row)
     if (rows.length === 0) this.#rows.delete(stream)
     else this.#rows.set(stream, rows)
   }
@@ -38,8 +40,9 @@ export class FactMemory {
     if (table === 'invoiceUse') grouped(this.#invoices, row.invoice).set(stream, row)
     if (table === 'request') this.#requests.set(stream, row)
     if (table === 'payeeKey') {
-      const known = this.#payees.get(row.payeeKey) ?? []
-      this.#payees.set(row.payeeKey, [...known, { stream, row: row.payee }])
+      const known = this.#payees.get(row.payeeKey)
+      if (known === undefined) this.#payees.set(row.payeeKey, [{ stream, row: row.payee }])
+      else known.push({ stream, row: row.payee })
       this.#keysOf.set(row.payee, (this.#keysOf.get(row.payee) ?? new Set()).add(row.payeeKey))
     }
   }
@@ -86,6 +89,7 @@ export class FactMemory {
       for (const { stream, row: payee } of this.#payees.get(key) ?? []) {
         const before = first.get(payee)
         if (before === undefined || stream < before) first.set(payee, stream)
+        if (before !== undefined) continue
         for (const other of this.#standingKeys(payee)) reached.add(other)
       }
     }

@@ -1,17 +1,36 @@
 // What the simulated year is made of, part by part.
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Act, Stage } from '../../src/app/demo/acting.ts'
+import { attendance } from '../../src/app/demo/attendance.ts'
+import { bundledTownship } from '../../src/app/demo/bundle.ts'
+import { corrected } from '../../src/app/demo/correcting.ts'
 import { Fates } from '../../src/app/demo/fates.ts'
+import { firmsOf, Meetings } from '../../src/app/demo/meetings.ts'
 import { paperOf, papersFor } from '../../src/app/demo/papers.ts'
 import { Random } from '../../src/app/demo/random.ts'
+import { unfinished } from '../../src/app/demo/report.ts'
 import { SimulatedClock } from '../../src/app/demo/sources.ts'
+import { Watch } from '../../src/app/demo/watch.ts'
+import { foundTownship } from '../../src/app/township/found.ts'
 import type { Draft } from '../../src/domain/draft.ts'
 import { categories, type Category, papers } from '../../src/domain/expense.ts'
-import { originSchema, requestIdSchema, sha256HexSchema } from '../../src/domain/ids.ts'
+import {
+  meetingStream,
+  type Origin,
+  originSchema,
+  requestIdSchema,
+  sha256HexSchema,
+} from '../../src/domain/ids.ts'
+import { above } from '../../src/domain/money.ts'
 import { instantSchema, localDateSchema } from '../../src/domain/time.ts'
+import { attended } from '../../workflows/meeting/v1/events.ts'
+import { materialChanges } from '../../workflows/request/v1/acts/submission.ts'
 import { papersMissing } from '../../workflows/request/v1/judgement.ts'
+import { roll } from '../../workflows/roster/v1/fold.ts'
+import { type DemoWorld, openDemoWorld } from '../support/demo-open.ts'
 import { digest } from '../support/law.ts'
-import { form } from '../support/request-cast.ts'
+import { folded, form, founded, submit } from '../support/request-cast.ts'
 
 describe('seeded randomness', () => {
   const drawn = (random: Random) => Array.from({ length: 20 }, () => random.next())
@@ -151,5 +170,124 @@ describe('fates', () => {
     for (let i = 1; i <= 400; i += 1) fates.submitted(ledger, request(i), first)
     expect(struck(fates) === 0).toBe(spared)
     expect(fates.isPlain(ledger, request(1))).toBe(spared)
+  })
+})
+
+describe('a correction', () => {
+  const amounts = ['800.00', '499.99', '12000.00'] as const
+  const payees = [
+    {},
+    { kind: 'list', payee: { type: 'list', count: 2, total: '800.00', digest: digest('rows') } },
+  ] as const
+
+  it.each(amounts)('of %s changes the form, never raises it and takes no paper away', (amount) => {
+    const world = founded().fork()
+    submit(world, { amount })
+    const before = folded(world)
+    const kinds = new Set<string>()
+    for (let seed = 0; seed < 60; seed += 1) {
+      const after = corrected(before, new Random(String(seed)))
+      expect(after).not.toEqual(before.submission)
+      expect(above(after.amount, before.submission.amount)).toBe(false)
+      expect(after.evidence).toEqual(expect.arrayContaining([...before.evidence]))
+      kinds.add(materialChanges(before, after).join())
+    }
+    // most are none of the changes that begin anew; a clearer purpose is
+    expect([...kinds].sort()).toEqual(['', 'purpose'])
+  })
+
+  it('leaves the total of a list alone', () => {
+    const world = founded().fork()
+    submit(world, { amount: '800.00', invoices: [], voucherException: 'payeeList', ...payees[1] })
+    const before = folded(world)
+    for (let seed = 0; seed < 60; seed += 1) {
+      expect(corrected(before, new Random(String(seed))).amount).toBe('800.00')
+    }
+  })
+})
+
+describe('with a founded township', () => {
+  let world: DemoWorld
+  let stage: Stage
+  let village: Origin
+  beforeAll(async () => {
+    world = await openDemoWorld(1, 'memory')
+    const { sources, ports } = world
+    const answer = await foundTownship(ports.context, await bundledTownship(), {
+      ...ports,
+      mint: sources.mint,
+      clock: sources.clock.read,
+    })
+    if ('faults' in answer) throw new Error('not founded')
+    const watch = new Watch(ports.context.store, [answer.township, ...answer.villages])
+    await watch.catchUp()
+    stage = new Stage(ports.context, { sources, watch, ...answer })
+    const [first] = answer.villages
+    if (first === undefined) throw new Error('no village')
+    village = first
+  })
+  afterAll(() => world.close())
+
+  it('a refusal nobody meant to try on is a surprise, a daring one is only counted', async () => {
+    const [head] = stage.inTownship('centreHead')
+    if (head === undefined) throw new Error('no head')
+    const confirm: Act = {
+      ledger: village,
+      stream: 'roster',
+      type: 'roster.confirm',
+      by: head,
+      input: {},
+    }
+    expect(await stage.act({ ...confirm, daring: true })).toBe(false)
+    expect(stage.surprises).toEqual([])
+    expect(await stage.act(confirm)).toBe(false)
+    expect(stage.surprises).toEqual([{ act: 'roster.confirm', stream: 'roster', code: 'notOpen' }])
+    expect(stage.refused.get('notOpen')).toBe(2)
+  })
+
+  it('what is begun and not ended is told as unfinished', async () => {
+    expect(unfinished(stage.watch)).toEqual([])
+    const [firm] = firmsOf(stage)
+    if (firm === undefined) throw new Error('no company')
+    const id = new Meetings(stage).nextId(firm.ledger)
+    const agenda = [{ item: 'a1', title: '年度工作' }]
+    await stage.act({
+      ledger: firm.ledger,
+      stream: meetingStream(id),
+      type: 'meeting.plan',
+      by: firm.clerk,
+      input: { kind: 'board', organisation: firm.company, title: '董事会', agenda },
+    })
+    await stage.watch.catchUp()
+    expect(unfinished(stage.watch)).toEqual([`${firm.ledger} meeting/${id} planned`])
+  })
+
+  it('who comes to a meeting is on the roll, once, with one proxy of their household', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 20, max: 95 }), (seed, percent) => {
+        const roster = stage.watch.roster(village)
+        const on = localDateSchema.parse('2025-03-01')
+        const random = new Random(seed)
+        const came = attendance(roster, { random, percent, proxies: 600, on, digest: '签到册' })
+        const { sheet } = came
+        expect(attended.command.parse({ type: 'attendance.record', input: sheet }).input).toEqual(
+          sheet,
+        )
+        const { onSite, online, proxies } = sheet
+        const held = proxies?.held ?? []
+        const counted = [...onSite, ...online, ...held.map(({ member }) => member)]
+        const { members, count } = roll(roster, { on })
+        expect(new Set(counted).size).toBe(counted.length)
+        expect(counted.every((person) => members.includes(person))).toBe(true)
+        expect(new Set(held.map(({ holder }) => holder)).size).toBe(held.length)
+        for (const { member, holder } of held) {
+          expect(onSite).toContain(holder)
+          expect(roster.members.get(member)?.household).toBe(roster.members.get(holder)?.household)
+        }
+        expect(came.present).toBe(counted.length)
+        expect(came.quorate).toBe(came.present / count >= 2 / 3)
+      }),
+      { numRuns: 60 },
+    )
   })
 })

@@ -10,6 +10,7 @@ import {
   phases,
   reservedMatters,
 } from '../../src/domain/expense.ts'
+import type { Sentence } from '../../src/domain/language.ts'
 import { moneySchema } from '../../src/domain/money.ts'
 
 /** Each line of the list as `a | b`, where one of several will do. */
@@ -68,13 +69,14 @@ describe('voucher papers, before the supervisors sign', () => {
 })
 
 describe('the words', () => {
-  const both = (name: string, { zh, en }: { readonly zh: string; readonly en: string }) => {
+  const both = (name: string, { zh, en }: Sentence) => {
     expect(zh, name).toMatch(/^[\u4e00-\u9fff、“”（）]+$/)
     expect(en, name).toMatch(/^[a-z][a-z -]+$/)
   }
 
   test('categories, matters and papers in both languages, none twice', () => {
-    for (const table of [categories, matters, papers]) {
+    const tables: readonly Readonly<Record<string, Sentence>>[] = [categories, matters, papers]
+    for (const table of tables) {
       const entries = Object.entries(table)
       for (const [name, sentence] of entries) both(name, sentence)
       expect(new Set(entries.map(([, { zh }]) => zh)).size).toBe(entries.length)

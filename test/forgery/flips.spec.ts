@@ -29,24 +29,26 @@ afterAll(() => data.remove())
 
 /** Digest of everything that a flip must not change unseen, as the tables hold it; '' when they cannot be read. */
 function contentOf(file: string): string {
-  const hash = createHash('sha256')
   try {
     const db = new Database(file, { readonly: true })
     try {
-      for (const table of ['entry', 'node', 'checkpoint']) {
-        const sql = `select * from ${table} order by 1, 2, 3`
-        for (const row of db.prepare<[], unknown[]>(sql).raw().iterate()) {
-          for (const value of row) {
-            hash.update(value instanceof Uint8Array ? value : `${typeof value} ${String(value)};`)
-          }
-        }
-      }
+      return digestOf(db)
     } finally {
       db.close()
     }
   } catch (error) {
     if (error instanceof Database.SqliteError) return ''
     throw error
+  }
+}
+
+function digestOf(db: Database.Database): string {
+  const hash = createHash('sha256')
+  for (const table of ['entry', 'node', 'checkpoint']) {
+    const rows = db.prepare<[], unknown[]>(`select * from ${table} order by 1, 2, 3`).raw()
+    for (const value of rows.all().flat()) {
+      hash.update(value instanceof Uint8Array ? value : `${typeof value} ${String(value)};`)
+    }
   }
   return hash.digest('hex')
 }

@@ -76,9 +76,10 @@ export function forge({ file, ledger, edit, signer = signerOf(ledger) }: Forgery
 /** seq, revision and prev as the order of the entries demands. */
 function rechain(entries: readonly JsonObject[]): readonly JsonObject[] {
   const heads = new Map<string, { revision: number; prev: string }>()
+  const none: { revision: number; prev: string } = { revision: -1, prev: noEntry }
   return entries.map((entry, seq) => {
-    const stream = String(entry['stream'])
-    const { revision, prev } = heads.get(stream) ?? { revision: -1, prev: noEntry as string }
+    const stream = textOf(entry, 'stream')
+    const { revision, prev } = heads.get(stream) ?? none
     const next = { ...entry, seq, revision: revision + 1, prev }
     const leaf = toHex(leafHash(nodeCrypto, canonicalBytes(next)))
     heads.set(stream, { revision: revision + 1, prev: leaf })
@@ -110,7 +111,7 @@ function writeEntries(db: Database.Database, { ledger, edited, signer }: Writing
     for (const node of range.append(leaf)) {
       insertNode.run(ledger, node.level, node.index, node.hash)
     }
-    at = String(entry['at'])
+    at = textOf(entry, 'at')
     if (edited[seq + 1]?.['at'] !== at) writeHead(db, { ledger, signer, range, at })
   }
   writeCommands(db, ledger, edited)
@@ -152,7 +153,7 @@ function writeCommands(db: Database.Database, ledger: Origin, edited: readonly J
 /** Of the command as verify will re-create it. */
 function digestOf(first: JsonObject): Uint8Array {
   const entry = entrySchema.safeParse(first)
-  const workflow = workflows.find(({ acts }) => [...acts.values()].includes(String(first['type'])))
+  const workflow = workflows.find(({ acts }) => [...acts.values()].includes(textOf(first, 'type')))
   if (!entry.success || workflow === undefined) return new Uint8Array(32)
   const [type = ''] = [...workflow.acts].find(([, event]) => event === first['type']) ?? []
   const command = workflow.parse(commandOf(entry.data, type))
@@ -181,4 +182,9 @@ function project(db: Database.Database, ledger: Origin, edited: readonly JsonObj
     const rows = heldRows(workings.project(ledger, stream, state))
     writer.replace({ ledger, stream }, [], rows)
   }
+}
+
+function textOf(entry: JsonObject, field: string): string {
+  const value = entry[field]
+  return typeof value === 'string' ? value : ''
 }

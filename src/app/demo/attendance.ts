@@ -1,4 +1,5 @@
 // Who comes to a member meeting: on site, online, or by a written proxy to somebody of the same household (L1 Art 27).
+import type { AttendanceSheet } from '../../../workflows/meeting/v1/forms.ts'
 import { roll, type RosterState } from '../../../workflows/roster/v1/fold.ts'
 import type { PersonId } from '../../domain/ids.ts'
 import type { LocalDate } from '../../domain/time.ts'
@@ -6,7 +7,7 @@ import { digestOf } from './papers.ts'
 import type { Random } from './random.ts'
 
 export interface Came {
-  readonly sheet: unknown
+  readonly sheet: AttendanceSheet
   readonly present: number
   readonly quorate: boolean
 }

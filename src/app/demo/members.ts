@@ -5,6 +5,7 @@ import { placeOf } from '../../../workflows/request/v1/fold.ts'
 import type { By } from '../../domain/entry.ts'
 import type { MeetingId, Origin } from '../../domain/ids.ts'
 import { addDays, atShanghai, dateAt, type LocalDate } from '../../domain/time.ts'
+import { presentCalendar } from '../calendars.ts'
 import type { Stage } from './acting.ts'
 import { attendance, type Came } from './attendance.ts'
 import type { Fates } from './fates.ts'
@@ -218,8 +219,12 @@ export class Members {
   }
 }
 
-const saturdayFrom = (date: LocalDate): LocalDate => {
+const holidays: ReadonlySet<LocalDate> = new Set(presentCalendar.years.flatMap(({ off }) => off))
+
+/** The first Saturday on or after a date that is no holiday. */
+function saturdayFrom(date: LocalDate): LocalDate {
   let day = date
-  while (new Date(`${day}T00:00:00.000Z`).getUTCDay() !== 6) day = addDays(day, 1)
+  while (new Date(`${day}T00:00:00.000Z`).getUTCDay() !== 6 || holidays.has(day))
+    day = addDays(day, 1)
   return day
 }

@@ -2,7 +2,7 @@
 import type { ProjectedRow, RequestRow, TaskRow } from '../../domain/projection.ts'
 import { type Desk, deskOf, type OfficeKind } from '../../domain/office.ts'
 import { toFen } from '../../domain/money.ts'
-import { endOf } from '../../domain/time.ts'
+import { endOf, type LocalDate } from '../../domain/time.ts'
 import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
 import { isSuspended, placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
 
@@ -10,13 +10,14 @@ import { isSuspended, placeOf, type Request } from '../../../workflows/request/v
 export function requestRows(id: string, request: Request): readonly ProjectedRow[] {
   const { outcome } = request.snapshot.context
   const lives = outcome === 'open' || outcome === 'paid'
+  const covered = request.route.some(({ demand }) => demand === 'covered')
+  const { window, invoices, keys } = lastingOf(id, request)
   return [
     { table: 'request', key: '', row: requestRow(id, request) },
     ...tasks(request).map((row): ProjectedRow => ({ table: 'task', key: `${row.act} ${row.desk}`, row })),
-    ...(lives ? claims(id, request) : []),
-    ...windowKeys(request.submission).map(
-      (payeeKey): ProjectedRow => ({ table: 'payeeKey', key: payeeKey, row: { payeeKey, payee: request.payee } }),
-    ),
+    ...(lives && !covered ? [window] : []),
+    ...(lives ? invoices : []),
+    ...keys,
   ]
 }
 
@@ -45,18 +46,42 @@ function requestRow(request: string, folded: Request): RequestRow {
   }
 }
 
-/** What counts only while the request lives: its part of the payee's window, unless an authority covers it; its invoices. */
-function claims(request: string, { submission, payee, submittedOn, route }: Request): readonly ProjectedRow[] {
-  const covered = route.some(({ demand }) => demand === 'covered')
-  const window: ProjectedRow = {
-    table: 'payeeWindow',
-    key: '',
-    row: { request, company: submission.company, payee, submittedOn, amountFen: toFen(submission.amount) },
+/** Rows that stay as long as the form does. */
+interface Lasting {
+  readonly id: string
+  readonly payee: string
+  readonly submittedOn: LocalDate
+  /** Its part of the payee's window: counts while the request lives, unless an authority covers it. */
+  readonly window: ProjectedRow
+  /** Held while the request lives. */
+  readonly invoices: readonly ProjectedRow[]
+  readonly keys: readonly ProjectedRow[]
+}
+
+/** By the form itself, which every step of a round hands on: the same row objects need not be compared. */
+const lasting = new WeakMap<Request['submission'], Lasting>()
+
+function lastingOf(id: string, { submission, payee, submittedOn }: Request): Lasting {
+  const known = lasting.get(submission)
+  if (known?.id === id && known.payee === payee && known.submittedOn === submittedOn) return known
+  const made: Lasting = {
+    id,
+    payee,
+    submittedOn,
+    window: {
+      table: 'payeeWindow',
+      key: '',
+      row: { request: id, company: submission.company, payee, submittedOn, amountFen: toFen(submission.amount) },
+    },
+    invoices: submission.invoices.map(
+      ({ number }): ProjectedRow => ({ table: 'invoiceUse', key: number, row: { invoice: number, request: id } }),
+    ),
+    keys: windowKeys(submission).map(
+      (payeeKey): ProjectedRow => ({ table: 'payeeKey', key: payeeKey, row: { payeeKey, payee } }),
+    ),
   }
-  const invoices = submission.invoices.map(
-    ({ number }): ProjectedRow => ({ table: 'invoiceUse', key: number, row: { invoice: number, request } }),
-  )
-  return covered ? invoices : [window, ...invoices]
+  lasting.set(submission, made)
+  return made
 }
 
 interface Waiting {

@@ -8,9 +8,9 @@ import type { Evidence, Submission } from '../../../src/domain/request.ts'
 import type { Fold, Past } from '../../../src/domain/store.ts'
 import { dateAt, type Instant, type LocalDate } from '../../../src/domain/time.ts'
 import { stepper } from '../../step.ts'
-import { CorruptHistory } from '../../workflow.ts'
-import { type RequestEvent, requestEvents, type Route } from './events.ts'
-import { demandsOf, type RequestInput } from './law.ts'
+import { CorruptHistory, eventReader } from '../../workflow.ts'
+import { acts, type RequestEvent, requestEvents, type Route } from './events.ts'
+import { demandsOf, readByMachine, type RequestInput } from './law.ts'
 import { requestMachine } from './machine.ts'
 
 export type RequestSnapshot = SnapshotFrom<typeof requestMachine>
@@ -73,7 +73,7 @@ const anyInput: RequestInput = {
     disciplineAudit: 'required',
   },
 }
-const machine = stepper(requestMachine, anyInput)
+const machine = stepper(requestMachine, anyInput, readByMachine)
 
 /** Would the law take this event now? What decide asks before it answers anything. */
 export const accepts = (request: Request, event: RequestEvent): boolean => machine.accepts(request.snapshot, event)
@@ -94,13 +94,13 @@ export const stateOf = (request: Request): string => placeOf(request).split('.')
 
 export const isSuspended = ({ snapshot }: Request): boolean => snapshot.value.suspension === 'suspended'
 
+const readEvent = eventReader(requestEvents, acts)
+
 export const requestFold: Fold<Request | undefined> = {
   kind: 'request',
   initial: undefined,
   apply(request, entry) {
-    const parsed = requestEvents.safeParse({ type: entry.type, body: entry.body })
-    if (!parsed.success) throw new CorruptHistory(entry, parsed.error.message)
-    const event = parsed.data
+    const event = readEvent(entry)
     if (request === undefined) {
       if (event.type !== 'request.submitted') throw new CorruptHistory(entry, 'not submitted first')
       return opened(event, entry)

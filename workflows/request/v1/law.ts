@@ -45,6 +45,14 @@ export function demandsOf(
   }
 }
 
+/** All that guards and actions below read of an event besides its type: the machine is shown no more. */
+export function readByMachine(event: RequestEvent): object | undefined {
+  if (event.type === 'request.returned') return { from: event.body.from }
+  if (event.type !== 'request.resubmitted') return undefined
+  const { material, route } = event.body
+  return { material, route: route.map(({ must, demand }) => ({ must, demand })) }
+}
+
 export const law = setup({
   types: {
     input: {} as RequestInput,

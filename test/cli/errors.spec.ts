@@ -1,0 +1,141 @@
+// Everything that can be typed wrongly is answered with a stable code, a sentence and the right exit code; nothing is written.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cli } from '../support/cli.ts'
+import { type TownshipData, townshipData } from '../support/township-data.ts'
+
+let data: TownshipData
+let place = ''
+beforeAll(async () => {
+  data = await townshipData({ requests: 1, steps: 4 })
+  place = mkdtempSync(join(tmpdir(), 'five-musts-cli-'))
+  mkdirSync(join(place, 'torn'))
+  writeFileSync(
+    join(place, 'torn', 'ledger.db'),
+    'not a database, but long enough to be one'.repeat(50),
+  )
+  mkdirSync(join(place, 'full'))
+  writeFileSync(join(place, 'full', 'note.txt'), 'mine')
+  writeFileSync(join(place, 'bad.json'), '{"name": ')
+  writeFileSync(join(place, 'empty.json'), '{}')
+  writeFileSync(join(place, 'loose.json'), '{"member.quorum": "1/2"}')
+  writeFileSync(join(place, 'unknown.json'), '{"no.such": 1}')
+  writeFileSync(join(place, 'latin.json'), Buffer.from([0x7b, 0xff, 0x7d]))
+  writeFileSync(join(place, 'proof'), 'c2sp.org/tlog-proof@v1\n')
+})
+afterAll(() => {
+  data.remove()
+  rmSync(place, { recursive: true, force: true })
+})
+
+const KEY = 'ledger.example.cn/330106109203+a7ca6d68+AYqI49dAn1Ge0NAN'
+
+/** `@` is the founded data, `%` the folder of bad files. */
+const rows: readonly (readonly [line: string, code: string, exit: number])[] = [
+  ['nonsense', 'commandUnknown', 2],
+  ['request nonsense', 'commandUnknown', 2],
+  ['request', 'usage', 2],
+  ['--data @ request list --nonsense', 'usage', 2],
+  ['--data @ request list extra', 'usage', 2],
+  ['--data @ request show', 'usage', 2],
+  ['--lang fr ledger list', 'languageUnknown', 2],
+  ['--data % ledger list', 'notADataDirectory', 2],
+  ['--data %/nowhere verify', 'notADataDirectory', 2],
+  ['--data %/torn ledger list', 'databaseUnreadable', 2],
+  ['--data %/torn verify', 'databaseUnreadable', 2],
+  ['--data @ request list --limit many', 'numberMalformed', 2],
+  ['--data @ request list --month 2026-13', 'valueMalformed', 2],
+  ['--data @ request list --state lost', 'valueMalformed', 2],
+  ['--data @ request list --ledger 999', 'ledgerUnknown', 2],
+  ['--data @ request show 2026-000099', 'notFound', 2],
+  ['--data @ request show five', 'notFound', 2],
+  ['--data @ meeting show m-2026-0001', 'notFound', 2],
+  ['--data @ inspection show i-2026-01', 'notFound', 2],
+  ['--data @ ledger show 999', 'ledgerUnknown', 2],
+  ['--data @ verify --ledger 999', 'ledgerUnknown', 2],
+  ['--data @ verify --against %/nowhere', 'fileUnreadable', 2],
+  ['--data @ verify --export %', 'usage', 2],
+  ['--data @ export --ledger 330106109203', 'usage', 2],
+  ['--data @ export --ledger 330106109203 --out %/bad.json', 'fileUnwritable', 2],
+  ['--data @ proof --ledger 330106109203 --seq 9999 --out %/p', 'entryBeyond', 2],
+  ['--data @ proof --ledger 330106109203 --seq -1 --out %/p', 'numberMalformed', 2],
+  [`verify-proof %/nowhere --vkey ${KEY}`, 'fileUnreadable', 2],
+  ['verify-proof %/proof --vkey a+b+c', 'vkeyMalformed', 2],
+  ['machine nonsense', 'valueMalformed', 2],
+  ['machine request --format png', 'valueMalformed', 2],
+  ['policy check %/bad.json', 'fileMalformed', 2],
+  ['policy check %/unknown.json', 'fileMalformed', 2],
+  ['policy check %/latin.json', 'fileUnreadable', 2],
+  ['policy check %/nowhere', 'fileUnreadable', 2],
+  ['--data %/full init --demo', 'directoryNotEmpty', 2],
+  ['--data %/full demo', 'directoryNotEmpty', 2],
+  ['--data %/new init', 'usage', 2],
+  ['--data %/new init %/bad.json --demo', 'usage', 2],
+  ['--data %/new init %/nowhere', 'fileUnreadable', 2],
+  ['--data @ --keys %/nokeys rebuild', 'keyMissing', 2],
+  ['--data @ --keys %/nokeys import %/nowhere', 'fileUnreadable', 2],
+]
+
+describe('answered with a code', () => {
+  test.concurrent.each(rows)('%s → %s', async (line, code, exit) => {
+    const args = line.split(' ').map((word) => word.replace('@', data.path).replace('%', place))
+    const ran = await cli(args)
+    expect(ran.err).toMatch(new RegExp(`^${code}: [^\\n]*[\\u4e00-\\u9fff][^\\n]*\\n$`))
+    expect(ran.code).toBe(exit)
+    expect(ran.out).toBe('')
+  })
+
+  test('nothing was written by any of them', () => {
+    expect(readdirSync(place).toSorted()).toEqual([
+      'bad.json',
+      'empty.json',
+      'full',
+      'latin.json',
+      'loose.json',
+      'proof',
+      'torn',
+      'unknown.json',
+    ])
+    expect(readdirSync(join(place, 'full'))).toEqual(['note.txt'])
+  })
+})
+
+describe('said no to', () => {
+  test('a township file with faults: each is named, and nothing is made', async () => {
+    const made = join(place, 'new')
+    const ran = await cli(['--data', made, 'init', join(place, 'empty.json')])
+    expect(ran.code).toBe(1)
+    expect(ran.out.split('\n').filter((line) => line.startsWith('✗ ')).length).toBeGreaterThan(2)
+    expect(readdirSync(place)).not.toContain('new')
+  })
+
+  test("a policy looser than the law's floor", async () => {
+    const ran = await cli(['policy', 'check', join(place, 'loose.json')])
+    expect(ran.code).toBe(1)
+    expect(ran.out).toMatch(
+      /^✗ member\.quorum 成员大会出席比例（占全体）: 比法定底线宽松 \(2\/3, 农村集体经济组织法第27条\)/,
+    )
+  })
+})
+
+test('with --json a fault is JSON on the side of errors', async () => {
+  const ran = await cli(['--data', place, 'ledger', 'list', '--json'])
+  const { error } = JSON.parse(ran.err) as { error: Record<string, string> }
+  expect(error).toMatchObject({ code: 'notADataDirectory' })
+  expect(error['zh']).toContain(place)
+  expect(error['en']).toContain(place)
+})
+
+test('in English', async () => {
+  const ran = await cli(['--lang', 'en', '--data', place, 'ledger', 'list'])
+  expect(ran.err).toMatch(/^notADataDirectory: .* is not a data directory of five-musts/)
+})
+
+test('help is no fault', async () => {
+  const ran = await cli(['--help'])
+  expect(ran.code).toBe(0)
+  expect(ran.out).toMatch(/request.*支出申请/)
+  expect((await cli(['verify', '--help', '--lang', 'en'])).out).toMatch(/--against <file>/)
+})

@@ -1,0 +1,162 @@
+// verify, export, proof, rebuild from the command line: exit codes, and that what one writes the other reads.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkLedger } from '../support/check-ledger.ts'
+import { cli, cliJson } from '../support/cli.ts'
+import { forge, tamper } from '../support/forge.ts'
+import { village } from '../support/law-cast.ts'
+import { workings } from '../../src/app/workings.ts'
+import {
+  signerOf,
+  type TownshipData,
+  townshipData,
+  vkeyOfLedger,
+} from '../support/township-data.ts'
+
+let data: TownshipData
+let place = ''
+let at: readonly string[] = []
+const vkey = vkeyOfLedger(village)
+const inPlace = (...names: readonly string[]): string => join(place, ...names)
+
+beforeAll(async () => {
+  data = await townshipData({ requests: 2 })
+  place = mkdtempSync(join(tmpdir(), 'five-musts-cli-'))
+  at = ['--data', data.path]
+})
+afterAll(() => {
+  data.remove()
+  rmSync(place, { recursive: true, force: true })
+})
+
+describe('verify', () => {
+  test('clean: exit 0, in words and as JSON', async () => {
+    const { code, out, err } = await cli([...at, 'verify'])
+    expect(code).toBe(0)
+    expect(err).toBe('')
+    expect(out).toMatch(/✓ 未被改动，且每一步都合规\n$/)
+    expect(await cliJson([...at, 'verify'])).toMatchObject({
+      clean: true,
+      found: 0,
+      violations: [],
+    })
+  })
+
+  test('forged: exit 1, each violation with its code, place and sentence', async () => {
+    const path = inPlace('forged')
+    cpSync(data.path, path, { recursive: true })
+    tamper(join(path, 'ledger.db'), (db) =>
+      db.prepare('delete from entry where ledger = ? and seq = 40').run(village),
+    )
+    const spoken = await cli(['--data', path, '--lang', 'en', 'verify'])
+    expect(spoken.code).toBe(1)
+    expect(spoken.out).toMatch(
+      /^✗ entryMissing {2}ledger\.example\.cn\/330106109203 #40\n {2}An entry is missing here/,
+    )
+    const json = await cli(['--data', path, 'verify', '--json'])
+    expect(json.code).toBe(1)
+    expect(JSON.parse(json.out)).toMatchObject({
+      clean: false,
+      violations: [
+        {
+          code: 'entryMissing',
+          ledger: village,
+          seq: 40,
+          sentence: { zh: expect.stringMatching(/./) },
+        },
+      ],
+    })
+  })
+
+  test('against a checkpoint somebody kept: a history made anew is seen', async () => {
+    const { checkpoint } = await cliJson([...at, 'ledger', 'show', village])
+    const kept = inPlace('kept.note')
+    writeFileSync(kept, String(checkpoint))
+    expect((await cli([...at, 'verify', '--against', kept])).code).toBe(0)
+    const path = inPlace('anew')
+    cpSync(data.path, path, { recursive: true })
+    rmSync(join(path, 'heads'), { recursive: true })
+    forge({ file: join(path, 'ledger.db'), ledger: village, edit: (all) => all.slice(0, -3) })
+    expect((await cli(['--data', path, 'verify'])).code).toBe(0)
+    const against = await cli(['--data', path, 'verify', '--against', kept, '--json'])
+    expect(against.code).toBe(1)
+    expect(JSON.parse(against.out)).toMatchObject({ violations: [{ code: 'ledgerShortened' }] })
+  })
+})
+
+describe('export', () => {
+  const out = (): string => inPlace('export')
+
+  test('writes what verifies with the key alone, and again without harm', async () => {
+    const first = await cliJson([...at, 'export', '--ledger', village, '--out', out()])
+    expect(first).toMatchObject({ origin: village, vkey })
+    expect(readFileSync(join(out(), 'vkey'), 'utf8')).toBe(`${vkey}\n`)
+    expect(readFileSync(join(out(), 'checkpoint'), 'utf8')).toMatch(new RegExp(`^${village}\n`))
+    expect(await cliJson([...at, 'export', '--ledger', village, '--out', out()])).toEqual(first)
+    const verified = await cli([...at, 'verify', '--export', out(), '--vkey', vkey])
+    expect(verified.code).toBe(0)
+  })
+
+  test('a lost tile is written again; a flipped byte is found', async () => {
+    const entries = join(out(), 'tile', 'entries', '000.p', String(await entriesOf(village)))
+    rmSync(entries)
+    await cliJson([...at, 'export', '--ledger', village, '--out', out()])
+    const bytes = readFileSync(entries)
+    bytes.writeUInt8(bytes.readUInt8(300) ^ 1, 300)
+    writeFileSync(entries, bytes)
+    const verified = await cli([...at, 'verify', '--export', out(), '--vkey', vkey, '--json'])
+    expect(verified.code).toBe(1)
+    expect(JSON.parse(verified.out)).toMatchObject({ clean: false })
+  })
+
+  test('never over the export of another ledger', async () => {
+    const refused = await cli([...at, 'export', '--ledger', '云溪镇', '--out', out()])
+    expect(refused.err).toMatch(/^exportOfAnother: /)
+    expect(refused.code).toBe(2)
+  })
+})
+
+async function entriesOf(origin: string): Promise<number> {
+  const { size } = await cliJson([...at, 'ledger', 'show', origin])
+  return Number(size)
+}
+
+describe('proof', () => {
+  test('of one entry, in one file; altered, it does not hold', async () => {
+    const file = inPlace('entry.tlog-proof')
+    await cliJson([...at, 'proof', '--ledger', village, '--seq', '30', '--out', file])
+    const proven = await cliJson(['verify-proof', file, '--vkey', vkey])
+    expect(proven).toMatchObject({ holds: true, ledger: village, seq: 30 })
+    expect(String(proven['entry'])).toMatch(/"seq":30,/)
+    writeFileSync(file, readFileSync(file, 'utf8').replace('index 30', 'index 31'))
+    const altered = await cli(['verify-proof', file, '--vkey', vkey])
+    expect(altered.code).toBe(1)
+    expect(altered.err).toMatch(/^proofInvalid: 证明不成立（notIncluded）\n$/)
+  })
+})
+
+test('rebuild folds the read tables again, whatever was done to them', async () => {
+  const path = inPlace('rebuilt')
+  cpSync(data.path, path, { recursive: true })
+  const file = join(path, 'ledger.db')
+  const keep = (sql: string) => tamperKeepingGuards(file, sql)
+  keep('delete from request')
+  keep('update payee_window set amount_fen = 1')
+  expect((await cli(['--data', path, 'verify'])).code).toBe(1)
+  expect((await cli(['--data', path, 'rebuild'])).code).toBe(0)
+  expect((await cli(['--data', path, 'verify'])).code).toBe(0)
+  checkLedger(file, { workings, signer: signerOf })
+})
+
+/** Read tables carry no guards: they can be changed with all guards standing. */
+function tamperKeepingGuards(file: string, sql: string): void {
+  const db = new Database(file)
+  try {
+    expect(db.prepare(sql).run().changes).toBeGreaterThan(0)
+  } finally {
+    db.close()
+  }
+}
