@@ -1,65 +1,32 @@
-// npm run bench: every figure beside its gate, its goal and the limit measured in the same run.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { rawInserts, stepAtHistory, walkSteps } from './steps.ts'
-import { benchWorld } from './world.ts'
-import { verifyRates } from './verify.ts'
+// npm run bench. What runs in production is tsc's output: tsx names every inner function again each time it is made, a sixth
+// of a step. So the bench builds itself the same way first, and measures that.
+import { spawnSync } from 'node:child_process'
+import { cpSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-interface Figure {
-  readonly name: string
-  readonly value: number
-  readonly unit: string
-  readonly gate: number
-  readonly goal: number
-  readonly more: 'better' | 'worse'
-}
-const figures: Figure[] = []
-const figure = (name: string, value: number, rest: Omit<Figure, 'name' | 'value'>): void => {
-  const made = { name, value, ...rest }
-  figures.push(made)
-  const met = (limit: number): boolean => (rest.more === 'better' ? value >= limit : value <= limit)
-  const verdict = met(rest.goal) ? 'goal' : met(rest.gate) ? 'gate' : 'SHORT'
-  const shown = value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2)
-  console.log(`${verdict.padEnd(5)} ${name.padEnd(58)} ${shown.padStart(9)} ${rest.unit} (gate ${rest.gate}, goal ${rest.goal})`)
+if (import.meta.url.endsWith('.ts')) launch(fileURLToPath(new URL('..', import.meta.url)))
+else await (await import('./figures.ts')).measure()
+
+function launch(root: string): void {
+  const built = join(root, 'node_modules', '.cache', 'five-musts', `bench-${process.pid}`)
+  try {
+    node(root, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'bench/tsconfig.json', '--outDir', built])
+    for (const folder of ['src', 'workflows', 'db']) copyData(join(root, folder), join(built, folder))
+    writeFileSync(join(built, 'package.json'), '{ "type": "module" }\n')
+    node(root, [join(built, 'bench', 'run.js')])
+  } finally {
+    rmSync(built, { recursive: true, force: true })
+  }
 }
 
-const seconds = Number(process.env['BENCH_SECONDS'] ?? 10)
-const world = await benchWorld()
-try {
-  await walkSteps(world, { inFlight: 16, seconds: Math.min(5, seconds) })
-  const steps = await walkSteps(world, { inFlight: 64, seconds })
-  console.log(
-    `      ${steps.steps} steps, ${(steps.entries / steps.steps).toFixed(2)} entries a step, p50 ${steps.p50.toFixed(2)} ms, p99 ${steps.p99.toFixed(2)} ms`,
-  )
-  figure('durable steps, one process, SQLite FULL, 64 in flight', steps.perSecond, {
-    unit: '/s',
-    gate: 8000,
-    goal: 13_000,
-    more: 'better',
-  })
-  const raw = rawInserts(world.file)
-  console.log(`      raw driver, same rows and batches: ${Math.round(raw).toLocaleString('en')} commands/s`)
-  figure("share of the raw driver's rate", (steps.perSecond / raw) * 100, {
-    unit: '%',
-    gate: 25,
-    goal: 35,
-    more: 'better',
-  })
-  const short = await stepAtHistory(world, 10)
-  const long = await stepAtHistory(world, 10_000)
-  const again = await stepAtHistory(world, 10)
-  figure('a step at 10,000 entries of history against 10', long / Math.min(short, again), {
-    unit: '×',
-    gate: 1.2,
-    goal: 1.05,
-    more: 'worse',
-  })
-  const rates = await verifyRates(world)
-  figure('verify: entries hashed, tree and roots', rates.hashed, { unit: '/s', gate: 60_000, goal: 100_000, more: 'better' })
-  figure('verify: checkpoint signatures', rates.signatures, { unit: '/s', gate: 8000, goal: 8000, more: 'better' })
-  figure('verify: entries re-decided', rates.decided, { unit: '/s', gate: 10_000, goal: 25_000, more: 'better' })
-} finally {
-  await world.close()
+/** What tsc leaves behind: migrations, calendars. */
+function copyData(from: string, to: string): void {
+  const filter = (path: string): boolean => statSync(path).isDirectory() || extname(path) !== '.ts'
+  cpSync(from, to, { recursive: true, filter })
 }
-mkdirSync(new URL('results/', import.meta.url), { recursive: true })
-const result = { node: process.version, figures }
-writeFileSync(new URL('results/latest.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`)
+
+function node(cwd: string, args: readonly string[]): void {
+  const { status } = spawnSync(process.execPath, args, { cwd, stdio: 'inherit' })
+  if (status !== 0) throw new Error(`${args[0] ?? ''} ended with ${status}`)
+}

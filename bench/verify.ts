@@ -11,14 +11,16 @@ import { parseCanonical } from '../src/ledger/canonical.ts'
 import { openCheckpoint } from '../src/ledger/checkpoint.ts'
 import { CompactRange, leafHash, rootFromNodes } from '../src/ledger/merkle.ts'
 import { parseVkey } from '../src/ledger/note.ts'
-import { equalBytes } from '../src/ledger/bytes.ts'
+import { equalBytes, utf8 } from '../src/ledger/bytes.ts'
 import { town, village } from '../test/support/law-cast.ts'
-import { type BenchWorld, vkeyOfOrigin } from './world.ts'
+import { type BenchWorld, seedOf, vkeyOfOrigin } from './world.ts'
 
 export interface Rates {
   readonly hashed: number
   readonly signatures: number
   readonly decided: number
+  /** The least each of them cannot do without: SHA-256 of the bytes, Ed25519, strict reading. */
+  readonly limits: { readonly hashed: number; readonly signatures: number; readonly decided: number }
 }
 
 const per = (count: number, started: number): number => count / ((performance.now() - started) / 1000)
@@ -30,7 +32,28 @@ export async function verifyRates({ opened }: BenchWorld): Promise<Rates> {
     hashed: hashRate(opened.ledgers, bytes),
     signatures: signatureRate(opened.ledgers),
     decided: decideRate(opened.ledgers, bytes),
+    limits: {
+      hashed: rateOf(bytes, (entry) => nodeCrypto.sha256(entry)),
+      signatures: bareSignatures(opened.ledgers),
+      decided: rateOf(bytes, (entry) => entrySchema.parse(parseCanonical(entry))),
+    },
   }
+}
+
+function rateOf<T>(list: readonly T[], work: (one: T) => void): number {
+  const started = performance.now()
+  for (const one of list) work(one)
+  return per(list.length, started)
+}
+
+function bareSignatures(ledgers: Ledgers): number {
+  const seed = seedOf(village)
+  const publicKey = nodeCrypto.publicKey(seed)
+  const signed = [...ledgers.checkpoints(village)].map(({ note }) => {
+    const message = utf8(note)
+    return { message, signature: nodeCrypto.sign(seed, message) }
+  })
+  return rateOf(signed, ({ message, signature }) => nodeCrypto.verify(publicKey, message, signature))
 }
 
 type Ledgers = BenchWorld['opened']['ledgers']

@@ -24,7 +24,7 @@ export interface BenchWorld {
   close(): Promise<void>
 }
 
-const seedOf = (origin: string): Uint8Array => new Uint8Array(createHash('sha256').update(origin).digest())
+export const seedOf = (origin: string): Uint8Array => new Uint8Array(createHash('sha256').update(origin).digest())
 export const vkeyOfOrigin = (origin: Origin): string =>
   vkeyOf(nodeCrypto, origin, nodeCrypto.publicKey(seedOf(origin)))
 

@@ -6,7 +6,7 @@ import type { Store, Workings } from '../src/domain/store.ts'
 import type { LedgerCrypto } from '../src/ledger/crypto.ts'
 import type { NoteSigner } from '../src/ledger/note.ts'
 import { compareHeads, WritesRefused } from './guard.ts'
-import type { HeadsGuard } from './heads.ts'
+import type { HeadsGuard, KeptHead } from './heads.ts'
 import { onSqlite, type Reads } from './reads.ts'
 import { SqliteFacts } from './sqlite/facts.ts'
 import { BrokenInvariant } from './sqlite/faults.ts'
@@ -49,10 +49,22 @@ export interface OpenStore {
   readonly reads: Reads
   /** Set when the file may not be written; every commit is rejected with it. */
   readonly readOnly: WritesRefused | undefined
+  /**
+   * Ledgers whose newest heads had not been kept when the file was opened: a crash in between, or
+   * the medium was away. They were handed to the guard.
+   */
+  readonly unkept: readonly UnkeptHeads[]
   /** Drops and refolds every projection in one transaction. */
   rebuild(): { readonly streams: number }
   /** SHA-256 (hex) over all projections. */
   projectionDigest(): string
+}
+
+export interface UnkeptHeads {
+  readonly origin: Origin
+  /** Size of the newest head that was kept; 0 for none. */
+  readonly kept: number
+  readonly size: number
 }
 
 /**
@@ -80,7 +92,16 @@ async function assemble(db: Connection, options: SqliteOptions): Promise<OpenSto
   const facts = new SqliteFacts(db)
   const writer: Writer = { sql, memory, facts, projections, crypto, calendar, signer, nonce }
   const ledgers = ledgerReads(sql)
-  const readOnly = checkStored(memory, ledgers) ?? (await checkHeads(memory, ledgers, options))
+  // Heads first: whatever they name was committed before, so it is in the snapshot taken after.
+  const kept = (await heads?.newest()) ?? []
+  const check = () => {
+    const readOnly = checkStored(memory, ledgers) ?? checkHeads(kept, memory, ledgers, options)
+    const guarded = heads !== undefined && readOnly === undefined
+    return { readOnly, unkept: guarded ? behind(kept, ledgers) : [] }
+  }
+  // One snapshot: another process may commit between any two of these reads.
+  const { readOnly, unkept } = db.transaction(check).deferred()
+  await heads?.catchUp(missing(unkept, ledgers))
   const store = new SqliteStore(writer, {
     clock,
     heads,
@@ -93,6 +114,7 @@ async function assemble(db: Connection, options: SqliteOptions): Promise<OpenSto
     ledgers,
     reads: onSqlite(db),
     readOnly,
+    unkept,
     rebuild: () => store.alone(() => rebuild(writer, ledgers)),
     projectionDigest: () => projectionDigest(writer),
   }
@@ -113,17 +135,28 @@ function checkStored(memory: Memory, ledgers: LedgerReads): WritesRefused | unde
   return undefined
 }
 
-async function checkHeads(
+function checkHeads(
+  kept: readonly KeptHead[],
   memory: Memory,
   ledgers: LedgerReads,
-  { heads, crypto, signer }: SqliteOptions,
-): Promise<WritesRefused | undefined> {
-  if (heads === undefined) return undefined
+  { crypto, signer }: SqliteOptions,
+): WritesRefused | undefined {
   const sizes = new Map(ledgers.ledgers().map(({ origin, size }) => [origin, size]))
-  const kept = await heads.newest()
   const stored = (origin: Origin) => ({
     size: sizes.get(origin) ?? 0,
     nodes: memory.nodes(origin),
   })
   return compareHeads(kept, stored, { crypto, signer })
+}
+
+function behind(kept: readonly KeptHead[], ledgers: LedgerReads): UnkeptHeads[] {
+  return ledgers.ledgers().flatMap(({ origin, size }) => {
+    const sizes = kept.filter((head) => head.origin === origin).map((head) => head.size)
+    const newest = Math.max(0, ...sizes)
+    return newest < size ? [{ origin, kept: newest, size }] : []
+  })
+}
+
+function* missing(unkept: readonly UnkeptHeads[], ledgers: LedgerReads): Generator<KeptHead> {
+  for (const { origin, kept } of unkept) yield* ledgers.checkpoints(origin, kept)
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import process from 'node:process'
 import type { Doors } from './cli/doors.ts'
+import { fault } from './cli/faults.ts'
 import { run } from './cli/program.ts'
 import { nodeCrypto } from './app/crypto.ts'
 import { workings } from './app/workings.ts'
@@ -10,7 +11,8 @@ const doors: Doors = {
   async store({ file, heads, keys, clock, nonce, calendar }) {
     const { openSqlite } = await import('../db/open.ts')
     const { openHeads } = await import('../db/heads.ts')
-    return openSqlite({
+    const { MigrationRefused } = await import('../db/sqlite/migrate.ts')
+    const opened = await openSqlite({
       file,
       workings,
       crypto: nodeCrypto,
@@ -19,7 +21,14 @@ const doors: Doors = {
       nonce,
       calendar,
       heads: openHeads(heads, unkept),
+    }).catch((cause: unknown) => {
+      if (!(cause instanceof MigrationRefused)) throw cause
+      throw fault('databaseUnfit', { path: file, detail: cause.code }, { cause })
     })
+    for (const { origin, kept, size } of opened.unkept) {
+      process.stderr.write(`headsBehind: ${origin} ${kept} < ${size}\n`)
+    }
+    return opened
   },
   async reading(file) {
     const { openReading } = await import('../db/reading.ts')

@@ -1,4 +1,5 @@
-// Machines as pictures: what stands here is read from the machine itself, so that a drawing can not say what the law does not.
+// Machines as pictures: what stands here is read from the machine itself, so that a drawing can not say
+// what the law does not.
 import type { AnyStateMachine, AnyStateNode } from 'xstate'
 import { findingMachine, inspectionMachine } from './inspection/v1/machine.ts'
 import { meetingMachine } from './meeting/v1/machine.ts'
@@ -76,7 +77,8 @@ export interface Labels {
  * Mermaid's own state diagrams do not allow. What is recorded without moving is left out.
  */
 export function mermaid(machine: DrawnState, labels: Labels): string {
-  return `${['flowchart TD', ...boxes(machine, labels, '  '), ...arrows(machine, labels)].join('\n')}\n`
+  const lines = ['flowchart TD', ...boxes(machine, labels, '  '), ...arrows(machine, labels)]
+  return `${lines.join('\n')}\n`
 }
 
 const idOf = (path: string): string => path.replaceAll('.', '_')

@@ -37,7 +37,7 @@ export class SqliteFacts {
   #payeeWindow(ledger: Origin, query: Query<'payeeWindow'>): Answer<'payeeWindow'> {
     const [own] = query.keys
     if (own === undefined) throw new Error('payeeWindow asked without keys')
-    const known = this.#payees(ledger, query.keys)
+    const { payees: known, keys } = this.#payees(ledger, query.keys)
     const { company, from, to, except = '' } = query
     const parts =
       known.length === 0
@@ -45,12 +45,16 @@ export class SqliteFacts {
         : this.#sql.window.all(JSON.stringify(known), ledger, company, from, to, except)
     return {
       payee: known[0] ?? own,
+      keys,
       parts: parts.map(({ request, fen }) => ({ request, amount: fromFen(fen) })),
     }
   }
 
-  #payees(ledger: Origin, keys: readonly PayeeKey[]): PayeeKey[] {
-    const reached = new Set<string>(keys)
+  #payees(
+    ledger: Origin,
+    keys: readonly PayeeKey[],
+  ): { readonly payees: readonly PayeeKey[]; readonly keys: readonly PayeeKey[] } {
+    const reached = new Set<PayeeKey>(keys)
     const firstSeen = new Map<PayeeKey, string>()
     for (const key of reached) {
       for (const { payee, stream } of this.#payeesByKey(ledger, key)) {
@@ -59,9 +63,10 @@ export class SqliteFacts {
         if (before === undefined) addAll(reached, this.#keysOf(ledger, payee))
       }
     }
-    return [...firstSeen]
+    const payees = [...firstSeen]
       .sort(([a, at], [b, bt]) => (at === bt ? (a < b ? -1 : 1) : at < bt ? -1 : 1))
       .map(([payee]) => payee)
+    return { payees, keys: [...reached].sort() }
   }
 
   // These two step from value to value through an index: a payee of ten thousand requests costs no

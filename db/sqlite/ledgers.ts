@@ -29,8 +29,8 @@ export interface LedgerReads {
   ledgers(): readonly LedgerSummary[]
   /** The newest checkpoint, or that of a size. */
   checkpoint(origin: Origin, size?: number): StoredCheckpoint | undefined
-  /** Every head ever signed, oldest first. */
-  checkpoints(origin: Origin): Iterable<StoredCheckpoint>
+  /** Every head ever signed above a size, oldest first. */
+  checkpoints(origin: Origin, after?: number): Iterable<StoredCheckpoint>
   /** Bytes of the entries `from` ≤ seq < `to`, in order; fewer when the ledger ends before. */
   entries(origin: Origin, from: number, to: number): readonly Uint8Array[]
   /** Complete subtree hashes; throws for one that is not stored. */
@@ -54,8 +54,8 @@ export function ledgerReads(sql: Statements): LedgerReads {
         size === undefined ? sql.newestCheckpoint.get(origin) : sql.checkpoint.get(origin, size)
       return row === undefined ? undefined : checkpointOf(origin, row)
     },
-    *checkpoints(origin) {
-      for (let last = 0; ;) {
+    *checkpoints(origin, after = 0) {
+      for (let last = after; ;) {
         const rows = sql.checkpoints.all(origin, last, PAGE)
         for (const row of rows) yield checkpointOf(origin, row)
         last = rows.at(-1)?.size ?? last

@@ -89,14 +89,17 @@ function requireOrder({ type }: EventDraft, { seq, last }: { seq: number; last: 
 const formSchema = entrySchema.pick({ by: true, nonce: true, type: true, workflow: true })
 
 // Persons and names that were of their form once: the same few come again with every step.
-const goodBy = new WeakSet<Entry['by']>()
+const goodBys = new Set<string>()
+const BYS_MAX = 10_000
 const goodTypes = new Map<string, Set<string>>()
 
 function requireForm({ by, nonce, type, workflow }: Entry): void {
   const types = goodTypes.get(workflow)
-  if (goodBy.has(by) && types?.has(type) === true && NONCE.test(nonce)) return
+  const person = JSON.stringify(by)
+  if (goodBys.has(person) && types?.has(type) === true && NONCE.test(nonce)) return
   formSchema.parse({ by, nonce, type, workflow })
-  goodBy.add(by)
+  if (goodBys.size >= BYS_MAX) goodBys.clear()
+  goodBys.add(person)
   if (types === undefined) goodTypes.set(workflow, new Set([type]))
   else types.add(type)
 }

@@ -12,4 +12,6 @@ function calendarOf(years: typeof statutoryYears): Calendar {
 export const presentCalendar: Calendar = calendarOf(statutoryYears)
 
 /** All of them: old entries are re-decided by the calendar they name. A calendar ever shipped stays here. */
-export const calendars: ReadonlyMap<string, Calendar> = new Map([[presentCalendar.id, presentCalendar]])
+export const calendars: ReadonlyMap<string, Calendar> = new Map([
+  [presentCalendar.id, presentCalendar],
+])

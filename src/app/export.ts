@@ -1,4 +1,5 @@
-// A ledger for others: as static files (tlog-tiles), or one entry as a proof file. Both verify with software that is not ours.
+// A ledger for others: as static files (tlog-tiles), or one entry as a proof file. Both verify with
+// software that is not ours.
 import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'

@@ -1,12 +1,25 @@
 // Facts recomputed from entries alone: the replay half of src/domain/facts.ts, fed with the same rows the projections hold.
 import type { FactSource, FactTypes } from '../domain/facts.ts'
-import { organisationIdSchema, type Origin, requestIdSchema, type Sha256Hex, type StreamId } from '../domain/ids.ts'
+import {
+  organisationIdSchema,
+  type Origin,
+  requestIdSchema,
+  type Sha256Hex,
+  type StreamId,
+} from '../domain/ids.ts'
 import { fromFen } from '../domain/money.ts'
-import type { InvoiceUseRow, PayeeWindowRow, ProjectedRow, RequestRow } from '../domain/projection.ts'
+import type {
+  InvoiceUseRow,
+  PayeeWindowRow,
+  ProjectedRow,
+  RequestRow,
+} from '../domain/projection.ts'
 import type { Instant } from '../domain/time.ts'
 
 /** The root of a ledger at its first checkpoint after an instant, as far as the entries read so far tell. */
-export type RootAfter = (after: Instant) => { readonly size: number; readonly root: Sha256Hex } | undefined
+export type RootAfter = (
+  after: Instant,
+) => { readonly size: number; readonly root: Sha256Hex } | undefined
 
 interface Streamed<R> {
   readonly stream: StreamId
@@ -67,22 +80,33 @@ export class FactMemory {
   payeeWindow(query: FactTypes['payeeWindow']['query']): FactTypes['payeeWindow']['answer'] {
     const [own] = query.keys
     if (own === undefined) throw new Error('payeeWindow asked without keys')
-    const known = this.#payeesOf(query.keys)
+    const { payees: known, keys } = this.#payeesOf(query.keys)
     const parts = known
       .flatMap((payee) => [...(this.#windows.get(payee)?.values() ?? [])])
       .filter(({ company, submittedOn, request }) => {
-        return company === query.company && submittedOn >= query.from && submittedOn <= query.to && request !== query.except
+        return (
+          company === query.company &&
+          submittedOn >= query.from &&
+          submittedOn <= query.to &&
+          request !== query.except
+        )
       })
       .sort(byDate)
-      .map(({ request, amountFen }) => ({ request: requestIdSchema.parse(request), amount: fromFen(amountFen) }))
-    return { payee: known[0] ?? own, parts }
+      .map(({ request, amountFen }) => ({
+        request: requestIdSchema.parse(request),
+        amount: fromFen(amountFen),
+      }))
+    return { payee: known[0] ?? own, keys, parts }
   }
 
   /**
    * Keys that ever met in one request, and keys that met those, are one payee. Its ids, the one of the ledger's first
    * request (by stream) first.
    */
-  #payeesOf(keys: readonly string[]): readonly string[] {
+  #payeesOf(keys: readonly string[]): {
+    readonly payees: readonly string[]
+    readonly keys: readonly string[]
+  } {
     const reached = new Set(keys)
     const first = new Map<string, StreamId>()
     for (const key of reached) {
@@ -93,7 +117,10 @@ export class FactMemory {
         for (const other of this.#standingKeys(payee)) reached.add(other)
       }
     }
-    return [...first].sort(([a, at], [b, bt]) => (at === bt ? (a < b ? -1 : 1) : at < bt ? -1 : 1)).map(([payee]) => payee)
+    const payees = [...first]
+      .sort(([a, at], [b, bt]) => (at === bt ? (a < b ? -1 : 1) : at < bt ? -1 : 1))
+      .map(([payee]) => payee)
+    return { payees, keys: [...reached].sort() }
   }
 
   /** Keys some request still has beside this payee id. */
@@ -102,10 +129,19 @@ export class FactMemory {
     return known.filter((key) => (this.#payees.get(key) ?? []).some(({ row }) => row === payee))
   }
 
-  population({ companies, from, to }: FactTypes['population']['query']): FactTypes['population']['answer'] {
+  population({
+    companies,
+    from,
+    to,
+  }: FactTypes['population']['query']): FactTypes['population']['answer'] {
     const requests = [...this.#requests.values()]
       .filter(({ company, endedOn }) => {
-        return endedOn !== '' && endedOn >= from && endedOn <= to && companies.includes(organisationIdSchema.parse(company))
+        return (
+          endedOn !== '' &&
+          endedOn >= from &&
+          endedOn <= to &&
+          companies.includes(organisationIdSchema.parse(company))
+        )
       })
       .map(({ request }) => requestIdSchema.parse(request))
       .sort()
@@ -115,7 +151,8 @@ export class FactMemory {
 
 const byDate = (a: PayeeWindowRow, b: PayeeWindowRow): number =>
   a.submittedOn === b.submittedOn ? byRequest(a, b) : a.submittedOn < b.submittedOn ? -1 : 1
-const byRequest = (a: { request: string }, b: { request: string }): number => (a.request < b.request ? -1 : 1)
+const byRequest = (a: { request: string }, b: { request: string }): number =>
+  a.request < b.request ? -1 : 1
 
 function grouped<K, V>(groups: Map<string, Map<K, V>>, key: string): Map<K, V> {
   const known = groups.get(key)
@@ -145,4 +182,7 @@ export function replayFacts(
   }
 }
 
-const used = ({ invoice, request }: InvoiceUseRow) => ({ invoice, request: requestIdSchema.parse(request) })
+const used = ({ invoice, request }: InvoiceUseRow) => ({
+  invoice,
+  request: requestIdSchema.parse(request),
+})

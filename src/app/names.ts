@@ -42,6 +42,7 @@ export const meetingStates: Readonly<Record<string, Sentence>> = {
 }
 
 export const inspectionStates: Readonly<Record<string, Sentence>> = {
+  unplanned: sentence('未计划', 'unplanned'),
   planned: sentence('已计划', 'planned'),
   noticed: sentence('已通知', 'noticed'),
   drawn: sentence('已抽签', 'lot drawn'),
@@ -51,6 +52,7 @@ export const inspectionStates: Readonly<Record<string, Sentence>> = {
 }
 
 export const findingStates: Readonly<Record<string, Sentence>> = {
+  unraised: sentence('未提出', 'not raised'),
   raised: sentence('待整改', 'to be rectified'),
   answered: sentence('待核实', 'to be verified'),
   reopened: sentence('退回整改', 'reopened'),

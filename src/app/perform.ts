@@ -1,7 +1,7 @@
 // The one way in (design §1.3): parsed at the door, decided by its workflow, committed, answered with a receipt or a no.
 import { ledgerFold, ledgerStream, RELIED_ON_GENESIS } from '../../workflows/ledger/v1/fold.ts'
 import { workflowOfCommand } from '../../workflows/versions.ts'
-import { commandSchema, MalformedCommand } from '../../workflows/workflow.ts'
+import { MalformedCommand } from '../../workflows/workflow.ts'
 import type { Command } from '../domain/command.ts'
 import type { Origin } from '../domain/ids.ts'
 import type { Needs, Outcome, Store } from '../domain/store.ts'
@@ -13,16 +13,6 @@ export interface Context {
 
 /** A village's township never changes, so one look into its genesis lasts as long as the process. */
 const townships = new WeakMap<Store, Map<Origin, Origin | undefined>>()
-
-/**
- * Carries out a command whose envelope came through a door.
- * @throws MalformedCommand with the paths of what is wrong in it
- */
-export async function performUnknown(context: Context, command: unknown): Promise<Outcome> {
-  const envelope = commandSchema.safeParse(command)
-  if (!envelope.success) throw new MalformedCommand('command', envelope.error.issues)
-  return perform(context, envelope.data)
-}
 
 /**
  * Carries out a command. A refusal is a value; the receipt comes only once its entries are durable.

@@ -1,5 +1,6 @@
-// Re-deciding: every command is re-created from its entries and decided again under the workflow, policy, roster and calendar
-// it was decided under. What comes out must be the same bytes: the lawfulness half of verify (law §10).
+// Re-deciding: every command is re-created from its entries and decided again under the workflow,
+// policy, roster and calendar it was decided under. What comes out must be the same bytes: the
+// lawfulness half of verify (law §10).
 import {
   commandOf,
   CorruptHistory,

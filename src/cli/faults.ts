@@ -33,6 +33,18 @@ export const faults = {
     zh: '数据库{path}打不开（{detail}）。请用完整备份恢复',
     en: 'The database {path} cannot be opened ({detail}). Restore a complete copy',
   },
+  databaseUnfit: {
+    zh: '数据库{path}不是本版本的（{detail}），未作任何改动。请用相应版本的程序打开',
+    en: 'The database {path} is not of this release ({detail}); nothing was changed. Open it with the release that made it',
+  },
+  databaseBusy: {
+    zh: '另一个程序正占用数据库，什么也没有写入。请稍后再试',
+    en: 'Another process holds the database; nothing was written. Try again later',
+  },
+  internal: {
+    zh: '程序内部错误（{detail}）。已提交的记录不受影响；请把以下内容交给维护人员',
+    en: 'A fault of the program ({detail}). What was committed stands; give what follows to whoever maintains it',
+  },
   ledgerUnknown: {
     zh: '没有账本“{found}”。现有：{known}',
     en: 'There is no ledger “{found}”. There are: {known}',

@@ -29,13 +29,16 @@ export async function policyShow(session: Session): Promise<void> {
       .map(({ origin }) => policyView(reading, { ledger: origin, at }, language))
     session.print({ policies }, () =>
       policies.flatMap(({ ledger, id, from, values }) => [
-        `${ledger}  ${id ?? word.shipped}${from === undefined ? '' : `  ${clockText(instantOf(Date.parse(from)))}`}`,
+        [ledger, id ?? word.shipped, since(from)].join('  ').trimEnd(),
         '',
         ...valueTable(session, values),
       ]),
     )
   })
 }
+
+const since = (from: string | undefined): string =>
+  from === undefined ? '' : clockText(instantOf(Date.parse(from)))
 
 /** Exit 0 when it may be proposed, 1 when not. */
 export async function policyCheck(session: Session, file: string): Promise<0 | 1> {

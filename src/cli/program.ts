@@ -49,6 +49,9 @@ interface Telling {
 function tell(error: unknown, { language, world, json }: Telling): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0
   const known = asFault(error)
+  if (known.code === 'internal' && error instanceof Error) {
+    world.stderr.write(`${error.stack ?? error.message}\n`)
+  }
   if (json) {
     const { code, sentence } = known
     world.stderr.write(`${JSON.stringify({ error: { code, ...sentence } })}\n`)
@@ -56,7 +59,7 @@ function tell(error: unknown, { language, world, json }: Telling): number {
   return known.exitCode
 }
 
-/** What is not known is a fault of the program, not of whoever typed: it is thrown on, with its trace. */
+/** What is not known is a fault of the program, not of whoever typed: it is told with its trace. */
 function asFault(error: unknown): CliFault {
   if (error instanceof CliFault) return error
   if (error instanceof CommanderError) {
@@ -67,7 +70,8 @@ function asFault(error: unknown): CliFault {
     return fault('usage', { detail })
   }
   if (isSpoken(error)) return new CliFault(error.code, error.sentence, { cause: error })
-  throw error
+  const detail = error instanceof Error ? error.name : typeof error
+  return fault('internal', { detail }, { cause: error })
 }
 
 /** Errors of other rooms that bring their own code and sentence. */

@@ -126,6 +126,7 @@ export async function opened<T>(path: string, open: () => Promise<T>): Promise<T
     return await open()
   } catch (cause) {
     if (!systemCode(cause).startsWith('SQLITE_')) throw cause
+    if (systemCode(cause).startsWith('SQLITE_BUSY')) throw fault('databaseBusy', {}, { cause })
     throw fault('databaseUnreadable', { path, detail: systemCode(cause) }, { cause })
   }
 }

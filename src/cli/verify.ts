@@ -1,5 +1,6 @@
 // verify: was nothing changed, and was everything lawful? Exit 0 when nothing was found, 1 when something was.
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { nodeCrypto } from '../app/crypto.ts'
 import { readHeads } from '../app/heads.ts'
 import { type VerifySummary, verify } from '../app/verify.ts'
@@ -7,6 +8,7 @@ import type { Violation } from '../app/verify/codes.ts'
 import type { OutsideHead } from '../app/verify/heads-audit.ts'
 import { lawWorkings } from '../app/verify/law.ts'
 import { originSchema } from '../domain/ids.ts'
+import { fillBoth } from '../domain/language.ts'
 import { fault, systemCode } from './faults.ts'
 import { opened, type Session } from './session.ts'
 import { words } from './words.ts'
@@ -60,7 +62,10 @@ async function verifyData(session: Session, options: VerifyOptions): Promise<0 |
   }
 }
 
-/** What was kept outside: every head of the heads folder, and the checkpoint somebody brought. */
+/**
+ * What was kept outside: every head of the heads folder, and the checkpoint somebody brought. Read before the database is: a
+ * head kept since would seem to speak of entries that were removed.
+ */
 async function outsideHeads(session: Session, against?: string): Promise<readonly OutsideHead[]> {
   const kept = await readHeads(session.paths.heads)
   if (against === undefined) return kept
@@ -74,7 +79,7 @@ async function outsideHeads(session: Session, against?: string): Promise<readonl
 /** Keys of the data directory itself must all have their ledger; a folder named elsewhere may serve several. */
 function pinnedKeys(session: Session, known: readonly string[]) {
   const keys = session.keys()
-  const own = session.paths.keys.startsWith(session.paths.data)
+  const own = session.paths.keys === join(session.paths.data, 'keys')
   const origins = keys.origins().filter((origin) => own || known.includes(origin))
   return { pinned: new Map<string, string>(origins.map((origin) => [origin, keys.vkey(origin)])) }
 }
@@ -94,10 +99,14 @@ function line(session: Session, { code, ledger, seq, stream, detail, sentence }:
 
 function totals({ language }: Session, summary: VerifySummary): readonly string[] {
   const { entries, commands, signatures, rows, violations } = summary
-  const checked =
-    language === 'zh'
-      ? `已核验 ${entries} 条记录、${commands} 项操作、${signatures} 个检查点、${rows} 行读表`
-      : `Verified ${entries} entries, ${commands} commands, ${signatures} checkpoints, ${rows} rows of read tables`
+  const counts = mapped({ entries, commands, signatures, rows })
+  const checked = fillBoth(
+    {
+      zh: '已核验 {entries} 条记录、{commands} 项操作、{signatures} 个检查点、{rows} 行读表',
+      en: 'Verified {entries} entries, {commands} commands, {signatures} checkpoints, {rows} table rows',
+    },
+    counts,
+  )
   const ledgers = summary.ledgers.map(
     ({ origin, entries: count }) => `  ${origin}  ${count} ${words[language].entries}`,
   )
@@ -105,5 +114,8 @@ function totals({ language }: Session, summary: VerifySummary): readonly string[
     violations === 0
       ? { zh: '✓ 未被改动，且每一步都合规', en: '✓ Nothing was changed, and every step was lawful' }
       : { zh: `✗ 发现 ${violations} 处问题`, en: `✗ ${violations} violations found` }
-  return [checked, ...ledgers, verdict[language]]
+  return [checked[language], ...ledgers, verdict[language]]
 }
+
+const mapped = (counts: Readonly<Record<string, number>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)]))

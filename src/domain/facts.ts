@@ -21,6 +21,8 @@ export interface FactTypes {
     answer: {
       /** The payee's stable id: the first key by which this ledger knew it. */
       readonly payee: PayeeKey
+      /** All keys this payee is known by, the ones asked about included; ascending. */
+      readonly keys: readonly PayeeKey[]
       readonly parts: readonly { readonly request: RequestId; readonly amount: Money }[]
     }
   }

@@ -80,7 +80,7 @@ export const policyKeys = {
     zh: '重大起点（社员表决）',
     en: 'Major from (member vote)',
   }),
-  'window.days': key('days', 30, local('R01'), {
+  'window.days': key('days', 30, statutory('五个必经第3条（累计）', 'atLeast', 30), {
     zh: '同一收款人累计天数',
     en: 'Rolling window per payee',
   }),
@@ -139,20 +139,20 @@ export const policyKeys = {
     zh: '镇三资办理时限',
     en: 'Township filing within',
   }),
-  'suspension.maxWd': key('workingDays', 15, local('law §2'), {
+  'suspension.maxWd': key('workingDays', 15, statutory('五个必经第2条（暂缓支付）', 'atMost', 15), {
     zh: '暂缓支付期限',
     en: 'Suspension up to',
   }),
-  'inspection.noticeDays': key('days', 3, local('L16'), {
+  'inspection.noticeDays': key('days', 3, statutory('五个必经第6条（检查通知）', 'atLeast', 3), {
     zh: '检查通知提前',
     en: 'Notice of an inspection',
   }),
-  'inspection.team': key('count', 2, local('L16'), { zh: '检查人员不少于', en: 'Inspectors at least' }),
-  'inspection.samplePercent': key('percent', 5, local('domain §5'), {
+  'inspection.team': key('count', 2, statutory('五个必经第6条（检查组）', 'atLeast', 2), { zh: '检查人员不少于', en: 'Inspectors at least' }),
+  'inspection.samplePercent': key('percent', 5, statutory('五个必经第6条（抽查）', 'atLeast', 1), {
     zh: '抽查比例',
     en: 'Sample share',
   }),
-  'inspection.sampleMin': key('count', 10, local('domain §5'), { zh: '抽查最少份数', en: 'Sample at least' }),
+  'inspection.sampleMin': key('count', 10, statutory('五个必经第6条（抽查）', 'atLeast', 1), { zh: '抽查最少份数', en: 'Sample at least' }),
   'finding.simpleDays': key('days', 15, local('domain §5'), { zh: '一般问题整改期限', en: 'Simple findings fixed within' }),
   'finding.normalDays': key('days', 30, local('domain §5'), { zh: '较重问题整改期限', en: 'Normal findings fixed within' }),
   'finding.complexDays': key('days', 60, local('domain §5'), { zh: '复杂问题整改期限', en: 'Complex findings fixed within' }),

@@ -104,6 +104,18 @@ export const refusals = {
     '请取得发票或代开发票',
     'Obtain an invoice, or one issued on request by the tax office',
   ),
+  invoicesBelowAmount: guard(
+    '发票合计{total}元，不足申请金额{amount}元',
+    'The invoices total {total}, less than the {amount} asked',
+    '请补充发票或减少金额',
+    'Add invoices or reduce the amount',
+  ),
+  voucherExceptionWrong: guard(
+    '此类支出不适用所选的免票凭证',
+    'This voucher cannot stand for an invoice here',
+    '请取得发票，或选择相符的凭证种类',
+    'Obtain an invoice, or choose the voucher that fits',
+  ),
   personalAccountForFirm: guard(
     '单位开具的发票不得付到个人账户',
     "A firm's invoice cannot be paid to a personal account",
@@ -228,11 +240,35 @@ export const refusals = {
     '请在该公司账套记账',
     "Book it in that company's accounts",
   ),
-  takeBackLate: plain(
-    '之后已有他人办理，不能收回',
-    'Somebody has acted since; it cannot be taken back',
-    '请联系下一环节退回',
-    'Ask the next office to return it',
+  rosterUnconfirmed: guard(
+    '花名册尚未确认，不能办理支出',
+    'The roster is not confirmed yet: no spending before that',
+    '请先由建账人确认花名册',
+    'Have the founder confirm the roster first',
+  ),
+  paidBeforeOrder: guard(
+    '付款日期{date}早于付款指令',
+    'Paid on {date}, before the payment was ordered',
+    '请填写实际付款日期；先付款后补手续须由纪委处理',
+    'Give the true date; money paid before its order is for the inspectors',
+  ),
+  suspensionNotProposed: guard(
+    '没有纪委检查员的暂缓建议',
+    'No inspector has proposed this suspension',
+    '由检查员写明理由和依据后提出',
+    'An inspector proposes it with reason and basis',
+  ),
+  suspensionSpent: guard(
+    '暂缓支付只能延长一次',
+    'A suspension is renewed once only',
+    '请作出同意或退回的决定',
+    'Decide: let it go on, or return it',
+  ),
+  suspensionRuns: guard(
+    '暂缓期限到{until}为止，尚未届满',
+    'The suspension runs until {until}',
+    '请等待期满，或由决定暂缓的一方解除',
+    'Wait until then, or have it lifted by the side that ordered it',
   ),
   // -- roster --
   genesisMismatch: guard(
@@ -622,6 +658,24 @@ export const refusals = {
     'A ceiling this high needs the members or their delegates',
     '请提交社员大会表决',
     'Put it to a member meeting',
+  ),
+  authorityTermsDiffer: guard(
+    '登记的额度与议题{item}表决的不一致：{detail}',
+    'The authority differs from what item {item} put to the vote: {detail}',
+    '请按表决的编号、单位、收款人、额度和期限登记',
+    'Enter the number, company, payees, ceiling and term that were voted on',
+  ),
+  authorityUnsigned: guard(
+    '议题{item}的股东决定书尚未签署',
+    'The shareholder decision on item {item} is not signed',
+    '请先由合作社法定代表人签署（公司法第60条）',
+    "Have the cooperative's legal representative sign it first (Company Law Art 60)",
+  ),
+  paperAfterFounding: guard(
+    '建账完成后不得凭书面文件登记授权额度',
+    'No authority is taken over from a paper once the village is founded',
+    '请提交有权机构表决后登记',
+    'Put it to the organ that may decide it',
   ),
 } as const satisfies Record<string, RefusalKind>
 

@@ -62,8 +62,8 @@ export function payeeKeys(payee: Payee): readonly PayeeKey[] {
 }
 
 export const invoiceSchema = z.strictObject({
-  /** 20 digits (数电票), or code + number of an older invoice. */
-  number: z.string().regex(/^(?:\d{20}|\d{18}|\d{20}-\d{1,8})$/),
+  /** 20 digits (数电票), or the 10 or 12 digit code with the 8 digit number of an older invoice: one spelling each. */
+  number: z.string().regex(/^(?:\d{18}|\d{20})$/),
   date: localDateSchema,
   /** Account of the seller, to compare with the payee's; absent when the seller is a person. */
   sellerAccount: z
@@ -89,7 +89,12 @@ export const submissionSchema = z.strictObject({
   amount: moneySchema.refine((amount) => amount !== '0.00', 'zero'),
   method: z.enum(payMethods),
   payee: payeeSchema,
-  invoices: z.array(invoiceSchema).max(20),
+  invoices: z
+    .array(invoiceSchema)
+    .max(20)
+    .refine((list) => new Set(list.map(({ number }) => number)).size === list.length, {
+      message: 'each invoice once',
+    }),
   /** A lawful voucher other than an invoice (bank slip, payroll list, farmer's purchase slip). */
   voucherException: z.enum(['payeeList', 'bankSlip', 'farmPurchase', 'govReceipt']).exactOptional(),
   contract: text(40).exactOptional(),

@@ -1,4 +1,5 @@
-// Everything that can be typed wrongly is answered with a stable code, a sentence and the right exit code; nothing is written.
+// Everything that can be typed wrongly is answered with a stable code, a sentence and the right exit
+// code; nothing is written.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,6 +76,7 @@ const rows: readonly (readonly [line: string, code: string, exit: number])[] = [
   ['--data %/new init %/bad.json --demo', 'usage', 2],
   ['--data %/new init %/nowhere', 'fileUnreadable', 2],
   ['--data @ --keys %/nokeys rebuild', 'keyMissing', 2],
+  ['--data %/torn rebuild', 'databaseUnreadable', 2],
   ['--data @ --keys %/nokeys import %/nowhere', 'fileUnreadable', 2],
 ]
 

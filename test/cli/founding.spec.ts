@@ -69,7 +69,7 @@ describe('import', () => {
     })
   })
 
-  test('tells every bad row with its line, its column and what to do; the good ones are taken', async () => {
+  test('tells a bad row with its line, column and what to do; takes the good ones', async () => {
     const [head = '', first = '', second = ''] = readFileSync(sample, 'utf8').split('\n')
     const torn = join(place, 'torn.csv')
     writeFileSync(

@@ -58,17 +58,14 @@ describe('verify', () => {
     )
     const json = await cli(['--data', path, 'verify', '--json'])
     expect(json.code).toBe(1)
-    expect(JSON.parse(json.out)).toMatchObject({
-      clean: false,
-      violations: [
-        {
-          code: 'entryMissing',
-          ledger: village,
-          seq: 40,
-          sentence: { zh: expect.stringMatching(/./) },
-        },
-      ],
-    })
+    const { clean, found, violations } = JSON.parse(json.out) as {
+      clean: boolean
+      found: number
+      violations: readonly unknown[]
+    }
+    expect(clean).toBe(false)
+    expect(violations).toHaveLength(found)
+    expect(violations[0]).toMatchObject({ code: 'entryMissing', ledger: village, seq: 40 })
   })
 
   test('against a checkpoint somebody kept: a history made anew is seen', async () => {
@@ -150,6 +147,30 @@ test('rebuild folds the read tables again, whatever was done to them', async () 
   expect((await cli(['--data', path, 'verify'])).code).toBe(0)
   checkLedger(file, { workings, signer: signerOf })
 })
+
+test('a database behind its own heads is read, and never written', async () => {
+  const path = inPlace('behind')
+  cpSync(data.path, path, { recursive: true })
+  forge({ file: join(path, 'ledger.db'), ledger: village, edit: (all) => all.slice(0, -3) })
+  restoreGuards(join(path, 'ledger.db'))
+  expect((await cli(['--data', path, 'request', 'list'])).code).toBe(0)
+  const refused = await cli(['--data', path, 'rebuild'])
+  expect(refused.code).toBe(1)
+  expect(refused.err).toMatch(/^ledgerBehindHeads: 账本.*数据库被回退/)
+})
+
+/** Without its guards the file would be refused for that alone. */
+function restoreGuards(file: string): void {
+  const guards = new Database(data.file, { readonly: true })
+  const db = new Database(file)
+  try {
+    const sql = `select sql from sqlite_schema where type = 'trigger'`
+    for (const text of guards.prepare<[], string>(sql).pluck().all()) db.exec(text)
+  } finally {
+    guards.close()
+    db.close()
+  }
+}
 
 /** Read tables carry no guards: they can be changed with all guards standing. */
 function tamperKeepingGuards(file: string, sql: string): void {

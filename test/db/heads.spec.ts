@@ -2,7 +2,6 @@
 // another history.
 import {
   copyFileSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -14,9 +13,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openHeads } from '../../db/heads.ts'
 import type { OpenStore, SqliteOptions } from '../../db/open.ts'
+import { connect, type Connection } from '../../db/sqlite/open.ts'
 import { nodeCrypto } from '../../src/app/crypto.ts'
 import type { Origin } from '../../src/domain/ids.ts'
 import { openCheckpoint } from '../../src/ledger/checkpoint.ts'
+import { frameHead, headsIn } from '../../src/ledger/kept-heads.ts'
 import { parseVkey, vkeyOf } from '../../src/ledger/note.ts'
 import { checkLedger } from '../support/check-ledger.ts'
 import { FaultyDriver } from '../support/store-faults.ts'
@@ -40,9 +41,18 @@ const medium = () => join(dir.path, 'heads')
 const heads = () => openHeads(medium(), (error) => faults.push(error))
 const open = (options: Partial<SqliteOptions> = {}): Promise<OpenStore> =>
   openToy(dir.file, { heads: heads(), ...options })
-const kept = (origin: Origin): string[] =>
-  readdirSync(join(medium(), origin.replaceAll('/', '_'))).toSorted()
-const name = (size: number): string => `${String(size).padStart(16, '0')}.note`
+const fileOf = (origin: Origin): string => join(medium(), `${origin.replaceAll('/', '_')}.heads`)
+/** Sizes of the heads kept of a ledger, in order; each must be signed by it. */
+function kept(origin: Origin): number[] {
+  const { name, seed } = signer(origin)
+  const key = parseVkey(nodeCrypto, vkeyOf(nodeCrypto, name, nodeCrypto.publicKey(seed)))
+  return headsIn(readFileSync(fileOf(origin))).map(
+    (note) => openCheckpoint(nodeCrypto, note, key).size,
+  )
+}
+/** Sizes of the checkpoints in the database. */
+const signed = ({ ledgers }: OpenStore, origin: Origin): number[] =>
+  Array.from(ledgers.checkpoints(origin), ({ size }) => size)
 
 beforeEach(() => {
   dir = folder()
@@ -63,29 +73,22 @@ async function filled(size: number): Promise<void> {
 }
 
 describe('keeping', () => {
-  test('after close the newest head of each ledger is there, signed and whole', async () => {
-    const { store } = await open()
+  test('every head of every ledger is there after close, in order, signed and whole', async () => {
+    const made = await open()
+    const { store } = made
     await accepted(commitStep(store, toy.genesis()))
     await accepted(commitStep(store, toy.genesis(otherVillage)))
+    // Groups of one: each is committed while the head before it is on its way to the medium.
+    for (let n = 1; n <= 30; n++) await accepted(commitStep(store, toy.submit(n)))
     const burst = Array.from({ length: 20 }, (_, n) =>
-      accepted(commitStep(store, toy.submit(n + 1))),
+      accepted(commitStep(store, toy.submit(n + 31))),
     )
     await Promise.all(burst)
-    await accepted(commitStep(store, toy.submit(21)))
+    const sizes = signed(made, village)
+    expect(sizes.length).toBeGreaterThan(31)
     await store.close()
-    for (const [origin, size] of [
-      [village, 22],
-      [otherVillage, 1],
-    ] as const) {
-      expect(kept(origin).at(-1)).toBe(name(size))
-      expect(kept(origin).filter((file) => !/^\d{16}\.note$/.test(file))).toEqual([])
-      const { name: keyName, seed } = signer(origin)
-      const key = parseVkey(nodeCrypto, vkeyOf(nodeCrypto, keyName, nodeCrypto.publicKey(seed)))
-      for (const file of kept(origin)) {
-        const note = readFileSync(join(medium(), origin.replaceAll('/', '_'), file), 'utf8')
-        expect(name(openCheckpoint(nodeCrypto, note, key).size)).toBe(file)
-      }
-    }
+    expect(kept(village)).toEqual(sizes)
+    expect(kept(otherVillage)).toEqual([1])
   })
 
   test('never names a head that did not commit', async () => {
@@ -95,7 +98,7 @@ describe('keeping', () => {
     driver.arm({ statement: 'commit', nth: 1, how: 'failed' })
     await expect(commitStep(store, toy.submit(1))).rejects.toThrow('stopped')
     await store.close()
-    expect(kept(village)).toEqual([name(1)])
+    expect(kept(village)).toEqual([1])
     expect((await open()).readOnly).toBeUndefined()
   })
 
@@ -108,6 +111,40 @@ describe('keeping', () => {
     expect(faults).not.toEqual([])
     faults = []
     expect(checkLedger(dir.file, { workings, signer }).sizes.get(village)).toBe(1)
+  })
+
+  test('what a medium missed while it was away is kept, in order, once it is back', async () => {
+    const { store } = await open()
+    await accepted(commitStep(store, toy.genesis()))
+    await accepted(commitStep(store, toy.submit(1)))
+    await store.close()
+    const again = await open()
+    renameSync(medium(), `${medium()}-away`)
+    writeFileSync(medium(), 'a file where the folder should be')
+    for (const n of [2, 3, 4]) await accepted(commitStep(again.store, toy.submit(n)))
+    await expect.poll(() => faults.length).toBeGreaterThan(0)
+    rmSync(medium())
+    renameSync(`${medium()}-away`, medium())
+    await accepted(commitStep(again.store, toy.submit(5)))
+    await again.store.close()
+    faults = []
+    expect(kept(village)).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  test('what was not kept before a crash is taken from the database, and told', async () => {
+    await filled(2)
+    const away = await openToy(dir.file)
+    for (const n of [20, 21, 22]) await accepted(commitStep(away.store, toy.submit(n)))
+    expect(away.unkept).toEqual([])
+    await away.store.close()
+    expect(kept(village)).toEqual([1, 2])
+    const back = await open()
+    expect(back.unkept).toEqual([{ origin: village, kept: 2, size: 5 }])
+    expect(kept(village)).toEqual([1, 2, 3, 4, 5])
+    await back.store.close()
+    const quiet = await open()
+    expect(quiet.unkept).toEqual([])
+    await quiet.store.close()
   })
 })
 
@@ -184,26 +221,115 @@ describe('at the start', () => {
     await made.store.close()
   })
 
-  test.each([
-    ['altered', (note: string) => note.replace(/.{4}\n$/, 'AAA=\n')],
-    ['of another size than its name', (note: string) => note],
-    ['empty', () => ''],
-  ])('a head file that is %s is not believed, either way', async (how, change) => {
+  test('another process may commit while the heads are being read', async () => {
+    await filled(2)
+    const other = await open()
+    const guard = heads()
+    const newest = async () => {
+      await accepted(commitStep(other.store, toy.submit(60)))
+      await other.store.close()
+      return guard.newest()
+    }
+    const { store, readOnly } = await openToy(dir.file, { heads: { ...guard, newest } })
+    expect(readOnly).toBeUndefined()
+    await store.close()
+    expect(kept(village)).toEqual([1, 2, 3])
+  })
+
+  test('sizes, nodes and checkpoints are read from one snapshot', async () => {
     await filled(3)
-    const folderOf = join(medium(), village.replaceAll('/', '_'))
-    const newest = join(folderOf, name(3))
-    const to = how.startsWith('of another') ? join(folderOf, name(9)) : newest
-    writeFileSync(to, change(readFileSync(newest, 'utf8')))
+    const outside: string[] = []
+    const { store, readOnly } = await open({ connect: watching(outside) })
+    expect([readOnly, outside]).toEqual([undefined, []])
+    await store.close()
+  })
+
+  test('the newest head is found behind one of a slower process', async () => {
+    await filled(3)
+    const notes = headsIn(readFileSync(fileOf(village)))
+    writeFileSync(fileOf(village), notes.toReversed().map(frameHead).join(''))
+    rmSync(dir.file)
+    const made = await open()
+    expect(made.readOnly?.sentence.en).toContain('a head of 3')
+    await made.store.close()
+  })
+
+  test('of a long file only the end is read', async () => {
+    await filled(3)
+    const [note = ''] = headsIn(readFileSync(fileOf(village)))
+    const last = readFileSync(fileOf(village))
+    const altered = frameHead(note.replace(/.{8}\n$/, 'AAAAAAA=\n'))
+    writeFileSync(fileOf(village), altered.repeat(100))
+    await expectReadOnly('headUnverified')
+    writeFileSync(fileOf(village), altered.repeat(100) + last.toString().repeat(10))
+    const { store, readOnly } = await open()
+    expect(readOnly).toBeUndefined()
+    await store.close()
+  })
+
+  test.each([
+    [
+      'altered',
+      (notes: readonly string[]) => notes.with(-1, last(notes).replace(/.{8}\n$/, 'AAAAAAA=\n')),
+    ],
+    [
+      'of another size',
+      (notes: readonly string[]) => notes.with(-1, last(notes).replace('\n3\n', '\n9\n')),
+    ],
+    ['no note at all', (notes: readonly string[]) => [...notes, 'nothing\n']],
+  ])('a head that is %s is not believed, either way', async (_, change) => {
+    await filled(3)
+    const notes = headsIn(readFileSync(fileOf(village)))
+    expect(notes).toHaveLength(3)
+    writeFileSync(fileOf(village), change(notes).map(frameHead).join(''))
     await expectReadOnly('headUnverified')
   })
 
   test('what a crash left unfinished, and what is no ledger, is not read', async () => {
     await filled(2)
     mkdirSync(join(medium(), 'lost+found'))
-    const left = join(medium(), village.replaceAll('/', '_'), `${name(7)}.123.tmp`)
-    writeFileSync(left, 'half a no')
+    writeFileSync(join(medium(), 'readme.txt'), 'of the medium')
+    const whole = readFileSync(fileOf(village))
+    const frame = Buffer.from(frameHead(last(headsIn(whole))))
+    for (let length = 1; length < frame.length; length++) {
+      const torn = frame.subarray(0, length)
+      const zeros = Buffer.alloc(frame.length)
+      torn.copy(zeros)
+      for (const left of [torn, zeros]) {
+        expect(headsIn(Buffer.concat([whole, left])), String(length)).toHaveLength(2)
+        expect(headsIn(Buffer.concat([whole, left, frame])), String(length)).toHaveLength(3)
+      }
+    }
+    writeFileSync(fileOf(village), Buffer.concat([whole, frame.subarray(0, 90)]))
     const { store, readOnly } = await open()
-    expect([readOnly, existsSync(left)]).toEqual([undefined, true])
+    expect(readOnly).toBeUndefined()
+    await accepted(commitStep(store, toy.submit(70)))
     await store.close()
+    expect(kept(village)).toEqual([1, 2, 3])
   })
 })
+
+const last = (notes: readonly string[]): string => notes.at(-1) ?? ''
+
+/** Collects the reads of the ledgers that were made outside any transaction. */
+function watching(outside: string[]) {
+  return (file: string): Connection => {
+    const db = connect(file)
+    const prepare = db.prepare.bind(db)
+    return Object.assign(db, {
+      prepare: (sql: string) => {
+        const statement = prepare(sql)
+        if (!/from (ledger|node|checkpoint)\b/.test(sql)) return statement
+        for (const way of ['get', 'all'] as const) {
+          const read = statement[way].bind(statement)
+          const watched = (...values: unknown[]) => {
+            if (!db.inTransaction) outside.push(sql)
+            return read(...values)
+          }
+          Object.assign(statement, { [way]: watched })
+        }
+        return statement
+      },
+    })
+  }
+}

@@ -131,7 +131,7 @@ describe('where a code is refused', () => {
       .filter(({ path }) => path !== 'src/domain/refusal.ts')
       .map(({ text }) => text)
       .join('\n')
-    expect(codes.filter((code) => !said.includes(`'${code}'`))).toEqual(['takeBackLate'])
+    expect(codes.filter((code) => !said.includes(`'${code}'`))).toEqual([])
   })
 })
 
@@ -175,6 +175,5 @@ test('of the codes of requests only these merely help the person who asks', () =
     'nothingChanged',
     'alreadySigned',
     'tooManyPapers',
-    'takeBackLate',
   ])
 })

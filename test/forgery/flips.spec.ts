@@ -1,5 +1,5 @@
-// Damage: 2,000 seeded places in the database file, one at a time. Each is reported, or the file could not be opened, or what it
-// hit was no part of any entry, node or checkpoint.
+// Damage: 2,000 seeded places in the database file, one at a time. Each is reported, or the file could
+// not be opened, or what it hit was no part of any entry, node or checkpoint.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'

@@ -1,5 +1,5 @@
-// Ledgers made anew by whoever has the file and the key: nothing inside contradicts anything. What was unlawful is still found
-// by deciding again; what was lawful is found only by whoever kept a checkpoint outside.
+// Ledgers made anew by whoever has the file and the key: nothing inside contradicts anything. What was
+// unlawful is still found by deciding again; what was lawful only by whoever kept a checkpoint outside.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

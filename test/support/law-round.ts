@@ -45,7 +45,7 @@ export function inspectedWorld({
       inspectionWorkflow,
     ],
     facts: {
-      payeeWindow: ({ keys }) => ({ payee: keys[0] ?? '', parts: [] }),
+      payeeWindow: ({ keys }) => ({ payee: keys[0] ?? '', keys, parts: [] }),
       invoiceUse: () => ({ here: [], elsewhere: [] }),
     },
   })

@@ -29,6 +29,7 @@ import { type Instant, instantOf } from '../../src/domain/time.ts'
 import { canonicalBytes, type Json, parseCanonical } from '../../src/ledger/canonical.ts'
 import { ledgerFold, ledgerStream, RELIED_ON_GENESIS } from '../../workflows/ledger/v1/fold.ts'
 import { commandOf, type Workflow } from '../../workflows/workflow.ts'
+import { requireTwin } from './twins.ts'
 
 const hex = (data: string | Uint8Array): Sha256Hex =>
   sha256HexSchema.parse(createHash('sha256').update(data).digest('hex'))
@@ -121,7 +122,10 @@ export class LawWorld {
     const needs = this.#needs(workflow, command)
     const deciding = this.#deciding(command, needs)
     const decision = workflow.decide(command, deciding)
-    if ('refused' in decision) return decision
+    if ('refused' in decision) {
+      requireTwin({ world: this, command, code: decision.refused.code })
+      return decision
+    }
     const { entries, streams } = this.#entries(command, { decision, deciding, needs })
     redecide(workflow, entries, { decision, deciding })
     ledger.size += entries.length
@@ -149,6 +153,13 @@ export class LawWorld {
       (this.#ledgers.get(ledger)?.streams.get(stream)?.folded.state as S | undefined) ??
       fold.initial
     )
+  }
+
+  /** Everything recorded, in all ledgers, in the order it was. */
+  history(): readonly Entry[] {
+    return [...this.#ledgers.values()]
+      .flatMap(({ streams }) => [...streams.values()].flatMap(({ entries }) => entries))
+      .sort((a, b) => (a.at === b.at ? a.seq - b.seq : a.at < b.at ? -1 : 1))
   }
 
   entries(ledger: Origin, stream: StreamId): readonly Entry[] {

@@ -58,6 +58,8 @@ interface Founding {
   readonly settings?: readonly { readonly key: string; readonly value: string | number | boolean }[]
   /** Without a policy nothing can be decided. */
   readonly enact?: boolean
+  /** What the founder takes over before the roster is confirmed. */
+  readonly papers?: readonly Asking[]
 }
 
 /** A village that can meet: twelve members in three households unless more are asked for. */
@@ -67,6 +69,7 @@ export function meetingWorld({
   delegateEvery = 0,
   settings = [],
   enact = true,
+  papers = [],
 }: Founding = {}): LawWorld {
   const world = new LawWorld({
     workflows: [
@@ -82,8 +85,10 @@ export function meetingWorld({
   foundTownship(world)
   foundVillage(world, seats)
   populate(world, members, delegateEvery)
-  confirm(world, town, village)
+  confirm(world, town)
   if (enact) enactPolicy(world, settings)
+  all(world, papers)
+  confirm(world, village)
   world.fact('payeeWindow', noWindow)
   world.fact('invoiceUse', () => ({ here: [], elsewhere: [] }))
   return world

@@ -2,7 +2,7 @@
 import type { OrganisationId, PersonId } from '../../src/domain/ids.ts'
 import type { OfficeKind } from '../../src/domain/office.ts'
 import type { Asking, LawWorld } from './law.ts'
-import { by, o, p, town, village } from './law-cast.ts'
+import { by, coop, g, o, p, town, village } from './law-cast.ts'
 import {
   all,
   asked,
@@ -35,6 +35,15 @@ export const inTown = (asking: Asking): Asking => ({ ...asking, ledger: town })
 export const declare = (type: 'relatives' | 'control', input: object): Asking =>
   roster(`${type}.declare`, input)
 
+/** A second company of the cooperative. */
+export const registerCompany = (name: string): Asking =>
+  roster('organisation.register', {
+    kind: 'company',
+    organisation: g(name),
+    name: '二公司',
+    owner: coop,
+  })
+
 /** One after another in an office of the village, or of the township. */
 export const succeed = (world: LawWorld, office: string, name: string): LawWorld =>
   all(world, vacate(office), appoint(office, p(name)))
@@ -64,6 +73,9 @@ export const propose = asked('suspension.propose', 'inspector1', {
 })
 export const suspend = asked('suspension.order', 'head', because)
 export const lift = asked('suspension.lift', 'head', because)
+export const lapse = asked('suspension.lapse', 'clerk')
+/** An inspector proposed it, the head of the centre ordered it. */
+export const suspending: readonly Asking[] = [propose, suspend]
 export const addEvidence = asked('evidence.add', 'clerk', vouchers)
 /** Resubmits the form of 60,000 with the change. */
 export const resubmit = (change: Record<string, unknown> = {}): Asking =>
@@ -79,3 +91,8 @@ export const held = (where: string, office: string, name: string) => () =>
   succeed(standing(where), office, name)
 export const heldInTown = (where: string, office: string, name: string) => () =>
   succeedInTown(standing(where), office, name)
+
+/** A form with the papers added since submission: leaving them out would be taking evidence away. */
+export const kept = { evidence: [...form().evidence, ...vouchers.evidence] }
+/** A correction that voids nothing. */
+export const small = { budgetLine: '维修维护' }

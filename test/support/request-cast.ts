@@ -24,6 +24,7 @@ import {
   enactPolicy,
   foundTownship,
   foundVillage,
+  founding,
   o,
   p,
   populate,
@@ -83,6 +84,7 @@ type Window = FactTypes['payeeWindow']
 
 export const noWindow = (query: Window['query']): Window['answer'] => ({
   payee: query.keys[0] ?? '',
+  keys: query.keys,
   parts: [],
 })
 
@@ -91,6 +93,7 @@ export const windowOf =
   (...amounts: readonly string[]) =>
   (query: Window['query']): Window['answer'] => ({
     payee: query.keys[0] ?? '',
+    keys: query.keys,
     parts: amounts.map((amount, i) => ({
       request: requestIdSchema.parse(`2026-0009${String(i).padStart(2, '0')}`),
       amount: moneySchema.parse(amount),
@@ -104,10 +107,11 @@ interface Founding {
   readonly seats?: readonly Seat[]
   readonly settings?: readonly { readonly key: string; readonly value: string | boolean }[]
   readonly policy?: boolean
+  readonly confirmed?: boolean
 }
 
 export function foundWorld(founding: Founding = {}): LawWorld {
-  const { seats = villageSeats, settings = [], policy = true } = founding
+  const { seats = villageSeats, settings = [], policy = true, confirmed = true } = founding
   const world = new LawWorld({
     workflows: [
       ledgerWorkflow,
@@ -124,7 +128,8 @@ export function foundWorld(founding: Founding = {}): LawWorld {
   foundTownship(world, [...townSeats, ...spareSeats])
   foundVillage(world, seats)
   populate(world, 4)
-  confirm(world, town, village)
+  confirm(world, town)
+  if (confirmed) confirm(world, village)
   if (policy) enactPolicy(world, settings)
   return world
 }
@@ -249,12 +254,12 @@ export const types = (world: LawWorld): readonly string[] =>
   world.entries(village, request).map(({ type }) => type)
 
 export const authority = authorityIdSchema.parse('a-2026-0001')
-/** A ceiling for the firm, certified from a paper. */
-export const approveAuthority = (ceiling: string, change: object = {}): Asking => ({
+/** A ceiling for the firm, taken over by the founder from a paper older than the ledger. */
+export const takeOver = (ceiling: string, change: object = {}): Asking => ({
   ledger: village,
   stream: authorityStream(authority),
   type: 'authority.approve',
-  by: by('head'),
+  by: founding,
   input: {
     kind: 'contract',
     company,
@@ -267,6 +272,14 @@ export const approveAuthority = (ceiling: string, change: object = {}): Asking =
     ...change,
   },
 })
+
+/** A village founded with that ceiling. */
+export function coveredWorld(ceiling: string, change: object = {}): LawWorld {
+  const world = foundWorld({ confirmed: false })
+  world.given(takeOver(ceiling, change))
+  confirm(world, village)
+  return world
+}
 
 const worlds = new Map<string, LawWorld>()
 

@@ -7,6 +7,7 @@ import {
   at,
   complete,
   consent,
+  declare,
   handle,
   held,
   heldInTown,
@@ -41,6 +42,9 @@ const lastDayOfYear = () => {
   return all(walk(world, 'papers'), addEvidence).clock('2026-12-31T01:00:00.000Z')
 }
 const stranger = { stream: 'request/2026-000002' } as const
+
+const near = (a: string, b: string) =>
+  declare('relatives', { pairs: [{ a: p(a), b: p(b), relation: 'spouse' }] })
 
 /** Issuing, papers, supervisors, township. */
 export const mustRows: readonly RefusalRow[] = [
@@ -131,6 +135,18 @@ export const mustRows: readonly RefusalRow[] = [
     inPerson(object('sup2'), p('witness')),
   ],
   ['decidesTwice', 'a director who voted', directorSupervises, inPerson(sign('sup2'), p('dir1'))],
+  [
+    'supervisorIncompatible',
+    'a tie to a director declared since',
+    at('supervisorySignOff.open', near('sup2', 'dir1')),
+    sign('sup2'),
+  ],
+  [
+    'supervisorIncompatible',
+    'a tie to the cashier, objecting',
+    at('supervisorySignOff.open', near('sup2', 'cashier')),
+    object('sup2'),
+  ],
   ['alreadySigned', 'signs twice', at('supervisorySignOff.open', sign('sup1')), sign('sup1')],
   [
     'alreadySigned',

@@ -6,6 +6,7 @@ import {
   fail,
   held,
   heldInTown,
+  lapse,
   lift,
   order,
   propose,
@@ -14,16 +15,20 @@ import {
   sign,
   succeed,
   suspend,
+  suspending,
   turnBack,
   vacate,
   withdraw,
 } from './request-acts.ts'
-import { booked, form, inPerson, paid, standing, vouchers } from './request-cast.ts'
+import { all, booked, form, inPerson, paid, standing, vouchers } from './request-cast.ts'
 import type { RefusalRow } from './request-rows.ts'
 
 const returned = at('townshipFiling.open', turnBack('officer'))
 /** All that was there when it was returned: the form and the papers added to it since. */
 const again = { evidence: [...form().evidence, ...vouchers.evidence] }
+
+const lastDayOfSuspension = () =>
+  all(standing('papers'), ...suspending).clock('2026-03-23T15:59:00.000Z')
 
 /** Payment, booking, return, withdrawal, suspension. */
 export const turnRows: readonly RefusalRow[] = [
@@ -87,6 +92,12 @@ export const turnRows: readonly RefusalRow[] = [
     'cashierConflict',
     'who ordered the payment books it',
     held('booking', 'book', 'cashier'),
+    inPerson(book, p('cashier')),
+  ],
+  [
+    'cashierConflict',
+    'who ordered it, and is cashier no more, books it',
+    () => succeed(all(standing('booking'), vacate('cashier')), 'book', 'cashier'),
     inPerson(book, p('cashier')),
   ],
   [
@@ -195,10 +206,48 @@ export const turnRows: readonly RefusalRow[] = [
   [
     'officeNotHeld',
     'an inspector lifts',
-    at('papers', suspend),
+    at('papers', ...suspending),
     inPerson(lift, p('inspector1'), 'inspector1'),
   ],
   ['notOpen', 'lifted though free', at('papers'), lift],
-  ['suspended', 'signed while suspended', at('supervisorySignOff.open', suspend), sign('sup1')],
-  ['suspended', 'ordered while suspended', at('payment.payable', suspend), order],
+  [
+    'suspended',
+    'signed while suspended',
+    at('supervisorySignOff.open', ...suspending),
+    sign('sup1'),
+  ],
+  ['suspended', 'ordered while suspended', at('payment.payable', ...suspending), order],
+  ['suspensionNotProposed', 'ordered though nobody proposed it', at('papers'), suspend],
+  [
+    'suspensionNotProposed',
+    'by the company, too',
+    at('papers'),
+    inPerson(suspend, p('head'), 'chead'),
+  ],
+  [
+    'suspensionSpent',
+    'a third time',
+    at('papers', ...suspending, lift, suspend, lift, propose),
+    suspend,
+  ],
+  ['suspensionRuns', 'lapsed on its last day', lastDayOfSuspension, lapse],
+  ['notOpen', 'lapsed though free', at('papers'), lapse],
+  [
+    'officeNotHeld',
+    'an inspector lets it lapse',
+    at('papers', ...suspending),
+    inPerson(lapse, p('inspector1'), 'inspector1'),
+  ],
+  [
+    'officeNotHeld',
+    'the company lifts what the township ordered',
+    at('papers', ...suspending),
+    inPerson(lift, p('head'), 'chead'),
+  ],
+  [
+    'paidBeforeOrder',
+    'paid the day before it was ordered',
+    at('payment.ordered'),
+    { ...record, input: { ...paid, paidOn: '2026-03-01' } },
+  ],
 ]

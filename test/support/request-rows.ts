@@ -8,7 +8,7 @@ import type { Asking, LawOutcome, LawWorld } from './law.ts'
 import { by, p, town, village } from './law-cast.ts'
 import {
   all,
-  approveAuthority,
+  coveredWorld,
   asked,
   authority,
   evidenceOf,
@@ -62,7 +62,7 @@ export const claimed = (where: 'here' | 'elsewhere') => (): LawWorld =>
 const covered =
   (ceiling: string, change: object = {}) =>
   (): LawWorld =>
-    all(founded(), approveAuthority(ceiling, change))
+    coveredWorld(ceiling, change)
 
 export const person = (name: string) => ({ type: 'person', person: p(name) }) as const
 export const listOf = (total: string) =>
@@ -102,6 +102,12 @@ const hospitable = () => foundWorld({ settings: [{ key: 'hospitality.allowed', v
 export const submissionRows: readonly RefusalRow[] = [
   ['ledgerSealed', 'a sealed ledger', () => sealed(founded()), submission()],
   ['alreadyExists', 'submitted twice', () => all(founded(), submission()), submission()],
+  [
+    'rosterUnconfirmed',
+    'while the founder still writes the roster',
+    () => foundWorld({ confirmed: false }),
+    submission(),
+  ],
   ['notFound', 'no such company', founded, submission({ company: 'g_nowhere' })],
   [
     'notFound',

@@ -73,7 +73,7 @@ function founded({ policy = true } = {}): LawWorld {
       authorityWorkflow,
     ],
     facts: {
-      payeeWindow: ({ keys }) => ({ payee: keys[0] ?? '', parts: [] }),
+      payeeWindow: ({ keys }) => ({ payee: keys[0] ?? '', keys, parts: [] }),
       invoiceUse: () => ({ here: [], elsewhere: [] }),
     },
   })

@@ -52,12 +52,12 @@ import {
   vote,
 } from '../support/meeting-cast.ts'
 import {
-  approveAuthority,
   asked,
   authority,
   folded,
   form,
   request,
+  takeOver,
 } from '../support/request-cast.ts'
 
 const founded = meetingWorld()
@@ -367,8 +367,7 @@ describe('a board meeting about one request', () => {
 const bigCast: readonly Seat[] = [...villageSeats, ...moreSeats]
 
 test('a request the board rejects gives back what it reserved of its authority', () => {
-  const world = founded.fork()
-  world.given(approveAuthority('10000.00'))
+  const world = meetingWorld({ papers: [takeOver('10000.00')] })
   issued(world, { amount: '6000.00', matter: 'contract', authority })
   openSeats(world, 'board', [aboutRequest])
   expect(held(world).authorities).toEqual([authority])

@@ -203,6 +203,7 @@ const passing: Readonly<Record<string, Must>> = {
   'boardReview.due': 'boardReview',
   'townshipFiling.due': 'townshipFiling',
 }
+const freeing = ['suspension.lifted', 'suspension.lapsed']
 /** Of what is taken when free, what still is while suspended: it ends, sends back, opens what it stands in, or adds. */
 const whileSuspended = [
   ...turning,
@@ -233,7 +234,7 @@ function takenByHand(state: Snapshot): readonly string[] {
     (type) => type !== 'disciplineAudit.passed' || state.context.openFindings === 0,
   )
   if (isSuspended(state)) {
-    return [...settled.filter((type) => whileSuspended.includes(type)), 'suspension.lifted']
+    return [...settled.filter((type) => whileSuspended.includes(type)), ...freeing]
   }
   const stoppable = state.context.outcome === 'open' && place !== 'payment.ordered'
   return [...settled, ...(stoppable ? ['suspension.proposed', 'suspension.ordered'] : [])]

@@ -14,6 +14,7 @@ import {
   handle,
   inTown,
   issue,
+  lapse,
   lift,
   object,
   order,
@@ -25,6 +26,7 @@ import {
   succeed,
   succeedInTown,
   suspend,
+  suspending,
   turnBack,
   vacate,
   withdraw,
@@ -104,6 +106,7 @@ const turns: readonly (readonly [act: string, Asking | 'return', where: readonly
   ['propose a suspension', propose, [...before, 'papers', 'payment.payable', 'returned']],
   ['suspend', suspend, [...before, 'papers', 'payment.payable', 'returned']],
   ['lift', lift, []],
+  ['let it lapse', lapse, []],
 ]
 /** From payment.ordered on these have a code of their own: the money is moving. */
 const stopping = ['withdraw', 'propose a suspension', 'suspend']
@@ -113,7 +116,10 @@ describe('each act in its turn, and in no other', () => {
     const world = given()
     expect(place(world)).toBe(where.split(', ')[0])
     for (const [act, what, taken] of turns) {
-      const outcome = world.fork().ask(what === 'return' ? turnBack(returner) : what)
+      const fork = world.fork()
+      // a suspension answers a proposal, wherever that can be made
+      if (act === 'suspend') fork.ask(propose)
+      const outcome = fork.ask(what === 'return' ? turnBack(returner) : what)
       const code = 'refused' in outcome ? outcome.refused.code : 'taken'
       const moves = where === 'payment.ordered' && stopping.includes(act)
       const expected = moves ? 'paymentUnderWay' : 'notOpen'
@@ -207,12 +213,25 @@ describe('of two rules broken, the one that is named', () => {
     ],
     ['paymentUnderWay', 'officeNotHeld', () => standing('payment.ordered'), clerkAnd(withdraw)],
     ['notOpen', 'officeNotHeld', () => standing('booking'), clerkAnd(withdraw)],
-    ['notOpen', 'suspended', () => all(standing('issuing.drawnUp'), suspend), order],
+    ['officeNotHeld', 'suspensionNotProposed', () => standing('papers'), clerkAnd(suspend)],
+    [
+      'suspensionSpent',
+      'suspensionNotProposed',
+      () => all(standing('papers'), ...suspending, lift, suspend, lift),
+      suspend,
+    ],
+    ['notOpen', 'suspended', () => all(standing('issuing.drawnUp'), ...suspending), order],
     [
       'suspended',
       'officeNotHeld',
-      () => all(standing('issuing.witnessed'), suspend),
+      () => all(standing('issuing.witnessed'), ...suspending),
       clerkAnd(issue),
+    ],
+    [
+      'suspended',
+      'officeNotHeld',
+      () => all(standing('townshipFiling.open'), turnBack('officer'), ...suspending),
+      inPerson(resubmit(), p('handler'), 'handler'),
     ],
     [
       'officeNotHeld',

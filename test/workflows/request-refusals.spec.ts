@@ -36,7 +36,6 @@ describe('no code is left untried', () => {
     expect(codes.filter((code) => !reached.has(code as RefusalCode))).toEqual([
       'commandReused',
       'staleView',
-      'takeBackLate',
     ])
   })
 

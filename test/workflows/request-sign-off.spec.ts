@@ -128,6 +128,11 @@ describe('from tier.largeFrom and for related parties: all of them', () => {
 describe('nothing passes because nobody is there', () => {
   const gone = (...seats: readonly number[]) => seats.map((n) => vacate(`sup${n}`))
 
+  test('one supervisor alone is majority and chair, though no chair was named', () => {
+    expect(outcome(all(asking(1, 'small', false), act('+1')))).toBe('passed')
+    expect(outcome(all(asking(1, 'small', false), act('-1')))).toBe('failed')
+  })
+
   test('without a chair’s seat a majority never passes; all together do', () => {
     const small = all(asking(3, 'small', false), act('+1'), act('+2'), act('+3'))
     expect(outcome(small)).toBe('open')

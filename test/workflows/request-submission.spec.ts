@@ -6,7 +6,7 @@ import { p } from '../support/law-cast.ts'
 import { declare } from '../support/request-acts.ts'
 import {
   all,
-  approveAuthority,
+  coveredWorld,
   authority,
   firm,
   firmAccount,
@@ -125,7 +125,7 @@ describe('of two rules broken, the one that is named', () => {
     [
       'authorityMismatch',
       'authorityExceeded',
-      () => all(founded(), approveAuthority('1.00', { to: '2026-03-01' })),
+      () => coveredWorld('1.00', { to: '2026-03-01' }),
       submission({ authority }),
     ],
   ])('%s before %s', (named, _over, given, when) => {

@@ -12,6 +12,7 @@ import {
   fail,
   handle,
   issue,
+  lapse,
   lift,
   object,
   order,
@@ -21,13 +22,14 @@ import {
   resubmit,
   sign,
   suspend,
+  suspending,
   turnBack,
   withdraw,
   witness,
 } from '../support/request-acts.ts'
 import {
   all,
-  approveAuthority,
+  coveredWorld,
   asked,
   authority,
   folded,
@@ -75,7 +77,7 @@ const others: readonly (readonly [what: string, () => LawWorld, Asking])[] = [
 
 describe('while suspended', () => {
   test.each(advances)('%s waits, and goes on once lifted', (_what, given, when) => {
-    const world = all(given(), suspend)
+    const world = all(given(), ...suspending)
     const stood = place(world)
     expect(world.refusal(when)).toBe('suspended')
     expect(place(world)).toBe(stood)
@@ -84,7 +86,7 @@ describe('while suspended', () => {
   })
 
   test.each(others)('%s goes on', (_what, given, when) => {
-    expect(all(given(), suspend).refusal(when)).toBeUndefined()
+    expect(all(given(), ...suspending).refusal(when)).toBeUndefined()
   })
 
   test.each([
@@ -93,7 +95,7 @@ describe('while suspended', () => {
     ['the board', 'boardReview.open', resolve('board')],
     ['a referral', 'boardReview.open', resolve('board', 'referred')],
   ])('no decision of %s is taken in', (_who, where, decision) => {
-    const world = all(standing(where), suspend)
+    const world = all(standing(where), ...suspending)
     expect(() => world.ask(decision)).toThrow('not open')
     expect(place(world)).toBe(where)
     expect(() => all(world, lift, decision)).not.toThrow()
@@ -111,6 +113,28 @@ describe('who suspends and for how long', () => {
     expect(folded(world).suspendedUntil).toBe('')
   })
 
+  test('a company lifts its own, and so does the township', () => {
+    const world = all(standing('papers'), propose, byHead(suspend))
+    expect(world.fork().refusal(byHead(lift))).toBeUndefined()
+    expect(world.refusal(lift)).toBeUndefined()
+  })
+
+  test('renewed once, on reasons of its own; a third time never', () => {
+    const world = all(standing('papers'), ...suspending, lift, suspend)
+    expect(folded(world).suspendedUntil).toBe('2026-03-23')
+    all(world, lift, propose)
+    expect(world.refusal(suspend)).toBe('suspensionSpent')
+  })
+
+  test('after its last day it lapses, visibly, and what waited goes on', () => {
+    const world = all(standing('payment.payable'), ...suspending)
+    expect(world.clock('2026-03-23T15:59:59.000Z').refusal(lapse)).toBe('suspensionRuns')
+    expect(world.clock('2026-03-23T16:00:00.000Z').refusal(order)).toBe('suspended')
+    world.given(lapse)
+    expect(types(world).at(-1)).toBe('suspension.lapsed')
+    expect(world.refusal(order)).toBeUndefined()
+  })
+
   test('a proposal alone stops nothing', () => {
     const world = all(standing('payment.payable'), propose)
     expect(folded(world).suspendedUntil).toBe('')
@@ -118,7 +142,7 @@ describe('who suspends and for how long', () => {
   })
 
   test('a payment that failed may be suspended before it is tried again', () => {
-    const world = all(standing('payment.ordered'), fail, suspend)
+    const world = all(standing('payment.ordered'), fail, ...suspending)
     expect(world.refusal(order)).toBe('suspended')
   })
 })
@@ -166,9 +190,14 @@ describe('payment', () => {
     expect(world.refusal(asked('request.return', 'cashier', returning))).toBeUndefined()
   })
 
-  test('recorded on the day it happened or later, never ahead', () => {
-    const input = { bankReference: 'HZ1', paidOn: '2026-03-01' }
-    expect(standing('payment.ordered').refusal({ ...record, input })).toBeUndefined()
+  test.each([
+    ['on the day it was ordered', '2026-03-02', undefined],
+    ['later', '2026-03-04', undefined],
+    ['the day before it was ordered', '2026-03-01', 'paidBeforeOrder'],
+    ['ahead of time', '2026-03-05', 'dateInFuture'],
+  ])('paid %s', (_what, paidOn, code) => {
+    const world = standing('payment.ordered').clock('2026-03-04T01:00:00.000Z')
+    expect(world.refusal({ ...record, input: { bankReference: 'HZ1', paidOn } })).toBe(code)
   })
 })
 
@@ -180,7 +209,7 @@ describe('what an authority gives back (law §4)', () => {
   const stateOf = (world: LawWorld) =>
     world.state(authorityFold, village, authorityStream(authority))
   const reserved = (where: string) => {
-    const world = all(founded(), approveAuthority('90000.00'))
+    const world = coveredWorld('90000.00')
     submit(world, { amount: '60000.00', authority })
     return walk(world, where)
   }

@@ -8,7 +8,7 @@ import type { LawWorld } from '../support/law.ts'
 import { p, village } from '../support/law-cast.ts'
 import {
   all,
-  approveAuthority,
+  coveredWorld,
   asked,
   authority,
   folded,
@@ -114,8 +114,7 @@ describe('the entries of a request, from submission to the round that covers it'
   })
 
   test('covered: the authority stands for members and board, and is drawn upon', () => {
-    const world = founded.fork()
-    world.given(approveAuthority('90000.00'))
+    const world = coveredWorld('90000.00')
     submit(world, { amount: '60000.00', authority })
     const state = () => {
       const now = world.state(authorityFold, village, authorityStream(authority))

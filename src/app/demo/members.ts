@@ -142,7 +142,8 @@ export class Members {
 
   #awaitsSignature(ledger: Origin, { outcomes }: MeetingState, item: AgendaItem): boolean {
     const outcome = outcomes.find((one) => one.item === item.item)?.outcome
-    if (!('request' in item) || outcome !== 'passed') return false
+    if (outcome !== 'passed') return false
+    if (!('request' in item)) return item.authority !== undefined
     const request = this.#stage.watch.request(ledger, item.request)
     const place = placeOf(request)
     const waits = place === 'memberVote.carried' || place === 'boardReview.referred'

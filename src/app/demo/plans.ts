@@ -1,6 +1,6 @@
 // Before the year begins each village's members approve what is spent under a plan or a contract, so that not every payment
 // of it needs their vote again (law §4).
-import { authorityIdSchema, authorityStream, type MeetingId } from '../../domain/ids.ts'
+import { authorityIdSchema, authorityStream, type MeetingId, type OrganisationId } from '../../domain/ids.ts'
 import { type Money, moneySchema } from '../../domain/money.ts'
 import type { LocalDate } from '../../domain/time.ts'
 import type { Directory } from '../township/directory.ts'
@@ -46,8 +46,19 @@ const plans: readonly Plan[] = [
 
 const FROM = '2025-01-01' as LocalDate
 const TO = '2025-12-31' as LocalDate
+/** Each village has one. */
+const NUMBER = authorityIdSchema.parse('a-2025-0001')
 /** Power (7) of L1 Art 26: the year's plan and budget. */
 const YEARLY_PLAN = 7
+
+const termsOf = ({ kind, payee, ceiling }: Plan, company: OrganisationId) => ({
+  kind,
+  company,
+  payees: [payee],
+  ceiling,
+  from: FROM,
+  to: TO,
+})
 
 export class Plans {
   readonly #stage: Stage
@@ -64,9 +75,10 @@ export class Plans {
       const company = directory.company(plan.company)
       const firm = firms.find((one) => one.company === company)
       if (firm === undefined) continue
+      const authority = { id: NUMBER, ...termsOf(plan, firm.company) }
       const agenda = [
         { item: 'a1', title: '2025年度财务收支预算', power: YEARLY_PLAN },
-        { item: 'a2', title: plan.title, power: YEARLY_PLAN },
+        { item: 'a2', title: plan.title, power: YEARLY_PLAN, authority },
       ]
       const meeting = await members.call(firm, '2024年度成员大会', agenda)
       this.#called.push({ firm, plan, meeting, approved: false })
@@ -82,28 +94,21 @@ export class Plans {
     }
   }
 
-  /** What the members passed is entered by the clerk as an authority. */
+  /** What the members passed and the shareholder signed is entered by the clerk as an authority. */
   async enter(): Promise<void> {
     for (const called of this.#called) {
       const { firm, plan, meeting, approved } = called
-      const { outcomes } = this.#stage.watch.meeting(firm.ledger, meeting)
-      const passed = outcomes.some(({ item, outcome }) => item === 'a2' && outcome === 'passed')
-      if (approved || !passed) continue
+      const { signed } = this.#stage.watch.meeting(firm.ledger, meeting)
+      if (approved || !signed.includes('a2')) continue
       this.#stage.pause()
-      const id = authorityIdSchema.parse('a-2025-0001')
       called.approved = await this.#stage.act({
         ledger: firm.ledger,
-        stream: authorityStream(id),
+        stream: authorityStream(NUMBER),
         type: 'authority.approve',
         by: firm.clerk,
         input: {
-          kind: plan.kind,
-          company: firm.company,
+          ...termsOf(plan, firm.company),
           title: plan.title,
-          payees: [plan.payee],
-          ceiling: plan.ceiling,
-          from: FROM,
-          to: TO,
           ground: { type: 'meeting', meeting, item: 'a2' },
         },
       })

@@ -1,5 +1,10 @@
 // A round as rows: its line in the list, its findings, and who must answer or close them out.
-import { examinedCount, type Finding, type InspectionState, openFindings } from '../../../workflows/inspection/v1/fold.ts'
+import {
+  examinedCount,
+  type Finding,
+  type InspectionState,
+  openFindings,
+} from '../../../workflows/inspection/v1/fold.ts'
 import type { OrganisationId } from '../../domain/ids.ts'
 import { deskOf } from '../../domain/office.ts'
 import type { ProjectedRow, TaskRow } from '../../domain/projection.ts'
@@ -22,7 +27,10 @@ export function inspectionRows(id: string, inspection: InspectionState): readonl
       openFindings: openFindings(inspection).length,
     },
   }
-  return [round, ...[...findings.values()].flatMap((finding) => findingRows(id, finding, plan.companies))]
+  return [
+    round,
+    ...[...findings.values()].flatMap((finding) => findingRows(id, finding, plan.companies)),
+  ]
 }
 
 function findingRows(
@@ -34,21 +42,37 @@ function findingRows(
   const row: ProjectedRow = {
     table: 'finding',
     key: id,
-    row: { finding: id, inspection, request: what.request ?? '', kind: what.kind, state: snapshot.value, dueOn },
+    row: {
+      finding: id,
+      inspection,
+      request: what.request ?? '',
+      kind: what.kind,
+      state: snapshot.value,
+      dueOn,
+    },
   }
-  const waiting = tasks(finding, companies).map(
-    (task): ProjectedRow => ({ table: 'task', key: `${task.act} ${id} ${task.desk}`, row: task }),
-  )
+  const waiting = tasks(finding, companies).map((task): ProjectedRow => ({
+    table: 'task',
+    key: `${task.act} ${id} ${task.desk}`,
+    row: task,
+  }))
   return [row, ...waiting]
 }
 
 /** An open finding waits for the companies inspected; an answered one for an inspector other than who raised it. */
-function tasks({ snapshot, dueOn }: Finding, companies: readonly OrganisationId[]): readonly TaskRow[] {
+function tasks(
+  { snapshot, dueOn }: Finding,
+  companies: readonly OrganisationId[],
+): readonly TaskRow[] {
   const common = { since: '', dueAt: endOf(dueOn) } as const
   switch (snapshot.value) {
     case 'raised':
     case 'reopened':
-      return companies.map((company) => ({ desk: deskOf(company, 'reportingClerk'), act: 'finding.answer', ...common }))
+      return companies.map((company) => ({
+        desk: deskOf(company, 'reportingClerk'),
+        act: 'finding.answer',
+        ...common,
+      }))
     case 'answered':
       return [{ desk: deskOf('township', 'inspector'), act: 'finding.verify', ...common }]
     default:

@@ -8,7 +8,11 @@ import { dateAt } from '../../domain/time.ts'
 export function meetingRows(id: string, meeting: MeetingState): readonly ProjectedRow[] {
   return [
     { table: 'meeting', key: '', row: meetingRow(id, meeting) },
-    ...tasks(meeting).map((row): ProjectedRow => ({ table: 'task', key: `${row.act} ${row.desk}`, row })),
+    ...tasks(meeting).map((row): ProjectedRow => ({
+      table: 'task',
+      key: `${row.act} ${row.desk}`,
+      row,
+    })),
   ]
 }
 
@@ -33,7 +37,9 @@ interface Waiting {
 
 function tasks(meeting: MeetingState): readonly TaskRow[] {
   const since = meeting.notice?.heldAt ?? ''
-  return waiting(meeting).flatMap(({ act, desks }) => desks.map((desk) => ({ desk, act, since, dueAt: '' as const })))
+  return waiting(meeting).flatMap(({ act, desks }) =>
+    desks.map((desk) => ({ desk, act, since, dueAt: '' as const })),
+  )
 }
 
 function waiting(meeting: MeetingState): readonly Waiting[] {
@@ -48,7 +54,9 @@ function waiting(meeting: MeetingState): readonly Waiting[] {
       return convened === undefined ? [] : [{ act: 'tally.countersign', desks: [convened.watcher] }]
     case 'closed':
     case 'posted':
-      return unsigned(meeting) ? [{ act: 'shareholderDecision.sign', desks: own('legalRepresentative') }] : []
+      return unsigned(meeting)
+        ? [{ act: 'shareholderDecision.sign', desks: own('legalRepresentative') }]
+        : []
     default:
       return []
   }
@@ -61,16 +69,19 @@ function notVoted({ convened, agenda, ballots, recusals }: MeetingState): readon
     .filter(({ person }) => person !== undefined)
     .map(({ office }) => office)
     .filter((office) =>
-      agenda.some(({ item }) => ballots.get(item)?.has(office) !== true && recusals.get(item)?.has(office) !== true),
+      agenda.some(
+        ({ item }) =>
+          ballots.get(item)?.has(office) !== true && recusals.get(item)?.has(office) !== true,
+      ),
     )
 }
 
-/** Carried items about requests whose shareholder decision is still to be signed (L2 Art 60). */
+/** Carried requests and authorities whose shareholder decision is still to be signed (L2 Art 60). */
 const unsigned = ({ kind, agenda, outcomes, signed }: MeetingState): boolean =>
   isOfMembers(kind) &&
   agenda.some(
     (item) =>
-      'request' in item &&
+      ('request' in item || item.authority !== undefined) &&
       !signed.includes(item.item) &&
       outcomes.some(({ item: of, outcome }) => of === item.item && outcome === 'passed'),
   )

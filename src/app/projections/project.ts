@@ -11,7 +11,11 @@ import { meetingRows } from './meeting.ts'
 import { requestRows } from './request.ts'
 
 /** States come from the folds of `workflows/versions.ts`, chosen by the same stream kind: each cast restates that choice. */
-export function project(_ledger: Origin, stream: StreamId, state: unknown): readonly ProjectedRow[] {
+export function project(
+  _ledger: Origin,
+  stream: StreamId,
+  state: unknown,
+): readonly ProjectedRow[] {
   const id = stream.slice(stream.indexOf('/') + 1)
   if (state === undefined) return []
   switch (streamKind(stream)) {

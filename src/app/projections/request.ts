@@ -3,7 +3,7 @@ import type { ProjectedRow, RequestRow, TaskRow } from '../../domain/projection.
 import { type Desk, deskOf, type OfficeKind } from '../../domain/office.ts'
 import { toFen } from '../../domain/money.ts'
 import { endOf, type LocalDate } from '../../domain/time.ts'
-import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
+import { voucherKeys, windowKeys } from '../../../workflows/request/v1/judgement.ts'
 import { isSuspended, placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
 
 /** All rows of one request. `id` is its number. */
@@ -14,7 +14,11 @@ export function requestRows(id: string, request: Request): readonly ProjectedRow
   const { window, invoices, keys } = lastingOf(id, request)
   return [
     { table: 'request', key: '', row: requestRow(id, request) },
-    ...tasks(request).map((row): ProjectedRow => ({ table: 'task', key: `${row.act} ${row.desk}`, row })),
+    ...tasks(request).map((row): ProjectedRow => ({
+      table: 'task',
+      key: `${row.act} ${row.desk}`,
+      row,
+    })),
     ...(lives && !covered ? [window] : []),
     ...(lives ? invoices : []),
     ...keys,
@@ -71,14 +75,24 @@ function lastingOf(id: string, { submission, payee, submittedOn }: Request): Las
     window: {
       table: 'payeeWindow',
       key: '',
-      row: { request: id, company: submission.company, payee, submittedOn, amountFen: toFen(submission.amount) },
+      row: {
+        request: id,
+        company: submission.company,
+        payee,
+        submittedOn,
+        amountFen: toFen(submission.amount),
+      },
     },
-    invoices: submission.invoices.map(
-      ({ number }): ProjectedRow => ({ table: 'invoiceUse', key: number, row: { invoice: number, request: id } }),
-    ),
-    keys: windowKeys(submission).map(
-      (payeeKey): ProjectedRow => ({ table: 'payeeKey', key: payeeKey, row: { payeeKey, payee } }),
-    ),
+    invoices: voucherKeys(submission).map((invoice): ProjectedRow => ({
+      table: 'invoiceUse',
+      key: invoice,
+      row: { invoice, request: id },
+    })),
+    keys: windowKeys(submission).map((payeeKey): ProjectedRow => ({
+      table: 'payeeKey',
+      key: payeeKey,
+      row: { payeeKey, payee },
+    })),
   }
   lasting.set(submission, made)
   return made
@@ -91,7 +105,8 @@ interface Waiting {
 
 /** Who must act next (待办): derived from the state alone, so that no task is lost or left behind. */
 function tasks(request: Request): readonly TaskRow[] {
-  if (isSuspended(request)) return rowsOf(request, [{ act: 'suspension.lift', desks: [township('centreHead')] }])
+  if (isSuspended(request))
+    return rowsOf(request, [{ act: 'suspension.lift', desks: [township('centreHead')] }])
   return rowsOf(request, waiting(request))
 }
 
@@ -137,12 +152,16 @@ function waiting(request: Request): readonly Waiting[] {
 }
 
 const unsigned = ({ seating }: Request): readonly Desk[] =>
-  (seating?.seats ?? []).filter((seat) => !(seating?.signed ?? []).some(({ office }) => office === seat))
+  (seating?.seats ?? []).filter(
+    (seat) => !(seating?.signed ?? []).some(({ office }) => office === seat),
+  )
 
 // township offices are not in the village's roster: their desk is named by kind alone, the inbox joins by township
 const township = (kind: OfficeKind): Desk => deskOf('township', kind)
 
 function rowsOf(request: Request, list: readonly Waiting[]): readonly TaskRow[] {
   const dueAt = request.dueOn === '' ? '' : endOf(request.dueOn)
-  return list.flatMap(({ act, desks }) => desks.map((desk) => ({ desk, act, since: request.since, dueAt })))
+  return list.flatMap(({ act, desks }) =>
+    desks.map((desk) => ({ desk, act, since: request.since, dueAt })),
+  )
 }

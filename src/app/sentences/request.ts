@@ -111,4 +111,5 @@ export const requestTellings: Tellings<RequestEvent> = {
     en: `${given.reason}, until ${to}`,
   })),
   'suspension.lifted': told('解除暂缓', 'lifted the suspension', reason),
+  'suspension.lapsed': told('确认暂缓期满', 'recorded that the suspension lapsed'),
 }

@@ -60,7 +60,7 @@ export class HeadsAudit {
 
   /** After each entry: is there a checkpoint of this size, and is it right? `root` is asked only if so. */
   reached(size: number, at: string, root: () => Uint8Array): void {
-    while ((this.#next()?.size ?? Infinity) < size) this.#take()
+    this.#pass(size - 1)
     const head = this.#next()
     if (head?.size === size) {
       this.#take()
@@ -71,6 +71,7 @@ export class HeadsAudit {
 
   /** A commit ended at `size`: it was signed, or somebody removed the checkpoint. */
   committed(size: number): void {
+    this.#pass(size)
     if (this.#lastSize >= size) return
     this.#with.report({ code: 'checkpointAbsent', seq: size - 1, detail: String(size) })
   }
@@ -86,6 +87,14 @@ export class HeadsAudit {
     }
     this.#shortened(size, beyond, 'checkpoint')
     for (const kept of this.#outside()) this.#shortened(size, kept.size, kept.from)
+  }
+
+  /** Heads up to a size whose entries could not be read: their signatures at least are checked. */
+  #pass(size: number): void {
+    for (let head = this.#next(); head !== undefined && head.size <= size; head = this.#next()) {
+      this.#take()
+      this.#open(head.note, 'checkpointInvalid', head.size)
+    }
   }
 
   #shortened(size: number, signed: number, from: string): void {

@@ -1,11 +1,20 @@
-// Who may record an authority, and on what ground: a meeting that could decide it, or a paper older
-// than the ledger.
-import { authorityIdSchema, meetingStream, streamKind } from '../../../src/domain/ids.ts'
+// Who may record an authority, and on what ground: a meeting that decided just this one and could, or
+// a paper older than the ledger.
+import { type AuthorityId, authorityIdSchema, meetingStream, streamKind } from '../../../src/domain/ids.ts'
 import { atLeast } from '../../../src/domain/money.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
-import { ledgerClosed, ledgerOf, ledgerStream, RELIED_ON_GENESIS } from '../../ledger/v1/fold.ts'
+import {
+  FOUNDING_AUTH,
+  foundingOffice,
+  ledgerClosed,
+  ledgerOf,
+  ledgerStream,
+  RELIED_ON_GENESIS,
+} from '../../ledger/v1/fold.ts'
+import { isReserved } from '../../meeting/v1/agenda.ts'
 import { meetingFold, type MeetingState } from '../../meeting/v1/fold.ts'
+import { isOfMembers } from '../../meeting/v1/machine.ts'
 import { policyInForce, policyStream, townshipPolicy } from '../../policy/v1/fold.ts'
 import {
   companyOf,
@@ -13,10 +22,9 @@ import {
   type Organisation,
   rosterFold,
   rosterStream,
-  townshipRoster,
 } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
-import { acts, type AuthorityCommand, authorityCommands, notes } from './events.ts'
+import { acts, type AuthorityCommand, authorityCommands, notes, type Proposal } from './events.ts'
 import { authorityFold, NAME } from './fold.ts'
 
 type Command = Asked<AuthorityCommand>
@@ -24,8 +32,8 @@ type Refused = ReturnType<typeof refuse>
 
 function decide({ by, input, stream }: Command, deciding: Deciding): Decision {
   const { past, at } = deciding
-  const named = authorityIdSchema.safeParse(stream.slice('authority/'.length)).success
-  if (!named || streamKind(stream) !== 'authority') return refuse('notFound', { what: stream })
+  const id = authorityIdSchema.safeParse(stream.slice('authority/'.length))
+  if (!id.success || streamKind(stream) !== 'authority') return refuse('notFound', { what: stream })
   const ledger = ledgerOf(past)
   const closed = ledgerClosed(ledger)
   if (closed !== undefined) return closed
@@ -33,16 +41,14 @@ function decide({ by, input, stream }: Command, deciding: Deciding): Decision {
     return refuse('alreadyExists', { what: stream })
   const company = companyOf(past.stream(rosterFold, rosterStream).state, input.company)
   if (company === undefined) return refuse('notFound', { what: input.company })
-  const no =
-    input.ground.type === 'meeting' ? mayEnter(by, company, deciding) : mayCertify(by, deciding)
+  const { ground } = input
+  const no = ground.type === 'paper' ? mayTakeOver(by, deciding) : mayEnter(by, company, deciding)
   if (no !== undefined) return no
   const policy = policyInForce(townshipPolicy(past, ledger), at)
   if (policy === undefined) return refuse('policyMissing')
   const major = atLeast(input.ceiling, policy.values['tier.majorFrom'])
-  const unfounded =
-    input.ground.type === 'meeting'
-      ? unfoundedBy(input.ground, { company, major, deciding })
-      : undefined
+  const entered = { id: id.data, terms: input, company, major, deciding }
+  const unfounded = ground.type === 'paper' ? undefined : unfoundedBy(ground, entered)
   if (unfounded !== undefined) return unfounded
   return {
     events: [draft(NAME, stream, { type: 'authority.approved', body: { given: input } })],
@@ -61,33 +67,62 @@ function mayEnter(
   return held ? undefined : refuse('officeNotHeld', { office: kinds.join(', ') })
 }
 
-/** A paper the ledger cannot check is certified by the head of the township's centre. */
-function mayCertify(by: Command['by'], { past }: Deciding): Refused | undefined {
-  const held = holds(townshipRoster(past, ledgerOf(past)), by, ['centreHead'])
-  return held ? undefined : refuse('officeNotHeld', { office: 'centreHead' })
+/**
+ * A paper the ledger cannot check is older than the ledger: the founder takes it over with the
+ * roster. Once the roster is confirmed nobody spends on a paper that no meeting here passed.
+ */
+function mayTakeOver(
+  { auth, office, person }: Command['by'],
+  { past }: Deciding,
+): Refused | undefined {
+  if (past.stream(rosterFold, rosterStream).state.confirmed) return refuse('paperAfterFounding')
+  const founds =
+    auth === FOUNDING_AUTH && office === foundingOffice && person === ledgerOf(past).founder
+  return founds ? undefined : refuse('officeNotHeld', { office: foundingOffice })
 }
 
+interface Entered {
+  readonly id: AuthorityId
+  readonly terms: Omit<Proposal, 'id'>
+  readonly company: Organisation
+  readonly major: boolean
+  readonly deciding: Deciding
+}
+type MeetingGround = Extract<Command['input']['ground'], { type: 'meeting' }>
+
 /**
- * The item must have been passed by an organ that could decide so much, from tier.majorFrom on the
- * members (law §3): an authority would otherwise lead around the must it stands for. An item about
- * a request decided that request and no ceiling.
+ * The item must have put just these terms to the vote, under this number, so that one vote makes
+ * one authority; and it must have been passed by an organ that could decide so much: from
+ * tier.majorFrom on and for what is reserved to them the members (law §3), whose decision the
+ * shareholder's signature completes (L2 Art 60). An authority would otherwise lead around the must
+ * it stands for.
  */
 function unfoundedBy(
-  { meeting: id, item }: Extract<Command['input']['ground'], { type: 'meeting' }>,
-  { company, major, deciding }: { company: Organisation; major: boolean; deciding: Deciding },
+  { meeting: id, item: name }: MeetingGround,
+  { id: number, terms, company, major, deciding }: Entered,
 ): Refused | undefined {
   const meeting = deciding.past.stream(meetingFold, meetingStream(id)).state
   if (meeting === undefined) return refuse('notFound', { what: id })
-  const { agenda, outcomes, kind } = meeting
-  const passed = outcomes.some((outcome) => outcome.item === item && outcome.outcome === 'passed')
-  const ofRequest = agenda.some((matter) => matter.item === item && 'request' in matter)
-  if (!passed || ofRequest || !couldDecide(meeting, company)) {
-    return refuse('authorityNotDecided', { meeting: id, item })
+  const { agenda, outcomes, kind, signed } = meeting
+  const item = agenda.find((matter) => matter.item === name)
+  const passed = outcomes.some((outcome) => outcome.item === name && outcome.outcome === 'passed')
+  const proposal = item === undefined || 'request' in item ? undefined : item.authority
+  if (item === undefined || proposal === undefined || !passed || !couldDecide(meeting, company)) {
+    return refuse('authorityNotDecided', { meeting: id, item: name })
   }
-  return major && kind !== 'member' && kind !== 'delegate'
-    ? refuse('authorityBeyondMeeting')
-    : undefined
+  const [differs] = differences(proposal, { id: number, ...terms })
+  if (differs !== undefined) return refuse('authorityTermsDiffer', { item: name, detail: differs })
+  if (isOfMembers(kind)) {
+    return signed.includes(name) ? undefined : refuse('authorityUnsigned', { item: name })
+  }
+  return major || isReserved(deciding.past, item) ? refuse('authorityBeyondMeeting') : undefined
 }
+
+/** The terms that are not as they were voted on. */
+const differences = (voted: Proposal, entered: Proposal): readonly string[] =>
+  (['id', 'kind', 'company', 'payees', 'ceiling', 'from', 'to'] as const).filter(
+    (term) => String(voted[term]) !== String(entered[term]),
+  )
 
 function couldDecide({ kind, organisation }: MeetingState, { id, owner }: Organisation): boolean {
   switch (kind) {
@@ -109,7 +144,7 @@ const needs = ({ input: { ground }, stream }: Command): Needs => ({
     stream,
     ...(ground.type === 'meeting' ? [meetingStream(ground.meeting)] : []),
   ],
-  relied: { origin: RELIED_ON_GENESIS, streams: [rosterStream, policyStream] },
+  relied: { origin: RELIED_ON_GENESIS, streams: [policyStream] },
 })
 
 /** authority@1: fold + decide, no machine. */

@@ -1,7 +1,12 @@
 // authority@1 (授权额度): a ceiling that a meeting has approved, and what requests have taken of it
 // (law §4).
 import { z } from 'zod'
-import { meetingIdSchema, organisationIdSchema, requestIdSchema } from '../../../src/domain/ids.ts'
+import {
+  authorityIdSchema,
+  meetingIdSchema,
+  organisationIdSchema,
+  requestIdSchema,
+} from '../../../src/domain/ids.ts'
 import { moneySchema } from '../../../src/domain/money.ts'
 import { localDateSchema } from '../../../src/domain/time.ts'
 import { act, note } from '../../workflow.ts'
@@ -19,7 +24,7 @@ const payeeKeySchema = z
 
 /**
  * What approved it: an item a meeting passed, or, for what is older than the ledger, the paper it
- * stands in.
+ * stands in, which only the founder takes over while the village is being founded.
  */
 export const groundSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -30,20 +35,32 @@ export const groundSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('paper'), document: text(300) }),
 ])
 
+const terms = {
+  kind: z.enum(authorityKinds),
+  company: organisationIdSchema,
+  payees: z.array(payeeKeySchema).min(1).max(20),
+  /** For the whole term; of a recurring one for each calendar month. */
+  ceiling: moneySchema.refine((ceiling) => ceiling !== '0.00', 'zero'),
+  from: localDateSchema,
+  to: localDateSchema,
+}
+interface Term {
+  readonly from: string
+  readonly to: string
+}
+const isTerm = ({ from, to }: Term): boolean => from <= to
+const backwards = { message: 'from is after to' }
+
+/** What an agenda item puts to the vote: one authority under one number, with every term it will have. */
+export const proposalSchema = z
+  .strictObject({ id: authorityIdSchema, ...terms })
+  .refine(isTerm, backwards)
+export type Proposal = z.infer<typeof proposalSchema>
+
 export const approved = act('authority.approve', 'authority.approved', {
   input: z
-    .strictObject({
-      kind: z.enum(authorityKinds),
-      company: organisationIdSchema,
-      title: text(200),
-      payees: z.array(payeeKeySchema).min(1).max(20),
-      /** For the whole term; of a recurring one for each calendar month. */
-      ceiling: moneySchema.refine((ceiling) => ceiling !== '0.00', 'zero'),
-      from: localDateSchema,
-      to: localDateSchema,
-      ground: groundSchema,
-    })
-    .refine(({ from, to }) => from <= to, { message: 'from is after to' }),
+    .strictObject({ ...terms, title: text(200), ground: groundSchema })
+    .refine(isTerm, backwards),
 })
 
 const use = { request: requestIdSchema, amount: moneySchema }

@@ -7,6 +7,7 @@ import {
   sha256HexSchema,
 } from '../../../src/domain/ids.ts'
 import { fractionSchema } from '../../../src/domain/policy.ts'
+import { proposalSchema } from '../../authority/v1/events.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 /** Votes and voters. */
@@ -37,18 +38,23 @@ const matterItemSchema = z.strictObject({
   power: z.int().min(1).max(13).exactOptional(),
   movers: persons.exactOptional(),
   candidates: persons.exactOptional(),
+  /** The authority (授权额度) the item puts to the vote: what is entered afterwards must equal it. */
+  authority: proposalSchema.exactOptional(),
 })
 export type RequestItem = z.infer<typeof requestItemSchema>
 export type MatterItem = z.infer<typeof matterItemSchema>
 export type AgendaItem = RequestItem | MatterItem
 
 const NAMED_MAX = 100
+/** An authority takes the room of so many names in the entry, each of its payees of so many more. */
+const AUTHORITY_NAMES = 8
+const PAYEE_NAMES = 2
 const named = (agenda: readonly AgendaItem[]): number =>
-  agenda.reduce(
-    (sum, item) =>
-      'request' in item ? sum : sum + (item.movers?.length ?? 0) + (item.candidates?.length ?? 0),
-    0,
-  )
+  agenda.reduce((sum, item) => ('request' in item ? sum : sum + namesOf(item)), 0)
+const namesOf = ({ movers = [], candidates = [], authority }: MatterItem): number =>
+  movers.length +
+  candidates.length +
+  (authority === undefined ? 0 : AUTHORITY_NAMES + PAYEE_NAMES * authority.payees.length)
 
 const requested = (agenda: readonly AgendaItem[]): readonly string[] =>
   agenda.flatMap((item) => ('request' in item ? [item.request] : []))
@@ -64,7 +70,7 @@ export const agendaSchema = z
     message: 'a request is decided once in a meeting',
   })
   .refine((agenda) => named(agenda) <= NAMED_MAX, {
-    message: `at most ${NAMED_MAX} movers and candidates in one meeting`,
+    message: `at most ${NAMED_MAX} movers, candidates and payees in one meeting`,
   })
 
 const seatSchema = z.strictObject({

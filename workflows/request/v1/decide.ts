@@ -14,11 +14,11 @@ import { handle, issue, witness } from './acts/issuing.ts'
 import { book, failPayment, order, recordPayment } from './acts/payment.ts'
 import { addEvidence, completePapers, object, sign } from './acts/sign-off.ts'
 import { resubmit, submit } from './acts/submission.ts'
-import { liftSuspension, orderSuspension, proposeSuspension, turnBack, withdraw } from './acts/turning.ts'
+import { lapseSuspension, liftSuspension, orderSuspension, proposeSuspension, turnBack, withdraw } from './acts/turning.ts'
 import { claimStreams, heldStreams } from './claim.ts'
 import { acts, notes, type RequestCommand, requestCommands } from './events.ts'
 import { requestFold } from './fold.ts'
-import { windowKeys } from './judgement.ts'
+import { voucherKeys, windowKeys } from './judgement.ts'
 import { isRefused, NAME, requestIdOf, type Scene, sceneOf } from './scene.ts'
 
 const WINDOW_DAYS_MAX = 3650
@@ -48,7 +48,7 @@ function needs(command: Asked<RequestCommand>): Needs {
 }
 
 const invoices = (form: Submission, stream: StreamId) => ({
-  invoices: form.invoices.map(({ number }) => number),
+  invoices: voucherKeys(form),
   except: requestIdOf(stream),
 })
 
@@ -118,6 +118,8 @@ function answer(command: Exclude<Asked<RequestCommand>, { type: 'request.submit'
       return orderSuspension(command, scene)
     case 'suspension.lift':
       return liftSuspension(command, scene)
+    case 'suspension.lapse':
+      return lapseSuspension(command, scene)
   }
 }
 

@@ -166,6 +166,9 @@ export const suspensionLifted = act('suspension.lift', 'suspension.lifted', {
   input: z.strictObject({ reason: text(1000) }),
 })
 
+/** The limit of a suspension has passed: whoever the request waits for makes its lapse visible. */
+export const suspensionLapsed = act('suspension.lapse', 'suspension.lapsed', { input: nothing })
+
 export const acts = [
   submitted,
   handled,
@@ -188,6 +191,7 @@ export const acts = [
   suspensionProposed,
   suspensionOrdered,
   suspensionLifted,
+  suspensionLapsed,
 ] as const
 
 export const notes = [

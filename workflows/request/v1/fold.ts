@@ -25,7 +25,7 @@ export interface Seating {
   readonly objected: readonly { readonly office: OfficeId; readonly person: PersonId }[]
 }
 
-/** A person who decided in a must of the present round: nobody decides in two (law §7). */
+/** A person who decided in a must, in whichever round: nobody decides in two musts of one request (law §7). */
 export interface Decider {
   readonly must: Must
   readonly person: PersonId
@@ -57,11 +57,18 @@ export interface Request {
   readonly referredTo?: 'council' | 'member'
   readonly accepted?: PersonId
   readonly orderedBy?: PersonId
+  readonly orderedOn?: LocalDate
   readonly endedOn: string
   /** `<inspection>/<finding>`: finding ids are unique in their round only. */
   readonly openFindings: readonly string[]
   readonly coveredBy?: InspectionId
-  readonly suspendedUntil: string
+  /** Present while an inspector's proposal stands that nobody has answered. */
+  readonly suspensionProposed: boolean
+  /** How often it was suspended: once, and renewed once with reasons (law §2). */
+  readonly suspensions: number
+  readonly suspendedUntil: LocalDate | ''
+  /** Office that ordered the suspension in force: only its side lifts it early. */
+  readonly suspendedBy?: OfficeId
 }
 
 const anyInput: RequestInput = {
@@ -134,6 +141,8 @@ function opened({ body }: Submitted, entry: Entry): Request {
     dueOn: '',
     endedOn: '',
     openFindings: [],
+    suspensionProposed: false,
+    suspensions: 0,
     suspendedUntil: '',
   }
 }
@@ -226,7 +235,7 @@ const recorders: { readonly [T in RequestEvent['type']]: Recorder<T> } = {
     ...ended(request, event, entry),
     deciders: withDeciders(request, 'townshipFiling', [entry.by.person]),
   }),
-  'payment.ordered': (request, _event, entry) => ({ ...moved(request, entry), orderedBy: entry.by.person }),
+  'payment.ordered': (request, _event, entry) => ({ ...moved(request, entry), orderedBy: entry.by.person, orderedOn: dateAt(entry.at) }),
   'payment.recorded': movedOnly,
   'payment.failed': movedOnly,
   'booking.recorded': ended,
@@ -241,9 +250,16 @@ const recorders: { readonly [T in RequestEvent['type']]: Recorder<T> } = {
     ...request,
     openFindings: request.openFindings.filter((name) => name !== findingName(body)),
   }),
-  'suspension.proposed': (request) => request,
-  'suspension.ordered': (request, { body }) => ({ ...request, suspendedUntil: body.until }),
+  'suspension.proposed': (request) => ({ ...request, suspensionProposed: true }),
+  'suspension.ordered': (request, { body }, { by }) => ({
+    ...request,
+    suspensionProposed: false,
+    suspensions: request.suspensions + 1,
+    suspendedUntil: body.until,
+    suspendedBy: by.office,
+  }),
   'suspension.lifted': (request) => ({ ...request, suspendedUntil: '' }),
+  'suspension.lapsed': (request) => ({ ...request, suspendedUntil: '' }),
 }
 
 /** The recorder of an event's own type: the table above pairs them. */
@@ -296,10 +312,8 @@ function resubmitted(request: Request, { body }: Resubmitted, entry: Entry): Req
       ...form(body),
       policy: policyOf(entry),
       submittedOn: dateAt(entry.at),
-      deciders: [],
     }
   }
-  const again = request.deciders.filter(({ must }) => must !== body.resumes)
   const issuers =
     body.resumes === 'issuing'
       ? {}
@@ -308,5 +322,5 @@ function resubmitted(request: Request, { body }: Resubmitted, entry: Entry): Req
           ...(request.witnessed === undefined ? {} : { witnessed: request.witnessed }),
           ...(request.issued === undefined ? {} : { issued: request.issued }),
         }
-  return { ...kept, ...issuers, ...form(body), route: request.route, deciders: again }
+  return { ...kept, ...issuers, ...form(body), route: request.route }
 }

@@ -14,8 +14,11 @@ import type { Refused } from './scene.ts'
 export const windowKeys = (form: Submission): readonly PayeeKey[] =>
   form.payee.type === 'list' ? [`list:${form.category}`] : payeeKeys(form.payee)
 
-const invoicesOf = (form: Submission): readonly string[] => form.invoices.map(({ number }) => number)
-export const factQueries = (form: Submission) => ({ keys: windowKeys(form), invoices: invoicesOf(form) })
+/** What is claimed once in a township: each invoice, and a list by the digest of its rows. */
+export const voucherKeys = ({ invoices, payee }: Submission): readonly string[] => [
+  ...invoices.map(({ number }) => number),
+  ...(payee.type === 'list' ? [`list:${payee.digest}`] : []),
+]
 
 /**
  * The first rule the form breaks, in the order printed in the reference: what the law forbids outright, then vouchers and
@@ -29,6 +32,7 @@ export function judge(
     forbidden(form, policy, [roster, township]) ??
     kindFits(form) ??
     vouchers(form, policy, facts) ??
+    invoicesFit(form, today) ??
     limits(form, policy, today) ??
     papersMissing(form, 'decision', form.evidence)
   )
@@ -90,6 +94,26 @@ function vouchers(form: Submission, policy: PolicyValues, facts: FactAnswers): R
   return undefined
 }
 
+/** What a voucher that is no invoice may stand for (domain §2.3). */
+function exceptionFits({ voucherException, payee, category }: Submission): boolean {
+  if (voucherException === 'payeeList') return payee.type === 'list'
+  if (voucherException === 'bankSlip') return ['utility', 'investment'].includes(categories[category].type)
+  if (voucherException === 'farmPurchase') return category === 'farmSupplies' || category === 'landRent'
+  return true
+}
+
+function invoicesFit(form: Submission, today: LocalDate): Refused | undefined {
+  const { invoices, amount } = form
+  if (!exceptionFits(form)) return refuse('voucherExceptionWrong')
+  const ahead = invoices.find(({ date }) => date > today)
+  if (ahead !== undefined) return refuse('dateInFuture', { date: ahead.date })
+  const total = sum(invoices.map((invoice) => invoice.total))
+  if (invoices.length > 0 && above(amount, total)) {
+    return refuse('invoicesBelowAmount', { total: grouped(total), amount: grouped(amount) })
+  }
+  return undefined
+}
+
 function paidElsewhere({ sellerAccount }: Invoice, payee: Submission['payee']): boolean {
   if (sellerAccount === undefined) return false
   return payee.type !== 'firm' || payee.account !== sellerAccount
@@ -128,9 +152,13 @@ export function papersMissing(
  * Persons of the village's organs whom the deal concerns: the payee's declared controllers, the payee in person, and their
  * near relatives, where they hold an office (L2 Art 182).
  */
-export function relatedPersons(roster: RosterState, form: Submission): readonly PersonId[] {
+export function relatedPersons(
+  roster: RosterState,
+  form: Submission,
+  keys: readonly PayeeKey[],
+): readonly PersonId[] {
   const close = new Set<PersonId>()
-  for (const key of payeeKeys(form.payee)) {
+  for (const key of keys) {
     for (const person of controllersOf(roster, key)) close.add(person)
   }
   // paying back the handler is not a deal with the handler
@@ -156,6 +184,11 @@ const inOrgan = (roster: RosterState, person: PersonId, company: OrganisationId)
     ({ kind, organisation }) => organKinds.includes(kind) && (organisation === company || organisation === owner),
   )
 }
+
+/** Every key the payee is known by: the form's own, and those that ever met them in a request (the window's closure). */
+export const knownKeys = (form: Submission, facts: FactAnswers): readonly PayeeKey[] => [
+  ...new Set([...payeeKeys(form.payee), ...(facts.payeeWindow?.keys ?? [])]),
+]
 
 /** The payee's id in this ledger, the whole sum in the window and the other requests that make it up. */
 export function rollingOf(form: Submission, facts: FactAnswers) {

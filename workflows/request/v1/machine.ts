@@ -99,7 +99,7 @@ export const requestMachine = law.createMachine({
             'suspension.ordered': { guard: 'isSuspendable', target: 'suspended' },
           },
         },
-        suspended: { on: { 'suspension.lifted': 'free' } },
+        suspended: { on: { 'suspension.lifted': 'free', 'suspension.lapsed': 'free' } },
       },
     },
     // findings may name a request in any state, closed ones too: a region of their own (law §6)

@@ -41,6 +41,7 @@ export function sceneOf(command: Asked<RequestCommand>, deciding: Deciding): Sce
   const request = deciding.past.stream(requestFold, stream).state
   if (request === undefined) return refuse('notFound', { what: stream })
   const roster = deciding.past.stream(rosterFold, rosterStream).state
+  if (!roster.confirmed) return refuse('rosterUnconfirmed')
   const policy = policyById(deciding.past.relied(policyFold, policyStream).state, request.policy)
   if (policy === undefined) throw new Error(`${stream} is bound to a policy that was never enacted: ${request.policy}`)
   return { deciding, stream, by, ledger, roster, request, policy }

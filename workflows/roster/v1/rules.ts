@@ -57,3 +57,20 @@ export function clashes(roster: RosterState): readonly (Clash & { readonly with:
     return clash === undefined ? [] : [{ ...clash, with: office }]
   })
 }
+
+/**
+ * The first office that runs `company` or its money and is held by `person` or a near relative. Asked
+ * when somebody supervises: appointments are judged in one organisation, and ties may be declared later.
+ */
+export function dependence(
+  roster: RosterState,
+  person: PersonId,
+  company: OrganisationId,
+): { readonly holder: PersonId; readonly kind: OfficeKind } | undefined {
+  const near = [person, ...nearRelatives(roster, person)]
+  const runs = supervised.supervisor ?? []
+  const found = sittingIn(roster, company).find(
+    ({ kind, holder }) => runs.includes(kind) && near.includes(holder.person),
+  )
+  return found === undefined ? undefined : { holder: found.holder.person, kind: found.kind }
+}

@@ -79,9 +79,11 @@ export function signDecision(
   const notes: EventDraft[] = []
   for (const item of items) {
     const outcome = meeting.outcomes.find((known) => known.item === item.item)
-    if (!isRequestItem(item) || outcome?.outcome !== 'passed')
+    if (!isSigned(item) || outcome?.outcome !== 'passed')
       return refuse('itemNotPassed', { item: item.item })
     if (meeting.signed.includes(item.item)) return refuse('alreadySigned')
+    // an authority waits for nothing: it is entered afterwards, by what was signed
+    if (!isRequestItem(item)) continue
     const barred = unsignable(item, sitting)
     if (barred !== undefined) return barred
     notes.push(
@@ -95,6 +97,10 @@ export function signDecision(
     { notes, policy: meeting.policy },
   )
 }
+
+/** What the shareholder decides of a company: its requests and its authorities. */
+const isSigned = (item: AgendaItem): boolean =>
+  isRequestItem(item) || item.authority !== undefined
 
 function unsignable(item: RequestItem, { deciding }: Sitting): Refused | undefined {
   const request = requestOf(deciding.past, item)

@@ -26,7 +26,10 @@ export function recordPayment(command: AskedRequest<'payment.record'>, scene: Sc
   const event = { type: 'payment.recorded', body: { given: command.input } } as const
   const no = mayPay(scene, mayHappen(scene, event))
   if (no !== undefined) return no
-  if (command.input.paidOn > dateAt(scene.deciding.at)) return refuse('dateInFuture', { date: command.input.paidOn })
+  const { paidOn } = command.input
+  if (paidOn > dateAt(scene.deciding.at)) return refuse('dateInFuture', { date: paidOn })
+  // money that left before its order did not pass the musts: back-dating is refused on purpose (law §7)
+  if (paidOn < (scene.request.orderedOn ?? paidOn)) return refuse('paidBeforeOrder', { date: paidOn })
   return decided(scene, event, convert(scene))
 }
 

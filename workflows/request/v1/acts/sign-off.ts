@@ -3,6 +3,7 @@ import type { OfficeId } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { holderOf } from '../../../roster/v1/fold.ts'
+import { dependence } from '../../../roster/v1/rules.ts'
 import { release } from '../claim.ts'
 import { mayDecide } from '../duties.ts'
 import type { Seating } from '../fold.ts'
@@ -64,10 +65,17 @@ function maySignOff(scene: Scene, closed: Refused | undefined): Seating | Refuse
   const { seating } = request
   if (seating === undefined || !seating.seats.includes(by.office)) return refuse('notYourSeat')
   if (holderOf(roster, by.office) !== by.person) return refuse('officeNotHeld', { office: by.office })
-  const duty = mayDecide(request, 'supervisorySignOff', by.person)
+  const duty = mayDecide(request, 'supervisorySignOff', by.person) ?? independent(scene)
   if (duty !== undefined) return duty
   if (seating.signed.some(({ office }) => office === by.office)) return refuse('alreadySigned')
   return seating
+}
+
+/** Whoever supervises may not run the company or its money, nor be near to who does (L1 Art 34, L2 Art 76). */
+function independent({ request, roster, by }: Scene): Refused | undefined {
+  const tie = dependence(roster, by.person, request.submission.company)
+  if (tie === undefined) return undefined
+  return refuse('supervisorIncompatible', { holder: tie.holder, office: tie.kind })
 }
 
 /** All of them, or a majority of all seats with the chair among them. */

@@ -24,7 +24,7 @@ import {
 import { draft } from '../../../workflow.ts'
 import { claim } from '../claim.ts'
 import { isSuspended, type Request, requestFold, stateOf } from '../fold.ts'
-import { judge, relatedPersons, rollingOf } from '../judgement.ts'
+import { judge, knownKeys, relatedPersons, rollingOf } from '../judgement.ts'
 import { fromBoardReview, fromMemberVote, fromTownshipFiling, openSignOff } from '../opening.ts'
 import { route } from '../route.ts'
 import {
@@ -50,6 +50,7 @@ export function submit(command: AskedRequest<'request.submit'>, deciding: Decidi
     return refuse('alreadyExists', { what: command.stream })
   }
   const roster = past.stream(rosterFold, rosterStream).state
+  if (!roster.confirmed) return refuse('rosterUnconfirmed')
   const { input } = command
   if (companyOf(roster, input.company) === undefined) return refuse('notFound', { what: input.company })
   if (!holds(roster, command.by, ['reportingClerk'], input.company)) {
@@ -89,7 +90,7 @@ function work(form: Submission, { deciding, roster, policy, stream, before }: Wo
   if (refusal !== undefined) return refusal
   const claimed = claim(form, { deciding, stream, ...(before === undefined ? {} : { before }) })
   if (isRefused(claimed)) return claimed
-  const concerned = relatedPersons(roster, form)
+  const concerned = relatedPersons(roster, form, knownKeys(form, deciding.facts))
   const related = form.relation === 'related' || concerned.length > 0
   const { payee, rolling } = rollingOf(form, deciding.facts)
   const stations = route(
@@ -139,8 +140,9 @@ export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene
   const office = mustHold(scene, ['reportingClerk'])
   if (office !== undefined) return office
   const { input } = command
+  if (companyOf(roster, input.company) === undefined) return refuse('notFound', { what: input.company })
   if (isUnchanged(request, input)) return refuse('nothingChanged')
-  const material = [...materialChanges(request, input), ...newlyRelated(request, input, roster)]
+  const material = [...materialChanges(request, input), ...newlyRelated(scene, input)]
   const policy = material.length > 0 ? policyNow(scene) : scene.policy
   const before = request.submission
   const made = work(input, { deciding, roster, policy, stream, before })
@@ -207,14 +209,21 @@ export function materialChanges(request: Request, next: Submission): readonly st
     ...(differs(now.authority, next.authority) ? ['authority'] : []),
     ...(now.handler !== next.handler || now.witness !== next.witness ? ['issuers'] : []),
     ...(now.relation !== next.relation ? ['relation'] : []),
+    ...(invoicesSwapped(now, next) ? ['invoices'] : []),
     ...(takesAway(request.evidence, next.evidence) ? ['evidence'] : []),
   ]
 }
 
 /** A tie to the payee that was declared or recorded since: the musts passed without knowing it do not stand. */
-function newlyRelated(request: Request, next: Submission, roster: RosterState): readonly string[] {
+function newlyRelated({ request, roster, deciding }: Scene, next: Submission): readonly string[] {
   const known = request.related || next.relation !== request.submission.relation
-  return !known && relatedPersons(roster, next).length > 0 ? ['related'] : []
+  return !known && relatedPersons(roster, next, knownKeys(next, deciding.facts)).length > 0 ? ['related'] : []
+}
+
+/** An invoice that was there is gone or says something else; adding one changes nothing that was decided. */
+function invoicesSwapped(now: Submission, next: Submission): boolean {
+  const kept = new Set(next.invoices.map((invoice) => JSON.stringify(invoice)))
+  return now.invoices.some((invoice) => !kept.has(JSON.stringify(invoice)))
 }
 
 /** Fewer papers of a kind than there were: something went without one in its place. */

@@ -62,17 +62,41 @@ export function proposeSuspension(command: AskedRequest<'suspension.propose'>, s
 }
 
 export function orderSuspension(command: AskedRequest<'suspension.order'>, scene: Scene): Decision {
-  const { deciding, policy } = scene
+  const { deciding, policy, request } = scene
   const limit = { workingDays: policy.values['suspension.maxWd'] }
   const until = lastDay(deciding.calendar, dateAt(deciding.at), limit)
   const event = { type: 'suspension.ordered', body: { given: command.input, until } } as const
   const no = moneyMoves(scene) ?? mayHappen(scene, event) ?? maySuspend(scene)
-  return no ?? decided(scene, event)
+  if (no !== undefined) return no
+  if (request.suspensions >= SUSPENSIONS_MAX) return refuse('suspensionSpent')
+  // a first suspension answers an inspector's proposal; its one renewal rests on the order's own reasons
+  if (!request.suspensionProposed && request.suspensions === 0) return refuse('suspensionNotProposed')
+  return decided(scene, event)
 }
 
+/** Once, and renewed once. */
+const SUSPENSIONS_MAX = 2
+
+/** Lifted early by the side that ordered it; the township may lift a company's own. */
 export function liftSuspension(command: AskedRequest<'suspension.lift'>, scene: Scene): Decision {
   const event = { type: 'suspension.lifted', body: { given: command.input } } as const
-  return mayHappen(scene, event) ?? maySuspend(scene) ?? decided(scene, event)
+  const no = mayHappen(scene, event)
+  if (no !== undefined) return no
+  const { request, roster } = scene
+  const own = request.suspendedBy !== undefined && roster.offices.has(request.suspendedBy)
+  return (own ? maySuspend(scene) : mustHoldInTownship(scene, ['centreHead'])) ?? decided(scene, event)
+}
+
+/** After its last day a suspension has no force; its lapse is recorded by whoever works on the request next. */
+export function lapseSuspension(command: AskedRequest<'suspension.lapse'>, scene: Scene): Decision {
+  const event = { type: 'suspension.lapsed', body: { given: command.input } } as const
+  const no = mayHappen(scene, event) ?? mustHold(scene, ['reportingClerk', 'cashier', 'companyHead'])
+  if (no !== undefined) return no
+  const { request, deciding } = scene
+  if (dateAt(deciding.at) <= request.suspendedUntil) {
+    return refuse('suspensionRuns', { until: request.suspendedUntil })
+  }
+  return decided(scene, event)
 }
 
 function maySuspend(scene: Scene): Refused | undefined {
