@@ -60,6 +60,10 @@ const texts = {
   against: { zh: '与库外保存的检查点比对', en: 'compare with a checkpoint kept outside' },
   exported: { zh: '核验导出的目录（需 --vkey）', en: 'verify an exported folder (needs --vkey)' },
   vkey: { zh: '账本公钥，或存放它的文件', en: 'verifier key, or a file that holds it' },
+  pinned: {
+    zh: '从别处得知的账本公钥，或存放它的文件；可重复',
+    en: 'verifier key known from elsewhere, or a file that holds it; repeatable',
+  },
   export: {
     zh: '导出账本，供他人的软件核验',
     en: "export a ledger for others' software to verify",
@@ -224,7 +228,7 @@ function proofs(program: Command, say: Say, act: Act): void {
     .option('--ledger <ledger>', say('only'))
     .option('--against <file>', say('against'))
     .option('--export <dir>', say('exported'))
-    .option('--vkey <key>', say('vkey'))
+    .option('--vkey <key>', say('pinned'), several)
     .action((options: VerifyOptions) =>
       act(async (session) => (await import('./verify.ts')).verifyAny(session, options)),
     )
@@ -253,6 +257,11 @@ function proofs(program: Command, say: Say, act: Act): void {
       act(async (session) => (await import('./proof.ts')).verifyProof(session, file, options)),
     )
 }
+
+const several = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  value,
+]
 
 function upkeep(program: Command, say: Say, act: Act): void {
   program

@@ -92,6 +92,12 @@ const floors: readonly (readonly [
   ['member.majority', '农村集体经济组织法第27条', '1/2', '3/4'],
   ['member.resultDays', '浙江省农村集体资产管理条例第25条', 6, 4],
   ['cash.max', '现金管理暂行条例第5条', '1000.01', '999.99'],
+  ['window.days', '五个必经第3条（累计）', 29, 31],
+  ['suspension.maxWd', '五个必经第2条（暂缓支付）', 16, 14],
+  ['inspection.noticeDays', '五个必经第6条（检查通知）', 2, 4],
+  ['inspection.team', '五个必经第6条（检查组）', 1, 3],
+  ['inspection.samplePercent', '五个必经第6条（抽查）', 0, 6],
+  ['inspection.sampleMin', '五个必经第6条（抽查）', 0, 11],
 ]
 
 describe('a floor', () => {

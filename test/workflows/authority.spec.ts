@@ -2,10 +2,11 @@
 // from law §4.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Entry, entrySchema, noEntry } from '../../src/domain/entry.ts'
+import { type By, type Entry, entrySchema, noEntry } from '../../src/domain/entry.ts'
 import {
   authorityIdSchema,
   type AuthorityId,
+  officeIdSchema,
   organisationIdSchema,
   type RequestId,
 } from '../../src/domain/ids.ts'
@@ -36,6 +37,7 @@ import {
   enactPolicy,
   foundTownship,
   foundVillage,
+  founding,
   g,
   p,
   populate,
@@ -50,11 +52,14 @@ import {
   membersTo,
   openMembers,
   openSeats,
+  plan,
   sheet,
+  sign,
   sit,
   tally,
   vote,
 } from '../support/meeting-cast.ts'
+import { noWindow } from '../support/request-cast.ts'
 import { onRequest, purchase, requestId } from '../support/law-round.ts'
 
 const ID: AuthorityId = authorityIdSchema.parse('a-2026-0001')
@@ -62,7 +67,11 @@ const STREAM = `authority/${ID}` as const
 const money = (text: string): Money => moneySchema.parse(text)
 const date = (text: string) => localDateSchema.parse(text)
 
-function founded({ policy = true } = {}): LawWorld {
+interface Founding {
+  readonly policy?: boolean
+  readonly confirmed?: boolean
+}
+function founded({ policy = true, confirmed = true }: Founding = {}): LawWorld {
   const world = new LawWorld({
     workflows: [
       ledgerWorkflow,
@@ -73,15 +82,16 @@ function founded({ policy = true } = {}): LawWorld {
       authorityWorkflow,
     ],
     facts: {
-      payeeWindow: ({ keys }) => ({ payee: keys[0] ?? '', keys, parts: [] }),
+      payeeWindow: noWindow,
       invoiceUse: () => ({ here: [], elsewhere: [] }),
     },
   })
   foundTownship(world)
   foundVillage(world)
   populate(world, 12)
-  confirm(world, town, village)
+  confirm(world, town)
   if (policy) enactPolicy(world)
+  if (confirmed) confirm(world, village)
   return world
 }
 
@@ -90,29 +100,43 @@ const meetingItem = { type: 'meeting', meeting: 'm-2026-0001', item: 'a1' }
 const terms = {
   kind: 'contract',
   company,
-  title: '办公用品框架合同',
   payees: ['account:6222020000001'],
   ceiling: '2000.00',
   from: '2026-03-01',
   to: '2026-12-31',
-  ground: paper,
 }
-const approve = (change: object = {}, office = 'head', stream = STREAM) => ({
+const approve = (change: object = {}, acting: By = by('chead'), stream = STREAM) => ({
   ledger: village,
   stream,
   type: 'authority.approve',
-  by: by(office),
-  input: { ...terms, ...change },
+  by: acting,
+  input: { ...terms, title: '办公用品框架合同', ground: meetingItem, ...change },
 })
+const takeOver = (change: object = {}, acting: By = founding, stream = STREAM) =>
+  approve({ ground: paper, ...change }, acting, stream)
+/** A village whose founder took one over. */
+function covered(change: object = {}): LawWorld {
+  const world = founded({ confirmed: false })
+  world.given(takeOver(change))
+  confirm(world, village)
+  return world
+}
 const stateOf = (world: LawWorld): AuthorityState => {
   const state = world.state(authorityFold, village, STREAM)
   if (state === undefined) throw new Error('no authority')
   return state
 }
 
+/** An item that puts these terms to the vote. */
+const proposal = (change: object = {}, more: object = {}) =>
+  matter('a1', { authority: { id: ID, ...terms, ...change }, ...more })
+
 /** What the board, or the council, decides on item a1. */
-function decidedBy(kind: 'board' | 'council', choice: 'for' | 'against'): LawWorld {
-  const world = openSeats(founded(), kind, [matter()])
+function decidedBy(
+  kind: 'board' | 'council',
+  { choice = 'for', item = proposal() }: { choice?: 'for' | 'against'; item?: object } = {},
+): LawWorld {
+  const world = openSeats(founded(), kind, [item])
   const seats = kind === 'board' ? ['dir1', 'dir2', 'dir3'] : ['council1', 'council2', 'council3']
   all(world, [...seats.map((seat) => sit(seat)), ...seats.map((seat) => vote(seat, choice))])
   return all(world, [close(seats[0])])
@@ -133,123 +157,184 @@ function decidedRequest(): LawWorld {
   ])
 }
 /** What twelve members decide: all for it. */
-function decidedByMembers(): LawWorld {
-  const world = openMembers(founded())
+function decidedByMembers(item: object): LawWorld {
+  const world = openMembers(founded(), [item])
   return all(world, [sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close()])
 }
 
 describe('on what ground', () => {
-  const board = decidedBy('board', 'for')
-  const members = decidedByMembers()
-  const council = decidedBy('council', 'for')
-  const entered = (change: object = {}, office = 'chead') =>
-    approve({ ground: meetingItem, ...change }, office)
+  const board = decidedBy('board')
+  const large = { ceiling: '50000.00' }
+  const members = decidedByMembers(proposal(large))
+  const signed = all(members.fork(), [sign('a1')])
+  const council = decidedBy('council')
+  const largest = decidedBy('board', { item: proposal({ ceiling: '49999.99' }) })
+  const unconfirmed = founded({ confirmed: false })
+  const other = authorityIdSchema.parse('a-2026-0002')
+  const renumbered = approve({}, by('chead'), `authority/${other}` as typeof STREAM)
   test.each<[string, LawWorld, ReturnType<typeof approve>, string | undefined]>([
-    ['the board passed it', board, entered(), undefined],
-    ['the clerk enters it', board, entered({}, 'clerk'), undefined],
-    ['the supervisors do not', board, entered({}, 'sup1'), 'officeNotHeld'],
+    ['the board passed it', board, approve(), undefined],
+    ['the clerk enters it', board, approve({}, by('clerk')), undefined],
+    ['the supervisors do not', board, approve({}, by('sup1')), 'officeNotHeld'],
+    ['nor does the head of the centre', board, approve({}, by('head')), 'officeNotHeld'],
+    ['the council passed it', council, approve(), undefined],
     [
-      'the township does not enter what a meeting decided',
-      board,
-      entered({}, 'head'),
-      'officeNotHeld',
+      'the board voted it down',
+      decidedBy('board', { choice: 'against' }),
+      approve(),
+      'authorityNotDecided',
     ],
-    ['the council passed it', council, entered(), undefined],
-    ['the board voted it down', decidedBy('board', 'against'), entered(), 'authorityNotDecided'],
     [
       'an item that was not on the agenda',
       board,
-      entered({ ground: { ...meetingItem, item: 'a2' } }),
+      approve({ ground: { ...meetingItem, item: 'a2' } }),
+      'authorityNotDecided',
+    ],
+    [
+      'an item that put no authority to the vote',
+      decidedBy('board', { item: matter('a1') }),
+      approve(),
       'authorityNotDecided',
     ],
     [
       'a meeting that has not closed',
-      openSeats(founded(), 'board', [matter()]),
-      entered(),
+      openSeats(founded(), 'board', [proposal()]),
+      approve(),
       'authorityNotDecided',
     ],
-    ['a meeting that never was', founded(), entered(), 'notFound'],
-    ['below tier.majorFrom the board may', board, entered({ ceiling: '49999.99' }), undefined],
+    ['a meeting that never was', founded(), approve(), 'notFound'],
+    ['another number', board, renumbered, 'authorityTermsDiffer'],
+    ['a higher ceiling', board, approve({ ceiling: '2000.01' }), 'authorityTermsDiffer'],
+    ['a lower ceiling', board, approve({ ceiling: '1999.99' }), 'authorityTermsDiffer'],
+    [
+      'a payee more',
+      board,
+      approve({ payees: [...terms.payees, 'person:p_headx'] }),
+      'authorityTermsDiffer',
+    ],
+    ['another kind', board, approve({ kind: 'recurring' }), 'authorityTermsDiffer'],
+    ['from earlier on', board, approve({ from: '2026-02-28' }), 'authorityTermsDiffer'],
+    ['for longer', board, approve({ to: '2027-01-01' }), 'authorityTermsDiffer'],
+    [
+      'below tier.majorFrom the board may',
+      largest,
+      approve({ ceiling: '49999.99' }),
+      undefined,
+    ],
     [
       'from tier.majorFrom only the members',
-      board,
-      entered({ ceiling: '50000.00' }),
+      decidedBy('board', { item: proposal(large) }),
+      approve(large),
       'authorityBeyondMeeting',
     ],
-    ['from tier.majorFrom the members may', members, entered({ ceiling: '50000.00' }), undefined],
+    [
+      'from tier.majorFrom not the council either',
+      decidedBy('council', { item: proposal(large) }),
+      approve(large),
+      'authorityBeyondMeeting',
+    ],
+    [
+      'what is reserved to the members only they may, whatever the ceiling',
+      decidedBy('board', { item: proposal({}, { power: 11 }) }),
+      approve(),
+      'authorityBeyondMeeting',
+    ],
+    ['the members passed it', members, approve(large), 'authorityUnsigned'],
+    ['and the shareholder decision is signed', signed, approve(large), undefined],
     [
       'the board decided a request and no ceiling',
       decidedRequest(),
-      entered(),
+      approve(),
       'authorityNotDecided',
     ],
-    ['a paper, certified by the head of the centre', board, approve(), undefined],
-    ['a paper, by an officer of the centre', board, approve({}, 'officer'), 'officeNotHeld'],
-    ['a paper, by the company', board, approve({}, 'chead'), 'officeNotHeld'],
+    ['a paper, taken over by the founder', unconfirmed, takeOver(), undefined],
+    [
+      'a paper, by another who says they found the village',
+      unconfirmed,
+      takeOver({}, { ...founding, person: p('head') }),
+      'officeNotHeld',
+    ],
+    [
+      'a paper, by the founder in another office',
+      unconfirmed,
+      takeOver({}, { ...by('chead'), person: founding.person }),
+      'officeNotHeld',
+    ],
+    [
+      'a paper, certified by the head of the centre',
+      unconfirmed,
+      takeOver({}, by('head')),
+      'officeNotHeld',
+    ],
+    ['a paper once the village is founded', founded(), takeOver(), 'paperAfterFounding'],
+    [
+      'a paper then certified by the head of the centre',
+      founded(),
+      takeOver({}, by('head')),
+      'paperAfterFounding',
+    ],
     ['a company that is none', board, approve({ company: g('nobody') }), 'notFound'],
     ['the cooperative itself', board, approve({ company: coop }), 'notFound'],
     [
       'an id that is none',
       board,
-      approve({}, 'head', 'authority/nonsense' as typeof STREAM),
+      approve({}, by('chead'), 'authority/nonsense' as typeof STREAM),
       'notFound',
     ],
-    ['before there is a policy', founded({ policy: false }), approve(), 'policyMissing'],
+    [
+      'before there is a policy',
+      founded({ policy: false, confirmed: false }),
+      takeOver(),
+      'policyMissing',
+    ],
   ])('%s', (_what, world, asking, code) => {
     expect(world.fork().refusal(asking)).toBe(code)
   })
 
-  test('the board of another company decides nothing here', () => {
-    const world = board.fork()
-    const other = organisationIdSchema.parse('g_other')
-    const register = { kind: 'company', organisation: other, name: '二号公司', owner: coop }
-    world.given({
-      ledger: village,
-      stream: 'roster',
-      type: 'organisation.register',
-      by: by('officer'),
-      input: register,
-    })
-    const head = { office: 'o_otherhead', kind: 'companyHead', organisation: other }
-    world.given({
-      ledger: village,
-      stream: 'roster',
-      type: 'office.open',
-      by: by('officer'),
-      input: head,
-    })
-    const seat = { office: 'o_otherhead', person: p('otherhead'), from: '2026-03-01' }
-    world.given({
-      ledger: village,
-      stream: 'roster',
-      type: 'office.appoint',
-      by: by('officer'),
-      input: seat,
-    })
-    const asking = entered({ company: other })
-    const as = { ...asking.by, office: seat.office, person: seat.person } as typeof asking.by
-    expect(world.refusal({ ...asking, by: as })).toBe('authorityNotDecided')
-  })
-
-  test('approved once', () => {
+  test('one vote makes one authority', () => {
     const world = board.fork()
     world.given(approve())
     expect(world.refusal(approve())).toBe('alreadyExists')
+    expect(world.refusal(renumbered)).toBe('authorityTermsDiffer')
   })
 
   test.each([
     ['from after to', { from: '2027-01-01' }],
     ['no payee', { payees: [] }],
     ['no ceiling', { ceiling: '0.00' }],
-  ])('%s is malformed', (_what, change) => {
+  ])('%s is malformed, on an agenda too', (_what, change) => {
     expect(() => founded().ask(approve(change))).toThrow(/authority.approve: input/)
+    expect(() => founded().ask(plan('board', [proposal(change)]))).toThrow(/agenda/)
+  })
+
+  describe('of another company', () => {
+    const second = organisationIdSchema.parse('g_other')
+    const seat = { office: officeIdSchema.parse('o_otherhead'), person: p('otherhead') }
+    const addSecond = (world: LawWorld): LawWorld => {
+      const opening = { kind: 'companyHead', organisation: second, office: seat.office }
+      const named = { kind: 'company', name: '二号公司', owner: coop, organisation: second }
+      const acts: readonly (readonly [string, object])[] = [
+        ['organisation.register', named],
+        ['office.open', opening],
+        ['office.appoint', { ...seat, from: '2026-03-01' }],
+      ]
+      for (const [type, input] of acts)
+        world.given({ ledger: village, stream: 'roster', type, by: by('officer'), input })
+      return world
+    }
+    const asking = approve({ company: second }, { ...by('chead'), ...seat })
+
+    test('the board decides nothing there', () => {
+      expect(addSecond(board.fork()).refusal(asking)).toBe('authorityNotDecided')
+    })
+    test('the council decided it for the first', () => {
+      expect(addSecond(council.fork()).refusal(asking)).toBe('authorityTermsDiffer')
+    })
   })
 })
 
 describe('coverage', () => {
-  const world = founded()
-  world.given(approve())
-  const state = stateOf(world)
+  const state = stateOf(covered())
   const asking = {
     authority: ID,
     company,
@@ -288,8 +373,7 @@ describe('requests under it', () => {
     onRequest(number, 'request.submit', 'clerk', { ...purchase(number, amount), authority: ID })
 
   test('two at once never overdraw it; what is withdrawn comes back', () => {
-    const world = founded()
-    world.given(approve())
+    const world = covered()
     world.given(submit(1, '1500.00'))
     expect(totalOf(stateOf(world), 'reserved')).toBe('1500.00')
     expect(world.refusal(submit(2, '500.01'))).toBe('authorityExceeded')
@@ -301,8 +385,7 @@ describe('requests under it', () => {
   })
 
   test('of a recurring one the ceiling comes back with the month', () => {
-    const world = founded()
-    world.given(approve({ kind: 'recurring' }))
+    const world = covered({ kind: 'recurring' })
     world.given(submit(1, '2000.00'))
     expect(world.refusal(submit(2, '0.01'))).toBe('authorityExceeded')
     // midnight of the 1st of April in Shanghai
@@ -313,8 +396,7 @@ describe('requests under it', () => {
   })
 
   test('of any other it does not', () => {
-    const world = founded()
-    world.given(approve())
+    const world = covered()
     world.given(submit(1, '2000.00'))
     expect(world.clock('2026-04-05T01:00:00.000Z').refusal(submit(2, '0.01'))).toBe(
       'authorityExceeded',
@@ -323,8 +405,7 @@ describe('requests under it', () => {
 })
 
 describe('the fold', () => {
-  const world = founded()
-  world.given(approve())
+  const world = covered()
   const approved = stateOf(world)
   const [first] = world.entries(village, STREAM)
   let revision = 0

@@ -33,7 +33,6 @@ import {
   asked,
   authority,
   folded,
-  founded,
   inPerson,
   place,
   resolve,

@@ -220,10 +220,11 @@ function newlyRelated({ request, roster, deciding }: Scene, next: Submission): r
   return !known && relatedPersons(roster, next, knownKeys(next, deciding.facts)).length > 0 ? ['related'] : []
 }
 
-/** An invoice that was there is gone or says something else; adding one changes nothing that was decided. */
+/** An invoice that was there is gone, or another's; adding one or mending its figures changes nothing decided. */
 function invoicesSwapped(now: Submission, next: Submission): boolean {
-  const kept = new Set(next.invoices.map((invoice) => JSON.stringify(invoice)))
-  return now.invoices.some((invoice) => !kept.has(JSON.stringify(invoice)))
+  const identity = ({ number, sellerAccount = '' }: Submission['invoices'][number]) => `${number} ${sellerAccount}`
+  const kept = new Set(next.invoices.map(identity))
+  return now.invoices.some((invoice) => !kept.has(identity(invoice)))
 }
 
 /** Fewer papers of a kind than there were: something went without one in its place. */
