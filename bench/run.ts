@@ -1,5 +1,6 @@
-// npm run bench. What runs in production is tsc's output: tsx names every inner function again each time it is made, a sixth
-// of a step. So the bench builds itself the same way first, and measures that.
+// npm run bench. What runs in production is tsc's output: tsx names every inner function again each
+// time it is made, a sixth of a step. So the bench builds itself the same way first, and measures
+// that.
 import { spawnSync } from 'node:child_process'
 import { cpSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
@@ -11,8 +12,15 @@ else await (await import('./figures.ts')).measure()
 function launch(root: string): void {
   const built = join(root, 'node_modules', '.cache', 'five-musts', `bench-${process.pid}`)
   try {
-    node(root, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'bench/tsconfig.json', '--outDir', built])
-    for (const folder of ['src', 'workflows', 'db']) copyData(join(root, folder), join(built, folder))
+    node(root, [
+      join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+      '-p',
+      'bench/tsconfig.json',
+      '--outDir',
+      built,
+    ])
+    for (const folder of ['src', 'workflows', 'db'])
+      copyData(join(root, folder), join(built, folder))
     writeFileSync(join(built, 'package.json'), '{ "type": "module" }\n')
     node(root, [join(built, 'bench', 'run.js')])
   } finally {

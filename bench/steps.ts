@@ -1,4 +1,5 @@
-// Durable steps: many clients, each walking its own requests, every step acknowledged only after its fsync.
+// Durable steps: many clients, each walking its own requests, every step acknowledged only after
+// its fsync.
 import Database from 'better-sqlite3'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -33,7 +34,10 @@ const cpuMicrosSince = (before: NodeJS.CpuUsage): number => {
 
 let nextRequest = 1
 
-/** Walks whole journeys with `inFlight` clients for about `seconds`; each client finishes the request it is in. */
+/**
+ * Walks whole journeys with `inFlight` clients for about `seconds`; each client finishes the
+ * request it is in.
+ */
 export async function walkSteps(
   { opened }: BenchWorld,
   { inFlight, seconds }: { inFlight: number; seconds: number },
@@ -69,8 +73,9 @@ export async function walkSteps(
 }
 
 /**
- * The same entry, node, command and checkpoint rows in the same batches, by the bare driver into the same tables with the same
- * triggers. Projections are left out of it: the share it gives is the stricter for that.
+ * The same entry, node, command and checkpoint rows in the same batches, by the bare driver into
+ * the same tables with the same triggers. Projections are left out of it: the share it gives is the
+ * stricter for that.
  */
 export function rawInserts(file: string): Raw {
   const source = new Database(file, { readonly: true })
@@ -97,26 +102,40 @@ function copyBatches(source: Database.Database, target: Database.Database): Raw 
     source.prepare<unknown[], Row>(`select * from ${table} where ledger = ? and ${where}`)
   const read = {
     entry: rows('entry', 'seq >= ? and seq < ? order by seq'),
-    node: rows('node', '(`index` + 1) * (1 << level) > ? and (`index` + 1) * (1 << level) <= ? order by level, `index`'),
+    node: rows(
+      'node',
+      '(`index` + 1) * (1 << level) > ? and (`index` + 1) * (1 << level) <= ? order by level, `index`',
+    ),
     command: rows('command', 'size > ? and size <= ?'),
     checkpoint: rows('checkpoint', 'size > ? and size <= ?'),
   }
   const columns = (table: string): readonly string[] =>
-    source.prepare<[], { name: string }>(`pragma table_info(${table})`).all().map(({ name }) => name)
+    source
+      .prepare<[], { name: string }>(`pragma table_info(${table})`)
+      .all()
+      .map(({ name }) => name)
   const insert = Object.fromEntries(
     raw.map((table) => {
       const names = columns(table)
-      const sql = `insert into ${table} (${names.map((name) => `"${name}"`).join(',')}) values (${names.map((name) => `@${name}`).join(',')})`
+      const listed = names.map((name) => `"${name}"`).join(',')
+      const values = names.map((name) => `@${name}`).join(',')
+      const sql = `insert into ${table} (${listed}) values (${values})`
       return [table, target.prepare(sql)]
     }),
   )
   const all = heads.all(village)
   const batches = all.map(({ size }, i) => ({ from: all[i - 1]?.size ?? 0, to: size }))
-  const loaded = batches.map(({ from, to }) => raw.map((table) => [table, read[table].all(village, from, to)] as const))
-  const ledger = source.prepare<[string], Row>('select * from ledger where origin = ?').get(village) ?? {}
+  const loaded = batches.map(({ from, to }) =>
+    raw.map((table) => [table, read[table].all(village, from, to)] as const),
+  )
+  const ledger =
+    source.prepare<[string], Row>('select * from ledger where origin = ?').get(village) ?? {}
   const opened = Object.keys(ledger)
   target
-    .prepare(`insert into ledger (${opened.join(',')}) values (${opened.map((name) => `@${name}`).join(',')})`)
+    .prepare(
+      `insert into ledger (${opened.join(',')})
+       values (${opened.map((name) => `@${name}`).join(',')})`,
+    )
     .run({ ...ledger, size: 0 })
   let commands = 0
   const cpu = process.cpuUsage()
@@ -138,9 +157,9 @@ const TURNS = 50
 const BLOCKS = 15
 
 /**
- * Milliseconds of one step on streams of few and of many entries, one client. Blocks of turns alternate, so that what else the
- * machine does falls on both, and the best of each counts. Short histories are spread over as many streams as a block has
- * turns, so that they stay short.
+ * Milliseconds of one step on streams of few and of many entries, one client. Blocks of turns
+ * alternate, so that what else the machine does falls on both, and the best of each counts. Short
+ * histories are spread over as many streams as a block has turns, so that they stay short.
  */
 export async function stepsAtHistories(
   world: BenchWorld,
@@ -164,7 +183,10 @@ async function blockOf(streams: readonly (() => Promise<void>)[]): Promise<numbe
   return (performance.now() - started) / (TURNS * 2)
 }
 
-/** A request returned and resubmitted with nothing material changed: the one history that may go on for ever. */
+/**
+ * A request returned and resubmitted with nothing material changed: the one history that may go on
+ * for ever.
+ */
 async function turning({ opened }: BenchWorld, history: number): Promise<() => Promise<void>> {
   const [submitted] = journey(nextRequest++)
   if (submitted === undefined) throw new Error('an empty journey')
@@ -175,7 +197,11 @@ async function turning({ opened }: BenchWorld, history: number): Promise<() => P
   let turns = 0
   const turn = async (): Promise<void> => {
     await must(opened, { ...submitted, type: 'request.return', by: witness, input: sentBack })
-    await must(opened, { ...submitted, type: 'request.resubmit', input: { ...form, budgetLine: `科目${turns++}` } })
+    await must(opened, {
+      ...submitted,
+      type: 'request.resubmit',
+      input: { ...form, budgetLine: `科目${turns++}` },
+    })
   }
   while (turns * 2 + 1 < history) await turn()
   return turn

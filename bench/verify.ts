@@ -20,10 +20,15 @@ export interface Rates {
   readonly signatures: number
   readonly decided: number
   /** The least each of them cannot do without: SHA-256 of the bytes, Ed25519, strict reading. */
-  readonly limits: { readonly hashed: number; readonly signatures: number; readonly decided: number }
+  readonly limits: {
+    readonly hashed: number
+    readonly signatures: number
+    readonly decided: number
+  }
 }
 
-const per = (count: number, started: number): number => count / ((performance.now() - started) / 1000)
+const per = (count: number, started: number): number =>
+  count / ((performance.now() - started) / 1000)
 
 export async function verifyRates({ opened }: BenchWorld): Promise<Rates> {
   const { ledgers } = opened
@@ -53,7 +58,9 @@ function bareSignatures(ledgers: Ledgers): number {
     const message = utf8(note)
     return { message, signature: nodeCrypto.sign(seed, message) }
   })
-  return rateOf(signed, ({ message, signature }) => nodeCrypto.verify(publicKey, message, signature))
+  return rateOf(signed, ({ message, signature }) =>
+    nodeCrypto.verify(publicKey, message, signature),
+  )
 }
 
 type Ledgers = BenchWorld['opened']['ledgers']
@@ -65,7 +72,8 @@ function hashRate(ledgers: Ledgers, bytes: readonly Uint8Array[]): number {
   for (const entry of bytes) {
     range.append(leafHash(nodeCrypto, entry))
     const root = roots.get(range.size)
-    if (root !== undefined && !equalBytes(root, range.root())) throw new Error(`root differs at ${range.size}`)
+    if (root !== undefined && !equalBytes(root, range.root()))
+      throw new Error(`root differs at ${range.size}`)
   }
   return per(bytes.length, started)
 }
@@ -88,7 +96,8 @@ function decideRate(ledgers: Ledgers, bytes: readonly Uint8Array[]): number {
   })
   const read = (origin: Origin): readonly Uint8Array[] =>
     ledgers.entries(origin, 0, ledgers.checkpoint(origin)?.size ?? 0)
-  const parse = (list: readonly Uint8Array[]): Entry[] => list.map((entry) => entrySchema.parse(parseCanonical(entry)))
+  const parse = (list: readonly Uint8Array[]): Entry[] =>
+    list.map((entry) => entrySchema.parse(parseCanonical(entry)))
   decideAll(replay, parse(read(town)))
   const started = performance.now()
   decideAll(replay, parse(bytes))

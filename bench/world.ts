@@ -1,4 +1,5 @@
-// The world the benches run in: the small township of the law tests, founded in a real store, and daily requests in it.
+// The world the benches run in: the small township of the law tests, founded in a real store, and
+// daily requests in it.
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,7 +25,8 @@ export interface BenchWorld {
   close(): Promise<void>
 }
 
-export const seedOf = (origin: string): Uint8Array => new Uint8Array(createHash('sha256').update(origin).digest())
+export const seedOf = (origin: string): Uint8Array =>
+  new Uint8Array(createHash('sha256').update(origin).digest())
 export const vkeyOfOrigin = (origin: Origin): string =>
   vkeyOf(nodeCrypto, origin, nodeCrypto.publicKey(seedOf(origin)))
 
@@ -34,7 +36,9 @@ function drawn(size: number, encoding: 'base64url' | 'hex'): () => string {
   return () => {
     if (pool.length === 0) {
       const bytes = randomBytes(size * 512)
-      pool = Array.from({ length: 512 }, (_, i) => bytes.subarray(i * size, (i + 1) * size).toString(encoding))
+      pool = Array.from({ length: 512 }, (_, i) =>
+        bytes.subarray(i * size, (i + 1) * size).toString(encoding),
+      )
     }
     return pool.pop() ?? ''
   }
@@ -53,8 +57,10 @@ export function commandId(): Command['id'] {
   const time = now.toString(16).padStart(12, '0')
   const low = (counter % 4096).toString(16).padStart(3, '0')
   const hex = tails()
-  // the schema stays at the store's and the doors' side of the bench: a client mints, it does not check
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${low}-8${hex.slice(1, 4)}-${hex.slice(4)}` as Command['id']
+  // the schema stays at the store's and the doors' side of the bench: a client mints, it does not
+  // check
+  const [head, variant] = [`${time.slice(0, 8)}-${time.slice(8)}`, `8${hex.slice(1, 4)}`]
+  return `${head}-7${low}-${variant}-${hex.slice(4)}` as Command['id']
 }
 
 export async function must(opened: OpenStore, asking: Asking): Promise<Receipt> {
@@ -65,7 +71,9 @@ export async function must(opened: OpenStore, asking: Asking): Promise<Receipt> 
 
 /** Opens a store in a new directory and founds the township in it. */
 export async function benchWorld(): Promise<BenchWorld> {
-  const dir = mkdtempSync(join(process.env['FIVE_MUSTS_BENCH_DIR'] ?? tmpdir(), 'five-musts-bench-'))
+  const dir = mkdtempSync(
+    join(process.env['FIVE_MUSTS_BENCH_DIR'] ?? tmpdir(), 'five-musts-bench-'),
+  )
   const file = join(dir, 'ledger.db')
   const opened = await openSqlite({
     file,
@@ -87,13 +95,18 @@ export async function benchWorld(): Promise<BenchWorld> {
   }
 }
 
-/** The commands that founded the law tests' world, read back from its entries: township first, the village relies on it. */
+/**
+ * The commands that founded the law tests' world, read back from its entries: township first, the
+ * village relies on it.
+ */
 function founding(): readonly Asking[] {
   const world = foundWorld()
   const places = [town, village].flatMap((ledger) =>
     (['ledger', 'roster', 'policy'] as const).map((stream) => ({ ledger, stream })),
   )
-  const typeOf = new Map(workflows.flatMap(({ acts }) => [...acts].map(([command, event]) => [event, command])))
+  const typeOf = new Map(
+    workflows.flatMap(({ acts }) => [...acts].map(([command, event]) => [event, command])),
+  )
   return places.flatMap(({ ledger, stream }) =>
     world.entries(ledger, stream).map((entry) => commandOf(entry, typeOf.get(entry.type) ?? '')),
   )
@@ -107,14 +120,22 @@ function withKey(asking: Asking): Asking {
 
 const PAYEES = 1000
 const anyForm = form({ amount: '20.00' })
-/** A small request to one of a thousand payees, so that no rolling sum reaches the board. Parsed by the door alone. */
+/**
+ * A small request to one of a thousand payees, so that no rolling sum reaches the board. Parsed by
+ * the door alone.
+ */
 function smallForm(n: number) {
   const account = `62462705${String(n % PAYEES).padStart(8, '0')}`
   return {
     ...anyForm,
     payee: { type: 'firm', name: `供应商${n % PAYEES}`, account, bank: '湖州银行' },
     invoices: [
-      { number: `2533${String(n).padStart(16, '0')}`, date: '2026-03-01', sellerAccount: account, total: '20.00' },
+      {
+        number: `2533${String(n).padStart(16, '0')}`,
+        date: '2026-03-01',
+        sellerAccount: account,
+        total: '20.00',
+      },
     ],
   }
 }
@@ -142,9 +163,13 @@ export function journey(n: number): readonly Asking[] {
     step('supervisorySignOff.sign', 'sup2'),
     step('payment.order', 'cashier'),
     step('payment.record', 'cashier', { bankReference: `HZ${n}`, paidOn: today() }),
-    step('booking.record', 'book', { voucherNo: `记-${n}`, entity: company, debit: '5602', credit: '1002' }),
+    step('booking.record', 'book', {
+      voucherNo: `记-${n}`,
+      entity: company,
+      debit: '5602',
+      credit: '1002',
+    }),
   ]
 }
 
 const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-

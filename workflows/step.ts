@@ -69,7 +69,9 @@ function stepping<S extends AnyMachineSnapshot, E extends EventObject, I>(
  */
 const active = (snapshot: { readonly status: string }): boolean => snapshot.status === 'active'
 
-/** Steps remembered before all are forgotten: a history of returns without end would keep growing. */
+/**
+ * Steps remembered before all are forgotten: a history of returns without end would keep growing.
+ */
 const REMEMBERED_MAX = 20_000
 
 /** What is known of one event in one snapshot. */
@@ -94,7 +96,7 @@ function remembering<S extends AnyMachineSnapshot, E extends EventObject, I>(
   let remembered = 0
   const known = (snapshot: S, key: string): Known<S> => {
     let events = steps.get(snapshot)
-    if (events === undefined) steps.set(snapshot, (events = new Map()))
+    if (events === undefined) steps.set(snapshot, (events = new Map<string, Known<S>>()))
     const found = events.get(key)
     if (found !== undefined) return found
     const made: Known<S> = {}

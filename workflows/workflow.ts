@@ -2,7 +2,13 @@
 import { z } from 'zod'
 import type { Command } from '../src/domain/command.ts'
 import { type Entry, type JsonObject, bySchema, fileRefSchema } from '../src/domain/entry.ts'
-import { type StreamId, type StreamKind, commandIdSchema, originSchema, streamIdSchema } from '../src/domain/ids.ts'
+import {
+  type StreamId,
+  type StreamKind,
+  commandIdSchema,
+  originSchema,
+  streamIdSchema,
+} from '../src/domain/ids.ts'
 import type { Decision, Deciding, EventDraft, Fold, Needs } from '../src/domain/store.ts'
 
 /** An entry that cannot follow from the ones before it. Loud, with its place: history was altered or a workflow is broken. */
@@ -16,7 +22,9 @@ export class CorruptHistory extends Error {
 export class MalformedCommand extends Error {
   readonly issues: readonly z.core.$ZodIssue[]
   constructor(type: string, issues: readonly z.core.$ZodIssue[]) {
-    super(`${type}: ${issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`)
+    super(
+      `${type}: ${issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`,
+    )
     this.issues = issues
   }
 }
@@ -30,15 +38,14 @@ export function act<
   E extends string,
   I extends z.ZodType,
   A extends z.ZodRawShape = Record<never, never>,
->(
-  command: C,
-  event: E,
-  shape: { input: I; adds?: A },
-) {
+>(command: C, event: E, shape: { input: I; adds?: A }) {
   const adds = shape.adds ?? ({} as A)
   return {
     command: z.object({ type: z.literal(command), input: shape.input }),
-    event: z.object({ type: z.literal(event), body: z.strictObject({ given: shape.input, ...adds }) }),
+    event: z.object({
+      type: z.literal(event),
+      body: z.strictObject({ given: shape.input, ...adds }),
+    }),
     adds: z.strictObject(adds),
     commandType: command,
     eventType: event,
@@ -82,7 +89,10 @@ export function eventReader<E>(events: z.ZodType<E>, acts: readonly Act[]): (ent
 
 /** An event that never answers a command by itself but follows from one in the same commit. */
 export function note<E extends string, A extends z.ZodRawShape>(event: E, adds: A) {
-  return { event: z.object({ type: z.literal(event), body: z.strictObject(adds) }), eventType: event }
+  return {
+    event: z.object({ type: z.literal(event), body: z.strictObject(adds) }),
+    eventType: event,
+  }
 }
 
 /** A workflow as the rest of the program sees it. */
@@ -129,7 +139,8 @@ export function defineWorkflow<S, C extends { type: string; input: unknown }>(
     parsed.add(whole)
     const { input } = whole
     const asks = acts.get(command.type)
-    if (asks !== undefined && typeof input === 'object' && input !== null) parsedInputs.set(input, asks)
+    if (asks !== undefined && typeof input === 'object' && input !== null)
+      parsedInputs.set(input, asks)
     return whole
   }
   return {

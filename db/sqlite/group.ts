@@ -210,7 +210,8 @@ export class Group {
   #reliedOn(origin: Origin): { readonly size: number; readonly seen: Map<StreamId, Slot> } {
     const known = this.#relied.get(origin)
     if (known !== undefined) return known
-    const made = { size: this.#writer.memory.advance(origin).range.size, seen: new Map() }
+    const seen = new Map<StreamId, Slot>()
+    const made = { size: this.#writer.memory.advance(origin).range.size, seen }
     this.#relied.set(origin, made)
     return made
   }

@@ -79,7 +79,8 @@ function held(row: ProjectedRow): HeldRow {
 const FEW = 12
 
 function distinct(all: readonly HeldRow[]): boolean {
-  if (all.length > FEW) return new Set(all.map(({ table, key }) => `${table}\n${key}`)).size === all.length
+  if (all.length > FEW)
+    return new Set(all.map(({ table, key }) => `${table}\n${key}`)).size === all.length
   return all.every((row, place) => {
     for (let other = 0; other < place; other++) {
       const before = all[other]

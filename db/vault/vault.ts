@@ -2,8 +2,9 @@
 // (ledger-format §14). Two files: values, which may be backed up, and their keys, which must not
 // outlive an erasure: with its key gone, a person's values are unreadable in every copy there ever
 // was.
+import { randomBytes } from 'node:crypto'
 import { connect, type Connection } from '../sqlite/open.ts'
-import { KEY_BYTES, newKey, seal, unseal } from './sealing.ts'
+import { KEY_BYTES, seal, type Sealing, unseal } from './sealing.ts'
 
 export interface VaultOptions {
   /** Ciphertexts. */
@@ -12,6 +13,11 @@ export interface VaultOptions {
   readonly keysFile: string
   /** Wraps the subjects' keys: 32 bytes, kept by the caller, in neither file. */
   readonly key: Uint8Array
+  /**
+   * Where keys and nonces come from: the system, when left out. A demonstration brings its seed, and
+   * only while it makes the files: the same seed over files that are there would repeat nonces.
+   */
+  readonly random?: (bytes: number) => Uint8Array
 }
 
 /**
@@ -43,27 +49,28 @@ export interface Vault {
 /** An erased person stays erased: new data needs a new id. */
 export class SubjectErased extends Error {}
 
-export function openVault({ file, keysFile, key }: VaultOptions): Vault {
+export function openVault({ file, keysFile, key, random = randomBytes }: VaultOptions): Vault {
   if (key.length !== KEY_BYTES) throw new Error(`the vault's key has ${KEY_BYTES} bytes`)
-  return new SqliteVault(openFile(file, VALUES), openFile(keysFile, KEYS), key)
+  const values = openFile(file, VALUES)
+  return new SqliteVault(values, openFile(keysFile, KEYS), { key, random })
 }
 
 class SqliteVault implements Vault {
   readonly #values: Connection
   readonly #keys: Connection
-  readonly #key: Uint8Array
+  readonly #master: Sealing
   readonly #sql: ReturnType<typeof prepare>
 
-  constructor(values: Connection, keys: Connection, key: Uint8Array) {
+  constructor(values: Connection, keys: Connection, master: Sealing) {
     this.#values = values
     this.#keys = keys
-    this.#key = key
+    this.#master = master
     this.#sql = prepare(values, keys)
   }
 
   put(subject: string, entries: Readonly<Record<string, string>>): void {
     if (this.#sql.erased.get(subject) !== undefined) throw new SubjectErased(subject)
-    const own = this.#keyFor(subject)
+    const own = { ...this.#master, key: this.#keyFor(subject) }
     this.#values.transaction(() => {
       for (const [name, value] of Object.entries(entries)) {
         this.#sql.put.run(subject, name, seal(own, Buffer.from(value), ['value', subject, name]))
@@ -121,15 +128,15 @@ class SqliteVault implements Vault {
 
   #keyOf(subject: string): Buffer | undefined {
     const wrapped = this.#sql.key.get(subject)
-    return wrapped === undefined ? undefined : unseal(this.#key, wrapped, ['key', subject])
+    return wrapped === undefined ? undefined : unseal(this.#master.key, wrapped, ['key', subject])
   }
 
   #keyFor(subject: string): Buffer {
     const known = this.#keyOf(subject)
     if (known !== undefined) return known
-    const made = newKey()
+    const made = Buffer.from(this.#master.random(KEY_BYTES))
     // Durable before the first value: a crash here leaves a key of nothing.
-    this.#sql.insertKey.run(subject, seal(this.#key, made, ['key', subject]))
+    this.#sql.insertKey.run(subject, seal(this.#master, made, ['key', subject]))
     return made
   }
 }

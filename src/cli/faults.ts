@@ -62,6 +62,10 @@ export const faults = {
     zh: '公钥格式不对（{detail}）',
     en: 'Not a verifier key ({detail})',
   },
+  vkeyTwice: {
+    zh: '对账本{ledger}给出了两个不同的公钥',
+    en: 'Two different verifier keys were given for the ledger {ledger}',
+  },
   fileMalformed: { zh: '文件{path}的格式不对（{detail}）', en: '{path} is malformed ({detail})' },
   proofInvalid: { zh: '证明不成立（{detail}）', en: 'The proof does not hold ({detail})' },
 } as const satisfies Record<string, Sentence>

@@ -1,5 +1,6 @@
 // ledger show: one ledger with its key and its newest checkpoint, to be kept elsewhere (verify --against).
 import { clockText } from '../app/clock-text.ts'
+import { mediumHint, onSecondMedium } from './medium.ts'
 import { chosenLedgers, type Session } from './session.ts'
 import { pairs } from './table.ts'
 import { ledgerKind, words } from './words.ts'
@@ -11,7 +12,8 @@ export async function ledgerShow(session: Session, name: string): Promise<void> 
     if (view === undefined) return
     const { origin, kind, size, at, sealed, township, vkey, root } = view
     const checkpoint = reading.ledgers.checkpoint(origin)?.note ?? ''
-    session.print({ ...view, checkpoint }, () => [
+    const secondMedium = onSecondMedium(session.paths)
+    session.print({ ...view, checkpoint, secondMedium }, () => [
       ...pairs([
         [word.name, view.name],
         [word.ledger, origin],
@@ -23,6 +25,7 @@ export async function ledgerShow(session: Session, name: string): Promise<void> 
         [word.root, root],
         [word.vkey, vkey],
       ]),
+      ...mediumHint(session),
       '',
       checkpoint.trimEnd(),
     ])

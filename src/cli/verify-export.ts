@@ -10,7 +10,7 @@ import { givenKey } from './proof.ts'
 import type { Session } from './session.ts'
 
 interface Options {
-  readonly vkey?: string
+  readonly vkey?: readonly string[]
   readonly against?: string
 }
 
@@ -20,8 +20,9 @@ export async function verifyExported(
   folder: string,
   options: Options,
 ): Promise<0 | 1> {
-  if (options.vkey === undefined) throw fault('usage', { detail: '--export --vkey' })
-  const key = await givenKey(session, options.vkey)
+  const [text, ...more] = options.vkey ?? []
+  if (text === undefined || more.length > 0) throw fault('usage', { detail: '--export --vkey' })
+  const key = await givenKey(session, text)
   const vkey = vkeyOf(nodeCrypto, key.name, key.publicKey)
   const outside =
     options.against === undefined ? {} : { against: await readText(session, options.against) }

@@ -9,7 +9,10 @@ import type { OutsideHead } from '../app/verify/heads-audit.ts'
 import { lawWorkings } from '../app/verify/law.ts'
 import { originSchema } from '../domain/ids.ts'
 import { fillBoth } from '../domain/language.ts'
+import { vkeyOf } from '../ledger/note.ts'
 import { fault, systemCode } from './faults.ts'
+import { mediumHint, onSecondMedium } from './medium.ts'
+import { givenKey } from './proof.ts'
 import { opened, type Session } from './session.ts'
 import { words } from './words.ts'
 
@@ -18,7 +21,8 @@ export interface VerifyOptions {
   readonly against?: string
   /** A folder that `export` wrote, here or elsewhere. */
   readonly export?: string
-  readonly vkey?: string
+  /** Of an exported folder its one key; of a database those of any of its ledgers. */
+  readonly vkey?: readonly string[]
 }
 
 export const verifyAny = async (session: Session, options: VerifyOptions): Promise<0 | 1> =>
@@ -31,6 +35,7 @@ const SHOWN = 200
 
 async function verifyData(session: Session, options: VerifyOptions): Promise<0 | 1> {
   const { ledger: file } = session.requireData()
+  const given = await givenKeys(session, options.vkey)
   const outside = await outsideHeads(session, options.against)
   const source = await opened(file, () => session.world.doors.audit(file))
   const bar = session.bar({ zh: '核验', en: 'verifying' })
@@ -41,7 +46,7 @@ async function verifyData(session: Session, options: VerifyOptions): Promise<0 |
       source,
       crypto: nodeCrypto,
       workings: lawWorkings,
-      ...pinnedKeys(session, known),
+      pinned: new Map([...ownKeys(session, known), ...given]),
       outside,
       ...chosen(options.ledger, known),
       onViolation: (violation) => {
@@ -51,9 +56,11 @@ async function verifyData(session: Session, options: VerifyOptions): Promise<0 |
     })
     bar.clear()
     const clean = summary.violations === 0
-    session.print({ clean, ...summary, violations: shown, found: summary.violations }, () => [
+    const { violations: found } = summary
+    const secondMedium = onSecondMedium(session.paths)
+    session.print({ clean, ...summary, violations: shown, found, secondMedium }, () => [
       ...shown.map((violation) => line(session, violation)),
-      ...totals(session, summary),
+      ...totals(session, summary, mediumHint(session)),
     ])
     return clean ? 0 : 1
   } finally {
@@ -77,11 +84,29 @@ async function outsideHeads(session: Session, against?: string): Promise<readonl
 }
 
 /** Keys of the data directory itself must all have their ledger; a folder named elsewhere may serve several. */
-function pinnedKeys(session: Session, known: readonly string[]) {
+function ownKeys(session: Session, known: readonly string[]): ReadonlyMap<string, string> {
   const keys = session.keys()
   const own = session.paths.keys === join(session.paths.data, 'keys')
   const origins = keys.origins().filter((origin) => own || known.includes(origin))
-  return { pinned: new Map<string, string>(origins.map((origin) => [origin, keys.vkey(origin)])) }
+  return new Map(origins.map((origin) => [origin, keys.vkey(origin)]))
+}
+
+/**
+ * Those somebody brought, by the ledger they name. They go before the folder of keys: whoever could forge a ledger could put
+ * its key there.
+ */
+async function givenKeys(
+  session: Session,
+  texts: readonly string[] = [],
+): Promise<ReadonlyMap<string, string>> {
+  const given = new Map<string, string>()
+  for (const text of texts) {
+    const { name, publicKey } = await givenKey(session, text)
+    const vkey = vkeyOf(nodeCrypto, name, publicKey)
+    if ((given.get(name) ?? vkey) !== vkey) throw fault('vkeyTwice', { ledger: name })
+    given.set(name, vkey)
+  }
+  return given
 }
 
 function chosen(found: string | undefined, known: readonly string[]) {
@@ -97,7 +122,11 @@ function line(session: Session, { code, ledger, seq, stream, detail, sentence }:
   return `✗ ${code}  ${place}\n  ${session.say(sentence)}\n  ${detail}`
 }
 
-function totals({ language }: Session, summary: VerifySummary): readonly string[] {
+function totals(
+  { language }: Session,
+  summary: VerifySummary,
+  hint: readonly string[],
+): readonly string[] {
   const { entries, commands, signatures, rows, violations } = summary
   const counts = mapped({ entries, commands, signatures, rows })
   const checked = fillBoth(
@@ -114,7 +143,7 @@ function totals({ language }: Session, summary: VerifySummary): readonly string[
     violations === 0
       ? { zh: '✓ 未被改动，且每一步都合规', en: '✓ Nothing was changed, and every step was lawful' }
       : { zh: `✗ 发现 ${violations} 处问题`, en: `✗ ${violations} violations found` }
-  return [checked[language], ...ledgers, verdict[language]]
+  return [checked[language], ...ledgers, ...hint, verdict[language]]
 }
 
 const mapped = (counts: Readonly<Record<string, number>>): Readonly<Record<string, string>> =>

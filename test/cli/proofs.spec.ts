@@ -7,7 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkLedger } from '../support/check-ledger.ts'
 import { cli, cliJson } from '../support/cli.ts'
 import { forge, tamper } from '../support/forge.ts'
-import { village } from '../support/law-cast.ts'
+import { town, village } from '../support/law-cast.ts'
+import { onSecondMedium } from '../../src/cli/medium.ts'
+import { nodeCrypto } from '../../src/app/crypto.ts'
+import { originSchema } from '../../src/domain/ids.ts'
+import { canonicalText, type JsonObject, parseCanonical } from '../../src/ledger/canonical.ts'
+import { utf8 } from '../../src/ledger/bytes.ts'
+import { skeyOf, vkeyOf } from '../../src/ledger/note.ts'
 import { workings } from '../../src/app/workings.ts'
 import {
   signerOf,
@@ -66,6 +72,71 @@ describe('verify', () => {
     expect(clean).toBe(false)
     expect(violations).toHaveLength(found)
     expect(violations[0]).toMatchObject({ code: 'entryMissing', ledger: village, seq: 40 })
+  })
+
+  test('--vkey pins the key of a ledger, whatever the folder of keys says', async () => {
+    const path = inPlace('another-key')
+    cpSync(data.path, path, { recursive: true })
+    rmSync(join(path, 'heads'), { recursive: true })
+    const seed = new Uint8Array(32).fill(7)
+    const signer = { name: village, seed }
+    const own = vkeyOf(nodeCrypto, village, nodeCrypto.publicKey(seed))
+    const renamed = (entry: JsonObject) =>
+      parseCanonical(utf8(canonicalText(entry).replace(vkey, own)))
+    forge({
+      file: join(path, 'ledger.db'),
+      ledger: village,
+      edit: (all) => all.map(renamed),
+      signer,
+    })
+    const key = join(path, 'keys', `${village.replaceAll('/', '_')}.skey`)
+    writeFileSync(key, `${skeyOf(nodeCrypto, village, seed)}\n`)
+    const forged = ['--data', path, 'verify', '--json']
+    // The control: all that lies in the data directory agrees.
+    expect((await cli(forged)).code).toBe(0)
+    const held = await cli([...forged, '--vkey', vkeyOfLedger(town), '--vkey', vkey])
+    expect(held.code).toBe(1)
+    expect(JSON.parse(held.out)).toMatchObject({
+      violations: expect.arrayContaining([
+        expect.objectContaining({ code: 'keyDiffers', ledger: village }),
+      ]),
+    })
+    // Of the ledgers as they are, the same keys say nothing.
+    const clean = await cli([...at, 'verify', '--vkey', vkeyOfLedger(town), '--vkey', vkey])
+    expect(clean.code).toBe(0)
+  })
+
+  test.each([
+    ['malformed', ['ledger.example.cn/330106109203+00000000+AAAA'], 'vkeyMalformed'],
+    ['of no file', ['no-such-file'], 'fileUnreadable'],
+    [
+      'two of one ledger',
+      [vkey, vkeyOf(nodeCrypto, village, nodeCrypto.publicKey(new Uint8Array(32)))],
+      'vkeyTwice',
+    ],
+  ])('--vkey %s: exit 2 with a code', async (_, keys, code) => {
+    const told = await cli([...at, 'verify', ...keys.flatMap((key) => ['--vkey', key])])
+    expect([told.code, told.err.split(':')[0]]).toEqual([2, code])
+  })
+
+  test('--vkey of a ledger that is not there is a violation', async () => {
+    const origin = originSchema.parse('ledger.example.cn/999999999999')
+    const told = await cli([...at, 'verify', '--json', '--vkey', vkeyOfLedger(origin)])
+    expect(told.code).toBe(1)
+    expect(JSON.parse(told.out)).toMatchObject({
+      violations: [{ code: 'ledgerMissing', ledger: origin }],
+    })
+  })
+
+  test('says when the heads lie beside the database', async () => {
+    const beside = await cli([...at, '--lang', 'en', 'verify'])
+    expect(beside.out).toContain('Hint: the heads lie on the medium of the database')
+    const shown = await cli([...at, '--lang', 'en', 'ledger', 'show', village])
+    expect(shown.out).toContain('Hint: the heads lie on the medium of the database')
+    expect(await cliJson([...at, 'verify'])).toMatchObject({ secondMedium: false })
+    // Another device, and no folder at all.
+    expect(onSecondMedium({ ledger: data.file, heads: '/proc' })).toBe(true)
+    expect(onSecondMedium({ ledger: data.file, heads: inPlace('none') })).toBe(false)
   })
 
   test('against a checkpoint somebody kept: a history made anew is seen', async () => {

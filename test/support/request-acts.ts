@@ -35,6 +35,10 @@ export const inTown = (asking: Asking): Asking => ({ ...asking, ledger: town })
 export const declare = (type: 'relatives' | 'control', input: object): Asking =>
   roster(`${type}.declare`, input)
 
+/** Two persons declared near relatives. */
+export const near = (a: string, b: string) =>
+  declare('relatives', { pairs: [{ a: p(a), b: p(b), relation: 'spouse' }] })
+
 /** A second company of the cooperative. */
 export const registerCompany = (name: string): Asking =>
   roster('organisation.register', {

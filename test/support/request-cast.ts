@@ -274,12 +274,13 @@ export const takeOver = (ceiling: string, change: object = {}): Asking => ({
 })
 
 /** A village founded with that ceiling. */
-export function coveredWorld(ceiling: string, change: object = {}): LawWorld {
-  const world = foundWorld({ confirmed: false })
-  world.given(takeOver(ceiling, change))
-  confirm(world, village)
-  return world
-}
+export const coveredWorld = (ceiling: string, change: object = {}): LawWorld =>
+  kept(`${ceiling} ${JSON.stringify(change)}`, () => {
+    const world = foundWorld({ confirmed: false })
+    world.given(takeOver(ceiling, change))
+    confirm(world, village)
+    return world
+  })
 
 const worlds = new Map<string, LawWorld>()
 

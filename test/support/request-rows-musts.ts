@@ -7,11 +7,11 @@ import {
   at,
   complete,
   consent,
-  declare,
   handle,
   held,
   heldInTown,
   issue,
+  near,
   object,
   refuseFiling,
   sign,
@@ -42,9 +42,6 @@ const lastDayOfYear = () => {
   return all(walk(world, 'papers'), addEvidence).clock('2026-12-31T01:00:00.000Z')
 }
 const stranger = { stream: 'request/2026-000002' } as const
-
-const near = (a: string, b: string) =>
-  declare('relatives', { pairs: [{ a: p(a), b: p(b), relation: 'spouse' }] })
 
 /** Issuing, papers, supervisors, township. */
 export const mustRows: readonly RefusalRow[] = [

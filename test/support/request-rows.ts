@@ -8,9 +8,9 @@ import type { Asking, LawOutcome, LawWorld } from './law.ts'
 import { by, p, town, village } from './law-cast.ts'
 import {
   all,
-  coveredWorld,
   asked,
   authority,
+  coveredWorld,
   evidenceOf,
   firm,
   form,
@@ -86,8 +86,8 @@ export const card: Change = {
 }
 export const lending: Change = {
   matter: 'lending',
+  amount: '900.00',
   invoices: [],
-  voucherException: 'bankSlip',
   payee: person('m1'),
 }
 export const hospitality: Change = {
@@ -239,6 +239,36 @@ export const submissionRows: readonly RefusalRow[] = [
     covered('5000.00', { from: '2026-03-03' }),
     submission({ authority }),
   ],
+  [
+    'voucherExceptionWrong',
+    'a farm purchase slip for a repair',
+    founded,
+    submission({ amount: '1000.01', invoices: [], voucherException: 'farmPurchase' }),
+  ],
+  [
+    'voucherExceptionWrong',
+    'a payee list for one payee',
+    founded,
+    submission({ invoices: [], voucherException: 'payeeList' }),
+  ],
+  [
+    'voucherExceptionWrong',
+    'a bank slip for a repair',
+    founded,
+    submission({ invoices: [], voucherException: 'bankSlip' }),
+  ],
+  [
+    'invoicesBelowAmount',
+    'a fen more than the invoices',
+    founded,
+    submission({ amount: '1200.01', invoices: [invoice] }),
+  ],
+  [
+    'dateInFuture',
+    'an invoice of tomorrow',
+    founded,
+    submission({ invoices: [{ ...invoice, date: '2026-03-03' }] }),
+  ],
 ]
 
 /** Just inside the line: recorded. */
@@ -251,7 +281,30 @@ export const submitted: readonly (readonly [what: string, given: () => LawWorld,
     [
       'over 1,000 with a lawful exception',
       founded,
-      submission({ amount: '1000.01', invoices: [], voucherException: 'farmPurchase' }),
+      submission({
+        amount: '1000.01',
+        invoices: [],
+        category: 'farmSupplies',
+        voucherException: 'farmPurchase',
+      }),
+    ],
+    [
+      'invoices of more than is asked',
+      founded,
+      submission({ amount: '1199.99', invoices: [invoice] }),
+    ],
+    [
+      'two invoices that make it up',
+      founded,
+      submission({
+        amount: '2400.00',
+        invoices: [invoice, { ...invoice, number: '25338768457947000196' }],
+      }),
+    ],
+    [
+      'an invoice of today',
+      founded,
+      submission({ invoices: [{ ...invoice, date: '2026-03-02' }] }),
     ],
     ['cash of 1,000.00', founded, submission({ method: 'cash', amount: '1000.00' })],
     [

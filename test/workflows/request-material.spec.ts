@@ -17,9 +17,9 @@ import {
 } from '../support/request-acts.ts'
 import {
   all,
-  coveredWorld,
   asked,
   authority,
+  coveredWorld,
   evidenceOf,
   firm,
   firmAccount,
@@ -57,10 +57,9 @@ describe('material: amount raised, payee, category, purpose, company or authorit
       'another account',
       {
         payee: { ...firm, account: '6246270519836190000' },
-        invoices: [],
-        voucherException: 'bankSlip',
+        invoices: [{ ...invoice, sellerAccount: '6246270519836190000', total: '60000.00' }],
       },
-      ['payee'],
+      ['payee', 'invoices'],
     ],
     ['another name on the account', { payee: { ...firm, name: '菱西船舶修理厂' } }, ['payee']],
     ['another category', { category: 'farmMachinery' }, ['category']],
@@ -78,6 +77,16 @@ describe('material: amount raised, payee, category, purpose, company or authorit
     [
       'another invoice of the same seller',
       { invoices: [{ ...invoice, number: '25338768457947000196', total: '60000.00' }] },
+      ['invoices'],
+    ],
+    [
+      'one invoice more',
+      {
+        invoices: [
+          { ...invoice, total: '60000.00' },
+          { ...invoice, number: '25338768457947000196' },
+        ],
+      },
       [],
     ],
     ['another budget line', small, []],

@@ -16,6 +16,7 @@ import {
   issue,
   lapse,
   lift,
+  near,
   object,
   order,
   propose,
@@ -177,6 +178,21 @@ describe('of two rules broken, the one that is named', () => {
         return succeed(world, 'sup2', 'handler')
       },
       inPerson(sign('sup2'), p('handler')),
+    ],
+    [
+      'decidesTwice',
+      'supervisorIncompatible',
+      () => {
+        const world = all(standing('supervisorySignOff.open'), vacate('dir1'))
+        return all(succeed(world, 'sup2', 'dir1'), near('dir1', 'cashier'))
+      },
+      inPerson(sign('sup2'), p('dir1')),
+    ],
+    [
+      'supervisorIncompatible',
+      'alreadySigned',
+      () => all(standing('supervisorySignOff.open'), sign('sup2'), near('sup2', 'dir3')),
+      sign('sup2'),
     ],
     [
       'decidesTwice',

@@ -6,14 +6,15 @@ import { p } from '../support/law-cast.ts'
 import { declare } from '../support/request-acts.ts'
 import {
   all,
-  coveredWorld,
   authority,
+  coveredWorld,
   firm,
   firmAccount,
   folded,
   founded,
   foundWorld,
   inPerson,
+  invoice,
 } from '../support/request-cast.ts'
 import {
   card,
@@ -50,11 +51,14 @@ const nextYear = () => founded().clock('2027-01-04T01:00:00.000Z')
 const sameTwo = { witness: p('handler') }
 const guarantee = { matter: 'guarantee' }
 const noPapers = papers()
+const tomorrows = { ...invoice, date: '2026-03-03' }
+const unconfirmed = () => foundWorld({ confirmed: false })
 
 describe('of two rules broken, the one that is named', () => {
   test.each<[named: RefusalCode, over: string, () => LawWorld, Asking]>([
     ['ledgerSealed', 'alreadyExists', () => sealed(all(founded(), submission())), submission()],
     ['alreadyExists', 'officeNotHeld', () => all(founded(), submission()), byHandler(submission())],
+    ['rosterUnconfirmed', 'notFound', unconfirmed, submission({ company: 'g_nowhere' })],
     ['notFound', 'officeNotHeld', founded, byHandler(submission({ company: 'g_nowhere' }))],
     ['officeNotHeld', 'policyMissing', noPolicy, byHandler(submission())],
     ['policyMissing', 'issuersNotThree', noPolicy, submission(sameTwo)],
@@ -99,9 +103,27 @@ describe('of two rules broken, the one that is named', () => {
     ],
     [
       'personalAccountForFirm',
+      'voucherExceptionWrong',
+      founded,
+      submission({ payee: person('m1'), voucherException: 'bankSlip' }),
+    ],
+    [
+      'voucherExceptionWrong',
+      'dateInFuture',
+      founded,
+      submission({ voucherException: 'bankSlip', invoices: [tomorrows] }),
+    ],
+    [
+      'dateInFuture',
+      'invoicesBelowAmount',
+      founded,
+      submission({ amount: '1200.01', invoices: [tomorrows] }),
+    ],
+    [
+      'invoicesBelowAmount',
       'cashOverLimit',
       founded,
-      submission({ payee: person('m1'), method: 'cash', amount: '1000.01' }),
+      submission({ amount: '1200.01', invoices: [invoice], method: 'cash' }),
     ],
     [
       'cashOverLimit',
@@ -138,8 +160,6 @@ describe('related parties (L2 Art 182)', () => {
     declare('control', {
       controls: [{ person: p(name), payeeKey: `account:${firmAccount}`, relation: 'controls' }],
     })
-  const near = (a: string, b: string) =>
-    declare('relatives', { pairs: [{ a: p(a), b: p(b), relation: 'spouse' }] })
   const related = (world: LawWorld, change: Record<string, unknown> = {}) => {
     world.given(submission(change))
     const { relatedPersons, route } = folded(world)
@@ -176,7 +196,7 @@ describe('related parties (L2 Art 182)', () => {
   })
 
   test('a director paid in person; and paid back as handler, which is no deal', () => {
-    const own = { payee: person('dir1'), invoices: [], voucherException: 'farmPurchase' }
+    const own = { payee: person('dir1'), invoices: [], amount: '900.00' }
     expect(related(founded(), own)).toEqual(seen('dir1'))
     const back = { ...claimOf('2026-03-01'), handler: p('dir1'), payee: person('dir1') }
     expect(related(founded(), back)).toMatchObject({ persons: [], related: false })

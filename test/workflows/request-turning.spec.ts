@@ -29,9 +29,9 @@ import {
 } from '../support/request-acts.ts'
 import {
   all,
-  coveredWorld,
   asked,
   authority,
+  coveredWorld,
   folded,
   inPerson,
   place,

@@ -8,9 +8,9 @@ import type { LawWorld } from '../support/law.ts'
 import { p, village } from '../support/law-cast.ts'
 import {
   all,
-  coveredWorld,
   asked,
   authority,
+  coveredWorld,
   folded,
   form,
   foundWorld,

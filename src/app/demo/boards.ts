@@ -1,6 +1,6 @@
 // Company boards meet once a week over what waits for them; the council takes what a board may not decide itself.
 import type { MeetingState } from '../../../workflows/meeting/v1/fold.ts'
-import { mustRecuse } from '../../../workflows/meeting/v1/agenda.ts'
+import { concernedBy, mustRecuse } from '../../../workflows/meeting/v1/agenda.ts'
 import type { Request } from '../../../workflows/request/v1/fold.ts'
 import type { By } from '../../domain/entry.ts'
 import type { MeetingId, Origin } from '../../domain/ids.ts'
@@ -137,11 +137,13 @@ export class Boards {
   /** Whom the deal concerns tries to vote all the same, is told no, and recuses. */
   #recusals({ ledger, id, items }: Room, by: By): readonly Act[] {
     const on = this.#meetings.act(ledger, id, by)
+    const roster = this.#stage.watch.roster(ledger)
     const concerned = items.filter(
-      ({ request }) => request !== undefined && mustRecuse(request, by.person),
+      ({ request }) => request !== undefined && mustRecuse(roster, request, by.person),
     )
     const related = concerned.filter(
-      ({ request }) => request?.relatedPersons.includes(by.person) === true,
+      ({ request }) =>
+        request !== undefined && concernedBy(roster, request).includes(by.person),
     )
     const tried = related.map(({ item }): Act => ({
       ...on('ballot.cast', { choices: [{ item, choice: 'for' }] }),
@@ -157,13 +159,14 @@ export class Boards {
 
   #ballot({ ledger, id, items, present, seats }: Room, by: By, at: number): readonly Act[] {
     const random = this.#stage.sources.random.of('ballot', ledger, id)
+    const roster = this.#stage.watch.roster(ledger)
     const mine = items.filter(
-      ({ request }) => request === undefined || !mustRecuse(request, by.person),
+      ({ request }) => request === undefined || !mustRecuse(roster, request, by.person),
     )
     if (mine.length === 0) return []
     const choices = mine.map(({ item, request, failing }) => {
       const open = present.filter(
-        ({ person }) => request === undefined || !mustRecuse(request, person),
+        ({ person }) => request === undefined || !mustRecuse(roster, request, person),
       )
       // where all sit and vote, one of them may hold back and it still carries
       const abstains = open.length === seats && at === seats - 1 && random.of(item).perMille(80)

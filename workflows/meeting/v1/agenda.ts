@@ -1,22 +1,34 @@
 // What a meeting may take up: requests that wait for just this meeting, in this round, and who may not vote on them.
-import { categories, reservedMatters } from '../../../src/domain/expense.ts'
+import { categories, type Matter, reservedMatters } from '../../../src/domain/expense.ts'
+import type { PayeeKey } from '../../../src/domain/facts.ts'
 import {
   type AuthorityId,
   type OfficeId,
   type PersonId,
+  personIdSchema,
   type RequestId,
   requestStream,
   type StreamId,
 } from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
+import { payeeKeys } from '../../../src/domain/request.ts'
 import type { Past } from '../../../src/domain/store.ts'
+import { notTwice } from '../../request/v1/duties.ts'
 import { isSuspended, placeOf, type Request, requestIn } from '../../request/v1/fold.ts'
+import { relatedPersons } from '../../request/v1/judgement.ts'
 import { waitingIn } from '../../request/v1/resolutions.ts'
 import { issuersOf } from '../../request/v1/scene.ts'
+import {
+  controllersOf,
+  nearRelatives,
+  rosterFold,
+  type RosterState,
+  rosterStream,
+} from '../../roster/v1/fold.ts'
 import type { AgendaItem, MatterItem, RequestItem } from './forms.ts'
 import type { MeetingState } from './fold.ts'
 import { isOfMembers } from './machine.ts'
-import type { Convoked, Refused } from './sitting.ts'
+import { type Convoked, type Refused, seatsOf } from './sitting.ts'
 
 export const isRequestItem = (item: AgendaItem): item is RequestItem => 'request' in item
 
@@ -60,8 +72,14 @@ export function isReserved(past: Past, item: AgendaItem): boolean {
   return reservedMatters.includes(matter) || type === 'works'
 }
 
-export const isForMembersAlone = (item: MatterItem): boolean =>
-  item.power !== undefined && membersOwnPowers.has(item.power)
+/** Matters of a request that may use such a power: shares of the collective (8), land compensation handed out (10). */
+const membersOwnMatters: Partial<Record<Matter, number>> = { equity: 8, distribution: 10 }
+
+/** The power of L1 Art 26 by which only the members themselves may decide the item. */
+export function membersOwnPower(past: Past, item: AgendaItem): number | undefined {
+  if (isRequestItem(item)) return membersOwnMatters[requestOf(past, item).submission.matter]
+  return item.power !== undefined && membersOwnPowers.has(item.power) ? item.power : undefined
+}
 
 /** What the requests draw on, each once. */
 export function authoritiesOf(past: Past, agenda: readonly AgendaItem[]): readonly AuthorityId[] {
@@ -78,12 +96,56 @@ export const partiesOf = (past: Past, item: AgendaItem): readonly PersonId[] =>
     : [...(item.movers ?? []), ...(item.candidates ?? [])]
 
 /** Issued the request, or is a person its deal concerns: they recuse (law §7, L2 Art 185). */
-export function mustRecuse(request: Request, person: PersonId): boolean {
-  return issuersOf(request).includes(person) || isRelated(request, person)
+export const mustRecuse = (roster: RosterState, request: Request, person: PersonId): boolean =>
+  issuersOf(request).includes(person) || concernedBy(roster, request).includes(person)
+
+/** Whom the deal concerns: as found at its submission, and by the roster as it stands now. */
+export function concernedBy(roster: RosterState, request: Request): readonly PersonId[] {
+  const { related, submission } = request
+  const found = relatedPersons(roster, submission, payeeKeys(submission.payee))
+  return related ? [...request.relatedPersons, ...found] : found
 }
 
-const isRelated = ({ related, relatedPersons }: Request, person: PersonId): boolean =>
-  related && relatedPersons.includes(person)
+/** Of an authority: the payees who are persons, those who control a payee, and their near relatives. */
+function concernedByPayees(
+  roster: RosterState,
+  payees: NonNullable<MatterItem['authority']>['payees'],
+): readonly PersonId[] {
+  const direct = payees.flatMap((payee) => {
+    const person = personIdSchema.safeParse(payee.replace(/^person:/, ''))
+    const controllers = controllersOf(roster, payee as PayeeKey)
+    return person.success ? [person.data, ...controllers] : controllers
+  })
+  return [...direct, ...direct.flatMap((person) => nearRelatives(roster, person))]
+}
+
+/** Why the person may not vote on the item, whoever sits there. */
+export function barredFrom(past: Past, item: AgendaItem, person: PersonId): Refused | undefined {
+  const roster = rosterIn(past)
+  if (isRequestItem(item)) {
+    const request = requestOf(past, item)
+    return mustRecuse(roster, request, person)
+      ? refuse('mustRecuse', { item: item.item })
+      : notTwice(request, 'boardReview', person)
+  }
+  return concernedByPayees(roster, item.authority?.payees ?? []).includes(person)
+    ? refuse('mustRecuse', { item: item.item })
+    : undefined
+}
+
+const rosterIn = (past: Past): RosterState => past.stream(rosterFold, rosterStream).state
+
+/**
+ * The seats that vote on the item. The composition for a request is fixed when its boardReview opens (law §1): a seat
+ * made since then neither votes nor counts.
+ */
+export function seatsFor(past: Past, item: AgendaItem, meeting: MeetingState) {
+  const seats = seatsOf(meeting)
+  if (!isRequestItem(item)) return seats
+  const request = requestOf(past, item)
+  const fixed = placeOf(request) === 'boardReview.open' ? request.seating?.seats : undefined
+  return fixed === undefined ? seats : seats.filter(({ office }) => fixed.includes(office))
+}
 
 export interface Relation {
   /** A related-party deal that a board can still refer (L2 Art 185). */
@@ -92,25 +154,30 @@ export interface Relation {
 }
 
 /**
- * Whom the deal concerns. Of a request only those recorded at its submission: a tie first declared at the meeting must not
- * lower the bar of a request whose route knew nothing of it; they abstain, and the clerk has the form corrected. Of any
- * other matter those who declared it.
+ * Whom the deal concerns, asked of the roster again: a tie found only now is one all the same, and takes the seat out of
+ * the count. Who says so themselves is believed where the deal is a related one; in any other request such a word alone
+ * must not lower the bar: they abstain, and the clerk has the form corrected.
  */
-export function relationOf(
-  past: Past,
-  item: AgendaItem,
-  { kind, recusals }: MeetingState,
-): Relation {
+export function relationOf(past: Past, item: AgendaItem, { kind, recusals }: MeetingState): Relation {
   if (isOfMembers(kind)) return { relatedParty: false, isRelatedSeat: () => false }
+  const declared = recusals.get(item.item)
+  const declares = (office: OfficeId): boolean => declared?.get(office) === 'related'
   if (!isRequestItem(item)) {
-    const declared = recusals.get(item.item)
-    const isRelatedSeat = (office: OfficeId): boolean => declared?.get(office) === 'related'
-    return { relatedParty: [...(declared?.values() ?? [])].includes('related'), isRelatedSeat }
+    const concerned = concernedByPayees(rosterIn(past), item.authority?.payees ?? [])
+    return {
+      relatedParty: concerned.length > 0 || [...(declared?.values() ?? [])].includes('related'),
+      isRelatedSeat: (office, person) => declares(office) || isAmong(concerned, person),
+    }
   }
   const request = requestOf(past, item)
+  const concerned = concernedBy(rosterIn(past), request)
+  const related = request.related || concerned.length > 0
   return {
     // a council sitting as the shareholder has nobody above it to refer to but the members, who asked for nothing
-    relatedParty: request.related && placeOf(request) === 'boardReview.open',
-    isRelatedSeat: (_office, person) => person !== undefined && isRelated(request, person),
+    relatedParty: related && placeOf(request) === 'boardReview.open',
+    isRelatedSeat: (office, person) => related && (declares(office) || isAmong(concerned, person)),
   }
 }
+
+const isAmong = (persons: readonly PersonId[], person: PersonId | undefined): boolean =>
+  person !== undefined && persons.includes(person)

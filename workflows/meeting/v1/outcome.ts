@@ -2,10 +2,10 @@
 import type { MeetingId } from '../../../src/domain/ids.ts'
 import type { Past } from '../../../src/domain/store.ts'
 import type { Resolution } from '../../request/v1/events.ts'
-import { relationOf } from './agenda.ts'
+import { barredFrom, relationOf, seatsFor } from './agenda.ts'
 import type { AgendaItem, Outcome } from './forms.ts'
 import type { MeetingState } from './fold.ts'
-import { rollOf, seatsOf } from './sitting.ts'
+import { rollOf } from './sitting.ts'
 import {
   boardOutcome,
   type Count,
@@ -26,22 +26,45 @@ export function counted(past: Past, item: AgendaItem, meeting: MeetingState): Co
       ...memberOutcome({ roll, present: meeting.members.size, count, quorum, majority }),
     }
   }
-  const count = ballotCount(item.item, meeting)
-  const { isRelatedSeat, relatedParty } = relationOf(past, item, meeting)
-  // who sat there counts; for a seat that stayed empty, who holds it
-  const seats = seatsOf(meeting).map(({ office, person }) => ({
-    present: meeting.present.has(office),
-    related: isRelatedSeat(office, meeting.present.get(office) ?? person),
-  }))
-  const related = seats.filter((seat) => seat.related)
-  const votes = { directors: sizeOf(seats), related: sizeOf(related), relatedParty, count }
+  const heard = hearingOf(past, item, meeting)
+  const { count } = heard
   switch (kind) {
     case 'board':
-      return { ...count, ...boardOutcome(votes) }
+      return { ...count, ...boardOutcome(heard) }
     case 'council':
-      return { ...count, ...councilOutcome(votes) }
+      return { ...count, ...councilOutcome(heard) }
     case 'supervisors':
-      return { ...count, ...supervisorsOutcome(votes) }
+      return { ...count, ...supervisorsOutcome(heard) }
+  }
+}
+
+/** Who sits on the item, whom it concerns, how they voted, and who of them was not heard. */
+function hearingOf(past: Past, item: AgendaItem, meeting: MeetingState) {
+  const { isRelatedSeat, relatedParty } = relationOf(past, item, meeting)
+  const ballots = meeting.ballots.get(item.item)
+  const recusals = meeting.recusals.get(item.item)
+  // who sat there counts; for a seat that stayed empty, who holds it
+  const seats = seatsFor(past, item, meeting).map(({ office, person }) => {
+    const sat = meeting.present.get(office)
+    const related = isRelatedSeat(office, sat ?? person)
+    const vote = ballots?.get(office)
+    const mayVote = sat !== undefined && !related && barredFrom(past, item, sat) === undefined
+    return {
+      present: sat !== undefined,
+      related,
+      // a tie that came to light after the vote: it does not count (L2 Art 185)
+      choice: related ? undefined : vote?.choice,
+      unheard: mayVote && vote === undefined && recusals?.has(office) !== true,
+    }
+  })
+  const votes = (choice: keyof Count): number =>
+    seats.filter((seat) => seat.choice === choice).length
+  return {
+    directors: sizeOf(seats),
+    related: sizeOf(seats.filter((seat) => seat.related)),
+    relatedParty,
+    count: { for: votes('for'), against: votes('against'), abstain: votes('abstain') },
+    unheard: seats.filter((seat) => seat.unheard).length,
   }
 }
 
@@ -49,12 +72,6 @@ const sizeOf = (seats: readonly { readonly present: boolean }[]) => ({
   all: seats.length,
   present: seats.filter(({ present }) => present).length,
 })
-
-function ballotCount(item: string, { ballots }: MeetingState): Count {
-  const votes = [...(ballots.get(item)?.values() ?? [])]
-  const of = (choice: keyof Count): number => votes.filter((vote) => vote.choice === choice).length
-  return { for: of('for'), against: of('against'), abstain: of('abstain') }
-}
 
 /** The numbers of an outcome as a request's stream quotes them. */
 export const resultOf = (

@@ -35,8 +35,26 @@ interface MemberVote {
  */
 export function memberOutcome({ roll, present, count, quorum, majority }: MemberVote): Counted {
   if (roll === 0 || !atLeastFraction(present, roll, quorum)) return noQuorum(roll)
-  if (votesIn(count) === 0) return notPut(roll)
-  return { outcome: atLeastFraction(count.for, roll, majority) ? 'passed' : 'failed', base: roll }
+  const carries = (inFavour: number): boolean => atLeastFraction(inFavour, roll, majority)
+  return settled({ count, unheard: present - votesIn(count), base: roll, carries })
+}
+
+interface Put {
+  readonly count: Count
+  /** Those there who may vote and have neither voted nor recused. */
+  readonly unheard: number
+  readonly base: number
+  readonly carries: (inFavour: number) => boolean
+}
+
+/**
+ * A chair who closes early rejects nothing: while those not yet heard could still carry it, it was not put to
+ * all of them, and nothing is decided.
+ */
+function settled({ count, unheard, base, carries }: Put): Counted {
+  if (votesIn(count) === 0) return notPut(base)
+  if (carries(count.for)) return { outcome: 'passed', base }
+  return carries(count.for + unheard) ? notPut(base) : { outcome: 'failed', base }
 }
 
 interface Seats {
@@ -52,6 +70,8 @@ interface BoardVote {
   /** A related-party deal that this board may still hand on to the shareholder. */
   readonly relatedParty: boolean
   readonly count: Count
+  /** Those there who may vote on it and have neither voted nor recused. */
+  readonly unheard: number
 }
 
 const UNRELATED_LEAST = 3
@@ -62,7 +82,12 @@ const UNRELATED_LEAST = 3
  * unrelated present it goes to the shareholder (Art 185). That takes a meeting that was held: where
  * neither all directors nor the unrelated ones reach their half, nothing is decided.
  */
-export function boardOutcome({ directors, related, relatedParty, count }: BoardVote): Counted {
+export function boardOutcome({
+  directors,
+  related,
+  relatedParty,
+  ...votes
+}: BoardVote): Counted {
   const base = relatedParty ? directors.all - related.all : directors.all
   const present = relatedParty ? directors.present - related.present : directors.present
   const quorate = moreThanHalf(present, base)
@@ -71,8 +96,7 @@ export function boardOutcome({ directors, related, relatedParty, count }: BoardV
     return held ? { outcome: 'referred', base } : noQuorum(base)
   }
   if (!quorate) return noQuorum(base)
-  if (votesIn(count) === 0) return notPut(base)
-  return { outcome: moreThanHalf(count.for, base) ? 'passed' : 'failed', base }
+  return settled({ ...votes, base, carries: moreThanHalfOf(base) })
 }
 
 const COUNCIL_QUORUM = '2/3'
@@ -82,27 +106,35 @@ const COUNCIL_QUORUM = '2/3'
  * That law lets nobody leave the denominator: a councillor who recuses still counts in it. Sitting in
  * a company board's place it refers as a board does; as the shareholder it decides (`relatedParty` false).
  */
-export function councilOutcome({ directors, related, relatedParty, count }: BoardVote): Counted {
+export function councilOutcome({
+  directors,
+  related,
+  relatedParty,
+  ...votes
+}: BoardVote): Counted {
   const base = directors.all
   if (base === 0 || !atLeastFraction(directors.present, base, COUNCIL_QUORUM)) return noQuorum(base)
   if (relatedParty && directors.present - related.present < UNRELATED_LEAST)
     return { outcome: 'referred', base }
-  if (votesIn(count) === 0) return notPut(base)
-  return { outcome: moreThanHalf(count.for, base) ? 'passed' : 'failed', base }
+  return settled({ ...votes, base, carries: moreThanHalfOf(base) })
 }
 
 /** Supervisors: more than half of all of them (L2 Art 81), which is its own quorum. */
 export function supervisorsOutcome({
   directors,
   count,
-}: Pick<BoardVote, 'directors' | 'count'>): Counted {
+  unheard,
+}: Pick<BoardVote, 'directors' | 'count' | 'unheard'>): Counted {
   const base = directors.all
   if (!moreThanHalf(directors.present, base)) return noQuorum(base)
-  if (votesIn(count) === 0) return notPut(base)
-  return { outcome: moreThanHalf(count.for, base) ? 'passed' : 'failed', base }
+  return settled({ count, unheard, base, carries: moreThanHalfOf(base) })
 }
 
 const moreThanHalf = (part: number, whole: number): boolean => part * 2 > whole
+const moreThanHalfOf =
+  (whole: number) =>
+  (part: number): boolean =>
+    moreThanHalf(part, whole)
 
 const noQuorum = (base: number): Counted => ({ outcome: 'notDecided', base, reason: 'noQuorum' })
 const notPut = (base: number): Counted => ({ outcome: 'notDecided', base, reason: 'notPut' })

@@ -7,9 +7,9 @@ import { ledgerClosed, ledgerOf } from '../../../ledger/v1/fold.ts'
 import { roll, type RosterState } from '../../../roster/v1/fold.ts'
 import {
   authoritiesOf,
-  isForMembersAlone,
   isRequestItem,
   isReserved,
+  membersOwnPower,
   notAwaited,
 } from '../agenda.ts'
 import { meetingFold, stateOf } from '../fold.ts'
@@ -83,12 +83,11 @@ function agendaRefusal(
   { past }: Deciding,
 ): Refused | undefined {
   for (const item of agenda) {
-    if (isRequestItem(item)) {
-      const refused = notAwaited(past, item, convoked)
-      if (refused !== undefined) return refused
-    } else if (convoked.kind === 'delegate' && isForMembersAlone(item)) {
-      return refuse('notForDelegates', { item: item.item, power: String(item.power) })
-    }
+    const refused = isRequestItem(item) ? notAwaited(past, item, convoked) : undefined
+    if (refused !== undefined) return refused
+    const power = convoked.kind === 'delegate' ? membersOwnPower(past, item) : undefined
+    if (power !== undefined)
+      return refuse('notForDelegates', { item: item.item, power: String(power) })
   }
   return undefined
 }

@@ -1,8 +1,7 @@
 // Named votes of organs: who may not vote says so, who votes is there, once an item (L2 Art 73, L1 Art 31, law §7).
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
-import { notTwice } from '../../../request/v1/duties.ts'
-import { isRequestItem, mustRecuse, notAwaited, requestOf } from '../agenda.ts'
+import { barredFrom, isRequestItem, notAwaited, seatsFor } from '../agenda.ts'
 import type { AgendaItem } from '../forms.ts'
 import { stateOf } from '../fold.ts'
 import {
@@ -56,14 +55,14 @@ export function castBallot({ input }: AskedMeeting<'ballot.cast'>, sitting: Sitt
 /** Separation of duties first, then whether the item can be voted on, then whether this seat has. */
 function ballotRefusal(item: AgendaItem, { by, deciding, meeting }: Sitting): Refused | undefined {
   const { item: name } = item
+  const { past } = deciding
+  if (!seatsFor(past, item, meeting).some(({ office }) => office === by.office))
+    return refuse('notYourSeat')
   if (meeting.recusals.get(name)?.has(by.office) === true) return refuse('recused', { item: name })
-  if (isRequestItem(item)) {
-    const request = requestOf(deciding.past, item)
-    if (mustRecuse(request, by.person)) return refuse('mustRecuse', { item: name })
-    const barred =
-      notTwice(request, 'boardReview', by.person) ?? notAwaited(deciding.past, item, meeting)
-    if (barred !== undefined) return barred
-  }
+  const barred =
+    barredFrom(past, item, by.person) ??
+    (isRequestItem(item) ? notAwaited(past, item, meeting) : undefined)
+  if (barred !== undefined) return barred
   return meeting.ballots.get(name)?.has(by.office) === true
     ? refuse('alreadyVoted', { item: name })
     : undefined
