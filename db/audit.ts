@@ -3,6 +3,7 @@
 import Database from 'better-sqlite3'
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import { projectionNames } from './sqlite/projections.ts'
+import { schemaFaults } from './sqlite/migrate.ts'
 import { projections } from './schema/sqlite.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -84,6 +85,7 @@ function ledgerReads(sql: Statements) {
 function fileReads(db: Database.Database, sql: Statements) {
   return {
     damage: () => sql.integrity.all().filter((line) => line !== 'ok'),
+    schema: () => schemaFaults(db),
     damageOf: (error: unknown) =>
       error instanceof Database.SqliteError && /CORRUPT|NOTADB|IOERR/.test(error.code)
         ? `${error.code}: ${error.message}`

@@ -159,12 +159,26 @@ class HeadsWriter {
  * cut, heads and all.
  */
 async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true })
-  if (first === undefined) return
-  for (let made = resolve(folder); ; made = dirname(made)) {
-    await syncFolder(dirname(made))
-    if (made === resolve(first)) return
+  // one by one: Node's way of making several at once never returns where one cannot be made (/proc)
+  const path = resolve(folder)
+  if (await madeOrThere(path)) return
+  await makeFolder(dirname(path))
+  await mkdir(path)
+  await syncFolder(dirname(path))
+}
+
+/** False where what stands above it is not there. */
+async function madeOrThere(path: string): Promise<boolean> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'EEXIST') return true
+    if (code === 'ENOENT' && dirname(path) !== path) return false
+    throw error
   }
+  await syncFolder(dirname(path))
+  return true
 }
 
 async function syncFolder(folder: string): Promise<void> {

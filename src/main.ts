@@ -49,7 +49,15 @@ const doors: Doors = {
     }
   },
   audit: async (file) => (await import('../db/audit.ts')).openAudit(file),
-  drafts: async (file) => (await import('../db/drafts/store.ts')).openDrafts(file),
+  async drafts(file) {
+    const { DraftsUnfit, openDrafts } = await import('../db/drafts/store.ts')
+    try {
+      return openDrafts(file)
+    } catch (cause) {
+      if (!(cause instanceof DraftsUnfit)) throw cause
+      throw fault('databaseUnfit', { path: file, detail: cause.message }, { cause })
+    }
+  },
   vault: async (door) => (await import('../db/vault/vault.ts')).openVault(door),
 }
 
@@ -65,6 +73,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit()
 })
 
+/** What a run that is told to stop still does; the exit code is the shell's for that signal. */
+function onInterrupt(tidy: () => void): () => void {
+  const stop = (signal: NodeJS.Signals): never => {
+    tidy()
+    process.exit(signal === 'SIGINT' ? 130 : 143)
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  return () => void process.off('SIGINT', stop).off('SIGTERM', stop)
+}
+
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
@@ -72,5 +90,6 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   now: () => Date.now(),
   random: (bytes) => randomBytes(bytes),
+  onInterrupt,
   doors,
 })

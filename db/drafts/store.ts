@@ -51,9 +51,12 @@ function keptDraft(found: unknown): KeptDraft {
   }
 }
 
+/** A file of another release of the program. */
+export class DraftsUnfit extends Error {}
+
 /**
  * Opens (or makes) the file.
- * @throws Error when a newer version of the program made it
+ * @throws DraftsUnfit
  */
 export function openDrafts(file: string): DraftStore {
   const db = connect(file)
@@ -67,7 +70,7 @@ function migrate(db: Connection): void {
   const version = db.pragma('user_version', { simple: true })
   if (version === 0) db.exec(SCHEMA)
   else if (version !== VERSION)
-    throw new Error(`drafts of version ${String(version)}, not ${VERSION}`)
+    throw new DraftsUnfit(`drafts of version ${String(version)}, not ${VERSION}`)
 }
 
 class SqliteDrafts implements DraftStore {

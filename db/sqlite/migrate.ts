@@ -2,6 +2,7 @@
 // ours, because its migrator compares dates only, never hashes, and two processes may start at
 // once.
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { Connection } from './open.ts'
 
@@ -83,6 +84,48 @@ function apply(db: Connection, files: MigrationFiles): void {
   if (db.prepare('pragma foreign_key_check').all().length > 0) {
     throw new MigrationRefused('foreignKeysBroken', 'foreign_key_check reports rows')
   }
+}
+
+interface SchemaObject {
+  readonly type: string
+  readonly name: string
+  readonly sql: string
+}
+
+/**
+ * What of tables, indexes and triggers is not as the migrations made it that this file has had: a
+ * line each. For verify, which opens files of older releases too and changes none.
+ */
+export function schemaFaults(db: Connection, folder = migrationsFolder): readonly string[] {
+  const found = schemaOf(db)
+  const files = readMigrationFiles({ migrationsFolder: folder })
+  const applied = found.has('table migration')
+    ? db.prepare<[], Applied>('select made, hash from migration order by made').all()
+    : []
+  const model = new Database(':memory:')
+  try {
+    apply(model, files.slice(0, applied.length))
+    const made = schemaOf(model)
+    return [
+      ...applied.flatMap(({ made: when, hash }, place) =>
+        files[place]?.hash === hash ? [] : [`migration ${when}`],
+      ),
+      ...[...made].flatMap(([name, sql]) => (found.get(name) === sql ? [] : [name])),
+      ...[...found.keys()].filter((name) => !made.has(name)),
+    ]
+  } finally {
+    model.close()
+  }
+}
+
+/** Statements by `type name`. What SQLite makes for itself has none, or a reserved name. */
+function schemaOf(db: Connection): ReadonlyMap<string, string> {
+  const objects = db
+    .prepare<[], SchemaObject>(
+      `select type, name, sql from sqlite_schema where sql is not null and name not like 'sqlite\\_%' escape '\\'`,
+    )
+    .all()
+  return new Map(objects.map(({ type, name, sql }) => [`${type} ${name}`, bare(sql)]))
 }
 
 const TRIGGER = /\b(CREATE|DROP) TRIGGER (?:IF EXISTS )?[`"]?(\w+)[`"]?/

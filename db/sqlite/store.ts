@@ -8,7 +8,7 @@ import type { Decide, Needs, Outcome, Store, StoredEntry } from '../../src/domai
 import { canonicalBytes } from '../../src/ledger/canonical.ts'
 import type { HeadsGuard } from '../heads.ts'
 import { entryOf } from '../rows.ts'
-import { isBusy, StoreBusy, StoreClosed, StoreFailed } from './faults.ts'
+import { isBusy, isFatal, StoreBusy, StoreClosed, StoreFailed } from './faults.ts'
 import { Group, type Head, type Settled, type Waiting } from './group.ts'
 import type { Writer } from './writer.ts'
 
@@ -106,19 +106,30 @@ export class SqliteStore implements Store {
   }
 
   /**
-   * Runs `work` in a transaction of its own, between groups. For rebuilding projections.
-   * @throws whatever `work` throws, rolled back
+   * Runs `work` in a transaction of its own, between groups. For rebuilding projections. A fault of
+   * the file stops the store, in `work` as in COMMIT: whether it was recorded is unknown.
+   * @throws StoreFailed; StoreBusy; whatever else `work` throws, rolled back
    */
   alone<T>(work: () => T): T {
     this.#requireOpen()
     if (this.#doors.readOnly !== undefined) throw this.#doors.readOnly
     const { sql } = this.#writer
-    sql.begin.run()
+    try {
+      sql.begin.run()
+    } catch (cause) {
+      if (isBusy(cause)) throw new StoreBusy('another process holds the file', { cause })
+      this.#fail(cause, [])
+      throw this.#failed ?? cause
+    }
     try {
       const done = work()
       sql.commit.run()
       return done
     } catch (error) {
+      if (isFatal(error)) {
+        this.#fail(error, [])
+        throw this.#failed ?? error
+      }
       this.#rollBack()
       throw error
     } finally {

@@ -1,7 +1,7 @@
 // A ledger for others: as static files (tlog-tiles), or one entry as a proof file. Both verify with
 // software that is not ours.
 import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises'
+import { open, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Origin } from '../domain/ids.ts'
 import type { Sentence } from '../domain/language.ts'
@@ -15,6 +15,7 @@ import { parseVkey } from '../ledger/note.ts'
 import { writeProof } from '../ledger/proof-file.ts'
 import { encodeEntryBundle, encodeHashTile, type Tile, tilePath, tilesOf } from '../ledger/tiles.ts'
 import { type Progress, verifyExport } from '../ledger/verify.ts'
+import { makeFolder } from './folders.ts'
 import type { LedgerReads, StoredCheckpoint } from './read/port.ts'
 
 const faults = {
@@ -146,7 +147,7 @@ async function write(
   bytes: Uint8Array,
   { durable = false }: { readonly durable?: boolean } = {},
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const temporary = `${path}.${process.pid}.tmp`
   await writeFile(temporary, bytes)
   if (durable) {

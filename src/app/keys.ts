@@ -5,7 +5,6 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -20,6 +19,7 @@ import { concatBytes, fromHex, toHex, utf8 } from '../ledger/bytes.ts'
 import type { LedgerCrypto } from '../ledger/crypto.ts'
 import { FormatError } from '../ledger/error.ts'
 import { type NoteSigner, parseSkey, skeyOf, vkeyOf } from '../ledger/note.ts'
+import { makeFolder as madeFolder } from './folders.ts'
 
 const faults = {
   keyMissing: {
@@ -114,7 +114,7 @@ const publicHalf = (crypto: LedgerCrypto, { name, seed }: NoteSigner): string =>
 
 /** The line of a file that nobody else can read; undefined where there is none. */
 function readSecret(file: string): string | undefined {
-  return attempt(file, () => {
+  return ifThere(file, () => {
     // Windows keeps rights elsewhere: its mode bits say nothing
     if (process.platform !== 'win32' && (statSync(file).mode & OTHERS) !== 0) {
       throw new KeyFault('keyExposed', { file })
@@ -189,12 +189,13 @@ const VAULT_KEY_BYTES = 32
 
 function makeFolder(folder: string): void {
   attempt(folder, () => {
-    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700)
+    // the rights asked for are cut by the process's mask; these are not
+    if (madeFolder(folder, { mode: 0o700 })) chmodSync(folder, 0o700)
   })
 }
 
 function listed(folder: string): readonly Origin[] {
-  const names = attempt(folder, () => readdirSync(folder)) ?? []
+  const names = ifThere(folder, () => readdirSync(folder)) ?? []
   return names.toSorted().flatMap((name) => {
     if (!name.endsWith('.skey')) return []
     const origin = originSchema.safeParse(name.slice(0, -5).replaceAll('_', '/'))
@@ -215,13 +216,23 @@ function syncFolder(folder: string): void {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
 
-/** Undefined where there is nothing; a KeyFault for whatever else the file system says. */
-function attempt<T>(file: string, work: () => T): T | undefined {
+/** A KeyFault for whatever the file system says. */
+function attempt<T>(file: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
     if (error instanceof KeyFault) throw error
-    if (codeOf(error) === 'ENOENT') return undefined
     throw new KeyFault('keyUnreadable', { file, detail: codeOf(error) })
   }
 }
+
+/** As `attempt`; undefined where there is nothing to read. */
+const ifThere = <T>(file: string, work: () => T): T | undefined =>
+  attempt(file, () => {
+    try {
+      return work()
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined
+      throw error
+    }
+  })

@@ -4,7 +4,10 @@ import { workflowOfCommand } from '../../workflows/versions.ts'
 import { MalformedCommand } from '../../workflows/workflow.ts'
 import type { Command } from '../domain/command.ts'
 import type { Origin } from '../domain/ids.ts'
+import { refuse } from '../domain/refusal.ts'
 import type { Needs, Outcome, Store } from '../domain/store.ts'
+import { type CanonicalCode, CanonicalError } from '../ledger/canonical.ts'
+import { isTextFault } from '../ledger/text.ts'
 
 /** What every door hands to a use case. */
 export interface Context {
@@ -27,7 +30,27 @@ export async function perform({ store }: Context, command: Command): Promise<Out
   }
   const parsed = workflow.parse(command)
   const needs = await grounded(store, command.ledger, workflow.needs(parsed))
-  return store.commit(parsed, needs, (deciding) => workflow.decide(parsed, deciding))
+  try {
+    return await store.commit(parsed, needs, (deciding) => workflow.decide(parsed, deciding))
+  } catch (error) {
+    const refused = error instanceof CanonicalError ? unwritable(error) : undefined
+    if (refused === undefined) throw error
+    return refused
+  }
+}
+
+const LENGTHS: ReadonlySet<CanonicalCode> = new Set(['textTooLong', 'tooManyElements', 'tooLarge'])
+/** Where the same input stands in the command, and in the entry that records it. */
+const ABOVE_INPUT = /^(?:input|body\.given)\.?/
+
+/**
+ * What an entry cannot hold (ledger-format §13) is refused, never repaired: who acts confirms what is
+ * recorded. Undefined for what no person typed: that is a fault of the program.
+ */
+function unwritable({ code, path }: CanonicalError): Outcome | undefined {
+  const params = { path: path.replace(ABOVE_INPUT, ''), code }
+  if (LENGTHS.has(code)) return refuse('tooLong', params)
+  return isTextFault(code) ? refuse('textMalformed', params) : undefined
 }
 
 /** Puts the township of the ledger's genesis in the place `needs` left for it. */

@@ -1,4 +1,5 @@
 // What a replay keeps of one ledger: folded streams, fact tables, and the township's past, which villages rely on at a size.
+import { ledgerFold, ledgerStream } from '../../workflows/ledger/v1/fold.ts'
 import type { Entry } from '../domain/entry.ts'
 import { type Origin, type StreamId, streamKind } from '../domain/ids.ts'
 import type { Fold, Folded, Past, Workings } from '../domain/store.ts'
@@ -82,7 +83,13 @@ export class LedgerReplay {
     const state = fold.apply(this.state(fold, stream), entry)
     const head = { revision, state }
     this.heads.set(stream, head)
-    if (isRelied(stream)) remember(this.#history, stream, { size: this.size, head })
+    if (this.#isRelied(stream)) remember(this.#history, stream, { size: this.size, head })
+  }
+
+  /** A township's roster and policy: only those are read as they were at a size. */
+  #isRelied(stream: StreamId): boolean {
+    if (stream !== 'roster' && stream !== 'policy' && stream !== ledgerStream) return false
+    return this.state(ledgerFold, ledgerStream).kind === 'township'
   }
 
   /** Commands of one group share their clock reading: one commit. */
@@ -92,9 +99,6 @@ export class LedgerReplay {
     this.boundaries.push({ at, size: this.size })
   }
 }
-
-const isRelied = (stream: StreamId): boolean =>
-  stream === 'roster' || stream === 'policy' || stream === 'ledger'
 
 function remember<T>(history: Map<StreamId, T[]>, stream: StreamId, version: T): void {
   const known = history.get(stream)

@@ -71,12 +71,14 @@ export interface ReplayWorkings extends Workings {
   readonly workflows: readonly Workflow[]
   readonly calendars: ReadonlyMap<string, Calendar>
   readonly crypto: LedgerCrypto
+  /**
+   * How far the clocks of several writers may differ before reliance on an older township counts as stale, in milliseconds.
+   * None where all ledgers are in one file: there each transaction has a later `at` than all before it.
+   */
+  readonly tolerance?: number
   /** A ledger's root at a size, from tree nodes already verified against its entries. */
   rootAt(ledger: Origin, size: number): Uint8Array
 }
-
-/** Clocks of two processes may differ this much before reliance on an older township counts as stale. */
-const STALE_MS = 60_000
 
 /** All ledgers of a township, re-decided together. Feed the commands of all of them in the order of their `at`. */
 export class Replay {
@@ -201,8 +203,11 @@ export class Replay {
     if (expected === undefined || first.relies === undefined) return undefined
     const { size } = first.relies
     const other = this.#ledger(expected)
-    if (size > other.size) return 'reliesWrong'
-    const floor = Date.parse(first.at) - STALE_MS
+    // read in a transaction, the township ended with a commit
+    if (other.boundaries.findLast((commit) => commit.size <= size)?.size !== size) {
+      return 'reliesWrong'
+    }
+    const floor = Date.parse(first.at) - (this.#workings.tolerance ?? 0)
     const known = other.boundaries.findLast(({ at }) => Date.parse(at) <= floor)
     if (known !== undefined && size < known.size) return 'reliesStale'
     return { other, size }

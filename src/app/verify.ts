@@ -1,5 +1,5 @@
 // verify: was nothing changed, and was everything lawful? Both halves in one pass over all ledgers in the order of their
-// commits; memory grows with streams and commands, not with entries.
+// commits; memory grows with streams and commands, and by a nonce an entry.
 import { type Origin, originSchema, streamIdSchema } from '../domain/ids.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { LedgerCrypto } from '../ledger/crypto.ts'
@@ -106,6 +106,9 @@ class Verification {
     const { source, pinned, outside } = this.#with
     for (const detail of source.damage()) {
       this.#report({ code: 'storageDamaged', ledger: '', detail })
+    }
+    for (const detail of source.schema()) {
+      this.#report({ code: 'schemaDiffers', ledger: '', detail })
     }
     for (const { table, ledger } of source.strays()) {
       this.#report({ code: 'ledgerUnknown', ledger, detail: table })

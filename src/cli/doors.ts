@@ -32,6 +32,8 @@ export interface VaultDoor {
   readonly keysFile: string
   /** Wraps them: 32 bytes. */
   readonly key: Uint8Array
+  /** For nonces and keys of the values, while a demonstration makes the files; the system's when left out. */
+  readonly random?: (bytes: number) => Uint8Array
 }
 
 export interface Doors {

@@ -27,6 +27,14 @@ export const faults = {
     zh: '{path} 已存在且不为空，不会覆盖。请换一个目录',
     en: '{path} exists and is not empty; nothing is overwritten. Choose another folder',
   },
+  notADirectory: {
+    zh: '{path} 是文件，不是目录。请换一个目录',
+    en: '{path} is a file, not a folder. Choose another folder',
+  },
+  demoChanged: {
+    zh: '{path} 里有演示之后新增的草稿或记录（或已读不出来），重新演示会丢掉它们。请用 --data 换一个目录；确实不要了再加 --force',
+    en: '{path} holds drafts or entries added since the demonstration (or cannot be read); to simulate again would lose them. Name another folder with --data, or add --force to give them up',
+  },
   fileUnreadable: { zh: '不能读取文件{path}（{detail}）', en: 'Cannot read {path} ({detail})' },
   fileUnwritable: { zh: '不能写入{path}（{detail}）', en: 'Cannot write {path} ({detail})' },
   databaseUnreadable: {

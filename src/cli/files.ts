@@ -1,6 +1,7 @@
 // Files that commands read and write, with a sentence for whatever the system says.
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { makeFolder } from '../app/folders.ts'
 import { fault, systemCode } from './faults.ts'
 import type { Session } from './session.ts'
 
@@ -28,7 +29,7 @@ export async function writeText(session: Session, path: string, text: string): P
   const file = resolve(session.world.cwd, path)
   const temporary = `${file}.${process.pid}.tmp`
   await writing(path, async () => {
-    await mkdir(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     await writeFile(temporary, text)
     await rename(temporary, file)
   })

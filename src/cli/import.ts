@@ -21,7 +21,7 @@ export async function importFile(session: Session, file: string): Promise<0 | 1>
   )
   const { drafts: draftsFile } = session.paths
   const report = await openData(session, { keys: session.keys() }, ({ store }) =>
-    withPersons(session, async (vault) => {
+    withPersons(session, {}, async (vault) => {
       const directory = await openDirectory(store, vault, villages)
       const drafts = await opened(draftsFile, () => session.world.doors.drafts(draftsFile))
       try {

@@ -58,7 +58,7 @@ async function found(session: Session, file: TownshipFile): Promise<Made> {
   const { now, random } = session.world
   const keys = session.keys()
   return openData(session, { keys }, ({ store }) =>
-    withPersons(session, async (vault) => {
+    withPersons(session, {}, async (vault) => {
       const founded = await foundTownship({ store }, file, {
         vault,
         mint: mintIds({ random, clock: now }),

@@ -1,7 +1,8 @@
 // A data directory is made beside its place and moved there when it is whole: a run that fails leaves nothing half-made.
-import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { makeFolder } from '../app/folders.ts'
 import { fault } from './faults.ts'
 import { writing } from './files.ts'
 import type { Session } from './session.ts'
@@ -9,9 +10,18 @@ import type { Session } from './session.ts'
 /** What a demonstration leaves in its directory: such a one may be made again. */
 export const DEMO_MARK = 'demo.json'
 
+/** All that a demonstration or its use leaves there; beside anything else it is no directory of ours to replace. */
+const OWN = /^(?:demo\.json|keys|heads|(?:ledger|drafts|vault|vault-keys)\.db(?:-wal|-shm)?)$/
+
+/** A directory that holds a demonstration and nothing else. */
+export function isDemo(data: string): boolean {
+  return existsSync(join(data, DEMO_MARK)) && readdirSync(data).every((name) => OWN.test(name))
+}
+
 /**
- * Runs `work` in a new directory and moves it to its place. A crash before that leaves a `.tmp` directory, to be deleted.
- * @throws CliFault `directoryNotEmpty`
+ * Runs `work` in a new directory and moves it to its place. An interrupted run takes its directory with it; of one that was
+ * killed it stays behind as `.tmp`, until the next run.
+ * @throws CliFault `directoryNotEmpty`, `notADirectory`, `fileUnwritable`
  */
 export async function inNewData<T>(
   session: Session,
@@ -19,23 +29,80 @@ export async function inNewData<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { data } = session.paths
-  const demo = replaceDemo && existsSync(join(data, DEMO_MARK))
-  if (!demo && existsSync(data) && readdirSync(data).length > 0) {
-    throw fault('directoryNotEmpty', { path: data })
-  }
+  requireFree(data, replaceDemo)
+  await writing(data, async () => {
+    makeFolder(dirname(data))
+    sweep(session)
+  })
   const made = `${data}.${process.pid}.tmp`
+  const forget = session.world.onInterrupt(() => {
+    removeQuietly(made)
+    session.warn({
+      zh: `已中断：没有做完的数据已删除，${data} 没有改动`,
+      en: `Interrupted: what was half made is deleted; ${data} is as it was`,
+    })
+  })
   try {
-    await writing(data, () => mkdir(made, { recursive: true }))
+    await writing(data, async () => makeFolder(made))
     const done = await work(session.at(made))
     await writing(data, () => replace(data, made))
     return done
   } finally {
+    forget()
     await rm(made, { recursive: true, force: true })
   }
 }
 
-async function replace(data: string, made: string): Promise<void> {
-  await mkdir(dirname(data), { recursive: true })
-  await rm(data, { recursive: true, force: true })
-  await rename(made, data)
+function requireFree(data: string, replaceDemo: boolean): void {
+  if (!existsSync(data)) return
+  if (!statSync(data).isDirectory()) throw fault('notADirectory', { path: data })
+  if (readdirSync(data).length === 0 || (replaceDemo && isDemo(data))) return
+  throw fault('directoryNotEmpty', { path: data })
 }
+
+/** No signal comes between the two names; killed there, the old demonstration lies beside and the next run deletes it. */
+async function replace(data: string, made: string): Promise<void> {
+  const old = `${made.slice(0, -'.tmp'.length)}.old.tmp`
+  const there = existsSync(data)
+  if (there && readdirSync(data).length === 0) rmdirSync(data)
+  else if (there) renameSync(data, old)
+  renameSync(made, data)
+  await rm(old, { recursive: true, force: true })
+}
+
+/** What runs that were killed left beside the place. */
+function sweep(session: Session): void {
+  const { data } = session.paths
+  const place = dirname(data)
+  const left = new RegExp(`^${escaped(basename(data))}\\.(\\d+)(?:\\.old)?\\.tmp$`)
+  for (const name of readdirSync(place)) {
+    const pid = left.exec(name)?.[1]
+    if (pid === undefined || isRunning(Number(pid))) continue
+    rmSync(join(place, name), { recursive: true, force: true })
+    session.note(
+      session.say({
+        zh: `已删除上次中断留下的 ${name}`,
+        en: `Deleted ${name}, left by a run that was interrupted`,
+      }),
+    )
+  }
+}
+
+/** Somebody else's process counts: its directory is let be. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Where files are still open and the system will not delete them, the next run does. */
+function removeQuietly(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {}
+}
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')

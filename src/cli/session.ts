@@ -19,6 +19,8 @@ export interface Surroundings {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly random: (bytes: number) => Uint8Array
+  /** Runs `tidy`, which must be quick and may not wait, when the process is told to stop; what is returned forgets it. */
+  readonly onInterrupt: (tidy: () => void) => () => void
   readonly doors: Doors
 }
 
@@ -73,6 +75,11 @@ export class Session {
     if (!this.#json) this.world.stderr.write(`${line}\n`)
   }
 
+  /** Beside the result, whoever reads it. */
+  warn(sentence: Sentence): void {
+    this.world.stderr.write(`${this.say(sentence)}\n`)
+  }
+
   bar(title: Sentence): Bar {
     return bar(this.world.stderr, this.say(title), this.world.now)
   }
@@ -118,13 +125,36 @@ export class Session {
   at(data: string): Session {
     return new Session(this.world, this.language, { ...this.#options, data })
   }
+
+  /**
+   * A run whose directory, `place` where none was named, keeps its keys and heads in itself: a demonstration must not touch
+   * those of a real township that the environment names.
+   * @throws CliFault `usage`
+   */
+  alone(place: string): Session {
+    const { data, keys, heads, ...options } = this.#options
+    if (keys !== undefined || heads !== undefined) {
+      throw fault('usage', { detail: 'demo --keys | --heads' })
+    }
+    const { FIVE_MUSTS_DATA: named, ...others } = this.world.env
+    const env = { ...others, FIVE_MUSTS_KEYS: undefined, FIVE_MUSTS_HEADS: undefined }
+    const world = { ...this.world, env }
+    return new Session(world, this.language, { ...options, data: data ?? named ?? place })
+  }
 }
+
+const SYSTEM = /^E[A-Z]+$/
+const pathOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'path' in error ? String(error.path) : undefined
 
 /** Opens a database file; what the engine says of a file that is none becomes a fault. */
 export async function opened<T>(path: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open()
   } catch (cause) {
+    if (SYSTEM.test(systemCode(cause))) {
+      throw fault('fileUnwritable', { path: pathOf(cause) ?? path, detail: systemCode(cause) })
+    }
     if (!systemCode(cause).startsWith('SQLITE_')) throw cause
     if (systemCode(cause).startsWith('SQLITE_BUSY')) throw fault('databaseBusy', {}, { cause })
     throw fault('databaseUnreadable', { path, detail: systemCode(cause) }, { cause })

@@ -34,6 +34,12 @@ const texts = {
   import: { zh: '导入会计导出的 CSV', en: 'import requests from CSV' },
   demo: { zh: '把示范年度走完五个必经', en: 'carry the sample year through the five musts' },
   seed: { zh: '随机种子', en: 'seed of all that is random' },
+  months: { zh: '只演示前几个月（1–12）', en: 'only the first months of the year (1–12)' },
+  again: { zh: '已有示范数据时重新模拟', en: 'simulate anew where a demonstration is' },
+  force: {
+    zh: '连同后来新增的草稿和记录一起放弃',
+    en: 'give up drafts and entries added to it since',
+  },
   request: { zh: '支出申请', en: 'expenditure requests' },
   requestList: { zh: '列出支出申请', en: 'list requests' },
   requestShow: { zh: '一笔申请：表单、路线、经过', en: 'one request: form, route, what happened' },
@@ -122,6 +128,9 @@ function founding(program: Command, say: Say, act: Act): void {
     .command('demo')
     .description(say('demo'))
     .option('--seed <n>', say('seed'))
+    .option('--months <n>', say('months'))
+    .option('--again', say('again'))
+    .option('--force', say('force'))
     .action((options: DemoOptions) =>
       act(async (session) => (await import('./demo.ts')).demo(session, options)),
     )

@@ -2,12 +2,14 @@
 import { resolve } from 'node:path'
 import { nodeCrypto } from '../app/crypto.ts'
 import { verifyFolder } from '../app/export.ts'
+import { remedyOf } from '../app/verify/remedies.ts'
 import { type Violation, VIOLATIONS } from '../ledger/violation.ts'
 import { vkeyOf } from '../ledger/note.ts'
 import { fault } from './faults.ts'
 import { readText } from './files.ts'
 import { givenKey } from './proof.ts'
 import type { Session } from './session.ts'
+import { violationLines } from './verify-told.ts'
 
 interface Options {
   readonly vkey?: readonly string[]
@@ -38,12 +40,13 @@ export async function verifyExported(
   }
   bar.clear()
   const clean = found.length === 0
-  const spoken = found.map((one) => ({ ...one, sentence: VIOLATIONS[one.code] }))
+  const spoken = found.map((one) => ({
+    ...one,
+    sentence: VIOLATIONS[one.code],
+    remedy: remedyOf(one.code),
+  }))
   session.print({ clean, ledger: key.name, entries: verified, size, violations: spoken }, () => [
-    ...spoken.map(
-      ({ code, seq, detail, sentence }) =>
-        `✗ ${code}${seq === undefined ? '' : `  #${seq}`}\n  ${session.say(sentence)}\n  ${detail}`,
-    ),
+    ...violationLines(spoken, session.language),
     session.say(
       clean
         ? { zh: `✓ ${size} 条记录完整无改动`, en: `✓ ${size} entries, whole and unchanged` }

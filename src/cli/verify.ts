@@ -3,18 +3,18 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeCrypto } from '../app/crypto.ts'
 import { readHeads } from '../app/heads.ts'
-import { type VerifySummary, verify } from '../app/verify.ts'
+import { verify } from '../app/verify.ts'
 import type { Violation } from '../app/verify/codes.ts'
 import type { OutsideHead } from '../app/verify/heads-audit.ts'
 import { lawWorkings } from '../app/verify/law.ts'
+import { remedyOf } from '../app/verify/remedies.ts'
 import { originSchema } from '../domain/ids.ts'
-import { fillBoth } from '../domain/language.ts'
 import { vkeyOf } from '../ledger/note.ts'
 import { fault, systemCode } from './faults.ts'
 import { mediumHint, onSecondMedium } from './medium.ts'
 import { givenKey } from './proof.ts'
 import { opened, type Session } from './session.ts'
-import { words } from './words.ts'
+import { type Checked, summaryLines, violationLines } from './verify-told.ts'
 
 export interface VerifyOptions {
   readonly ledger?: string
@@ -25,15 +25,27 @@ export interface VerifyOptions {
   readonly vkey?: readonly string[]
 }
 
-export const verifyAny = async (session: Session, options: VerifyOptions): Promise<0 | 1> =>
-  options.export === undefined
-    ? verifyData(session, options)
-    : (await import('./verify-export.ts')).verifyExported(session, options.export, options)
+export const verifyAny = async (session: Session, options: VerifyOptions): Promise<0 | 1> => {
+  if (options.export !== undefined) {
+    return (await import('./verify-export.ts')).verifyExported(session, options.export, options)
+  }
+  const { value, lines, exitCode } = await verifyData(session, options)
+  session.print(value, lines)
+  return exitCode
+}
 
 /** Beyond this many, only the count goes on. */
 const SHOWN = 200
 
-async function verifyData(session: Session, options: VerifyOptions): Promise<0 | 1> {
+export interface Verified {
+  /** As JSON shows it. */
+  readonly value: Readonly<Record<string, unknown>>
+  readonly lines: () => readonly string[]
+  readonly exitCode: 0 | 1
+}
+
+/** The database of the data directory, everything in it. */
+export async function verifyData(session: Session, options: VerifyOptions): Promise<Verified> {
   const { ledger: file } = session.requireData()
   const given = await givenKeys(session, options.vkey)
   const outside = await outsideHeads(session, options.against)
@@ -42,11 +54,12 @@ async function verifyData(session: Session, options: VerifyOptions): Promise<0 |
   const shown: Violation[] = []
   try {
     const known = source.ledgers().map(({ origin }) => origin)
+    const pinned = new Map([...ownKeys(session, known), ...given])
     const summary = await verify({
       source,
       crypto: nodeCrypto,
       workings: lawWorkings,
-      pinned: new Map([...ownKeys(session, known), ...given]),
+      pinned,
       outside,
       ...chosen(options.ledger, known),
       onViolation: (violation) => {
@@ -54,18 +67,34 @@ async function verifyData(session: Session, options: VerifyOptions): Promise<0 |
       },
       onProgress: ({ read, of }) => bar.show(read, of),
     })
-    bar.clear()
-    const clean = summary.violations === 0
-    const { violations: found } = summary
-    const secondMedium = onSecondMedium(session.paths)
-    session.print({ clean, ...summary, violations: shown, found, secondMedium }, () => [
-      ...shown.map((violation) => line(session, violation)),
-      ...totals(session, summary, mediumHint(session)),
-    ])
-    return clean ? 0 : 1
+    const looked = summary.ledgers.map(({ origin }) => origin)
+    return told(session, shown, {
+      summary,
+      outside: outside.filter(({ note }) => looked.includes(originOf(note))).length,
+      unpinned: looked.filter((origin) => !pinned.has(origin)),
+      hints: mediumHint(session),
+    })
   } finally {
     bar.clear()
     source.close()
+  }
+}
+
+/** The ledger a checkpoint speaks of stands in its first line. */
+const originOf = (note: string): string => note.slice(0, note.indexOf('\n'))
+
+function told(session: Session, shown: readonly Violation[], checked: Checked): Verified {
+  const { summary, outside } = checked
+  const { violations: found } = summary
+  const violations = shown.map((one) => ({ ...one, remedy: remedyOf(one.code) }))
+  const secondMedium = onSecondMedium(session.paths)
+  return {
+    value: { clean: found === 0, ...summary, violations, found, outside, secondMedium },
+    lines: () => [
+      ...violationLines(shown, session.language),
+      ...summaryLines(checked, session.language),
+    ],
+    exitCode: found === 0 ? 0 : 1,
   }
 }
 
@@ -116,35 +145,3 @@ function chosen(found: string | undefined, known: readonly string[]) {
   if (!only.success) throw fault('ledgerUnknown', { found, known: known.join(' ') })
   return { only: only.data }
 }
-
-function line(session: Session, { code, ledger, seq, stream, detail, sentence }: Violation) {
-  const place = [ledger, seq === undefined ? '' : `#${seq}`, stream ?? ''].filter(Boolean).join(' ')
-  return `✗ ${code}  ${place}\n  ${session.say(sentence)}\n  ${detail}`
-}
-
-function totals(
-  { language }: Session,
-  summary: VerifySummary,
-  hint: readonly string[],
-): readonly string[] {
-  const { entries, commands, signatures, rows, violations } = summary
-  const counts = mapped({ entries, commands, signatures, rows })
-  const checked = fillBoth(
-    {
-      zh: '已核验 {entries} 条记录、{commands} 项操作、{signatures} 个检查点、{rows} 行读表',
-      en: 'Verified {entries} entries, {commands} commands, {signatures} checkpoints, {rows} table rows',
-    },
-    counts,
-  )
-  const ledgers = summary.ledgers.map(
-    ({ origin, entries: count }) => `  ${origin}  ${count} ${words[language].entries}`,
-  )
-  const verdict =
-    violations === 0
-      ? { zh: '✓ 未被改动，且每一步都合规', en: '✓ Nothing was changed, and every step was lawful' }
-      : { zh: `✗ 发现 ${violations} 处问题`, en: `✗ ${violations} violations found` }
-  return [checked[language], ...ledgers, ...hint, verdict[language]]
-}
-
-const mapped = (counts: Readonly<Record<string, number>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)]))

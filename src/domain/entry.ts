@@ -1,6 +1,13 @@
 // Entry: one recorded fact, exactly as its bytes stand in the ledger (ledger-format §13).
 import { z } from 'zod'
-import { commandIdSchema, officeIdSchema, originSchema, personIdSchema, sha256HexSchema, streamIdSchema } from './ids.ts'
+import {
+  commandIdSchema,
+  officeIdSchema,
+  originSchema,
+  personIdSchema,
+  sha256HexSchema,
+  streamIdSchema,
+} from './ids.ts'
 import { instantSchema } from './time.ts'
 
 /** A tree of what an entry may hold: no null, no floats. */
@@ -15,9 +22,14 @@ export const fileRefSchema = z.strictObject({
 /** A file by digest; its bytes are kept apart. */
 export type FileRef = z.infer<typeof fileRefSchema>
 
+/**
+ * How a person can have proved who they are: signed in; `founding` at init, before there is a roster; `paper` for what was
+ * decided on paper before the ledger was opened; `simulated` in a demo, where nobody is anybody.
+ */
+export const authKinds = ['founding', 'paper', 'password', 'password+totp', 'simulated'] as const
+
 export const bySchema = z.strictObject({
-  /** How the person proved who they are, e.g. `password+totp`; `founding` at init. */
-  auth: z.string().regex(/^[a-z][a-z0-9+-]{0,40}$/),
+  auth: z.enum(authKinds),
   mandate: z
     .string()
     .regex(/^d_[A-Za-z0-9]{4,32}$/)
@@ -32,7 +44,9 @@ export const reliesSchema = z.strictObject({ origin: originSchema, size: z.int()
 /** The other ledger (the township's) at the size it was read. */
 export type Relies = z.infer<typeof reliesSchema>
 
-const jsonObjectSchema = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+const jsonObjectSchema = z.custom<JsonObject>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
 
 export const entrySchema = z.strictObject({
   at: instantSchema,

@@ -36,6 +36,18 @@ export const refusals = {
   ),
   notFound: plain('没有{what}', 'There is no {what}', '请核对编号', 'Check the id'),
   alreadyExists: plain('{what}已存在', '{what} already exists', '请换一个编号', 'Use another id'),
+  textMalformed: plain(
+    '{path}含有不能记入账本的文字（{code}）',
+    '{path} holds text that no ledger can take ({code})',
+    '请重新输入，不要粘贴控制字符或分解的字符',
+    'Type it again; paste no control characters and no decomposed ones',
+  ),
+  tooLong: plain(
+    '内容过长，一条记录放不下（{path}，{code}）',
+    'Too long for one entry ({path}, {code})',
+    '请缩短文字，或分几次提交',
+    'Shorten the text, or submit it in several parts',
+  ),
   ledgerSealed: plain(
     '账本已封存',
     'The ledger is sealed',
@@ -410,6 +422,24 @@ export const refusals = {
     '请由社监会成员全程监督（浙江省农村集体资产管理条例第17条）',
     'A supervisor of the cooperative must watch (Zhejiang rural collective assets regulations Art 17)',
   ),
+  watcherPartial: guard(
+    '{person}是议题的提出人、候选人或申请的签发人，不得监督其表决',
+    '{person} moved an item, stands in it or issued its request, and may not watch its vote',
+    '请由另一名社监会成员监督',
+    'Let another supervisor watch',
+  ),
+  noticeLapsed: guard(
+    '通知的开会时间（{heldAt}）已过三十日以上',
+    'The time of the notice ({heldAt}) is more than 30 days past',
+    '请重新通知开会',
+    'Give notice of the meeting again',
+  ),
+  attendanceClosed: guard(
+    '计票开始后不得再登记出席',
+    'Nobody is added once a count is recorded',
+    '出席登记有误的，请休会后重新通知开会',
+    'If the sheet was wrong, adjourn and call the meeting again',
+  ),
   rollChanged: guard(
     '会议期间有表决权的名册已变化',
     'The roll has changed since the meeting opened',
@@ -538,10 +568,10 @@ export const refusals = {
     'Start later, or, for a special round, give the reason',
   ),
   drawNotAhead: guard(
-    '抽签时点须在通知之后',
-    'The draw must lie after the notice',
-    '请填写此后的时点',
-    'Name an instant still to come',
+    '抽签时点须在通知一小时之后',
+    'The draw must lie an hour or more after the notice',
+    '请填写更晚的时点',
+    'Name a later instant',
   ),
   drawTooEarly: guard(
     '约定时点之后尚无检查点，不能抽签',

@@ -1,13 +1,18 @@
 // Which characters may stand in an entry's strings (ledger-format §13): those an inspector sees in
 // a text editor as they are, in one spelling only.
 
-export type TextFault =
-  | 'loneSurrogate'
-  | 'controlCharacter'
-  | 'byteOrderMark'
-  | 'bidiControl'
-  | 'noncharacter'
-  | 'notNfc'
+const textFaults = [
+  'loneSurrogate',
+  'controlCharacter',
+  'byteOrderMark',
+  'bidiControl',
+  'noncharacter',
+  'notNfc',
+] as const
+export type TextFault = (typeof textFaults)[number]
+
+export const isTextFault = (code: string): code is TextFault =>
+  textFaults.some((fault) => fault === code)
 
 /** What is wrong with a UTF-16 unit outside printable ASCII, LF and surrogates; NFC aside. */
 export function faultOfUnit(unit: number): TextFault | undefined {

@@ -38,6 +38,7 @@ beforeEach(() => {
     stderr: terminal,
     now: () => 0,
     random: (bytes: number) => new Uint8Array(bytes),
+    onInterrupt: () => () => {},
     doors,
   }
   session = new Session(world, 'zh', {})

@@ -114,6 +114,36 @@ describe('a fault of the file', () => {
     expect(check().sizes.get(village)).toBe(4)
   })
 
+  test.each(
+    ['begin immediate', 'insert into request', 'commit'].flatMap((statement) =>
+      (['failed', 'failedButDone'] as const).map((how): [string, Fault] => [
+        `${statement}: ${how}`,
+        { statement, how, nth: 1 },
+      ]),
+    ),
+  )('a rebuild stops the store too: %s', async (_name, fault) => {
+    const driver = new FaultyDriver()
+    const made = await open({ connect: driver.connect })
+    for (const step of [toy.genesis(), toy.submit(1)]) await accepted(commitStep(made.store, step))
+    const digest = made.projectionDigest()
+    driver.arm(fault)
+    expect(() => made.rebuild()).toThrow(StoreFailed)
+    await expectStopped(made)
+    expect(() => made.rebuild()).toThrow(StoreFailed)
+    const again = await open()
+    expect(again.projectionDigest()).toBe(digest)
+    check()
+  })
+
+  test('a rebuild that finds the file held is told to come back', async () => {
+    const driver = new FaultyDriver()
+    const held = await open({ connect: driver.connect })
+    await accepted(commitStep(held.store, toy.genesis()))
+    driver.arm({ statement: 'begin immediate', nth: 1, how: 'failed', code: 'SQLITE_BUSY' })
+    expect(() => held.rebuild()).toThrow(StoreBusy)
+    expect(held.rebuild()).toEqual({ streams: 1 })
+  })
+
   test('what waits behind the group that failed is rejected too', async () => {
     const driver = new FaultyDriver()
     const made = await open({ connect: driver.connect })

@@ -1,4 +1,4 @@
-// Money: what is read, exact arithmetic against whole fen, and Chinese capitals against the published examples and an oracle.
+// Money: what is read, exact arithmetic against whole fen, and Chinese capitals against published examples and an oracle.
 import fc from 'fast-check'
 import Nzh from 'nzh'
 import { describe, expect, test } from 'vitest'
@@ -167,6 +167,7 @@ describe('arithmetic is exact', () => {
   })
 })
 
+const nines = '玖仟玖佰玖拾玖'
 /** 支付结算办法 附一 (the examples of its rules), then edges by hand. */
 const capitals: readonly (readonly [amount: string, said: string])[] = [
   ['1409.50', '壹仟肆佰零玖元伍角整'],
@@ -202,7 +203,7 @@ const capitals: readonly (readonly [amount: string, said: string])[] = [
   ['1000000000000.00', '壹万亿元整'],
   ['1000000010000.00', '壹万亿零壹万元整'],
   ['1000100000000.01', '壹万零壹亿元零壹分'],
-  ['9999999999999.99', '玖万玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分'],
+  ['9999999999999.99', `玖万${nines}亿${nines}万${nines}元玖角玖分`],
 ]
 
 describe('in Chinese capitals', () => {

@@ -11,7 +11,9 @@ import { openReading } from '../../db/reading.ts'
 import type { OutsideHead } from '../../src/app/verify/heads-audit.ts'
 import { commandIdSchema } from '../../src/domain/ids.ts'
 import type { JsonObject } from '../../src/ledger/canonical.ts'
-import { vkeyOf } from '../../src/ledger/note.ts'
+import { checkpointText } from '../../src/ledger/checkpoint.ts'
+import { CompactRange, leafHash } from '../../src/ledger/merkle.ts'
+import { signNote, vkeyOf } from '../../src/ledger/note.ts'
 import { entriesOf, type Forgery, forge, tamper } from '../support/forge.ts'
 import { by, company, town, village } from '../support/law-cast.ts'
 import { openStore, signerOf, type TownshipData, townshipData } from '../support/township-data.ts'
@@ -142,6 +144,53 @@ describe('made anew and signed with its own key', () => {
     )
   })
 
+  test('relying on the township as it was one commit before', async () => {
+    const seq = entries().findIndex(({ relies }) => relies !== undefined)
+    forged(withEntry(seq, reliedBefore))
+    expect((await found())[0]).toBe(`reliesStale #${seq}`)
+  })
+
+  test('relying on the township inside one of its commits', async () => {
+    const seq = entries().findIndex(({ relies }) => relies !== undefined)
+    // Its last two commits made one.
+    forge({
+      file: file(),
+      ledger: town,
+      edit: (all) => all.map((e, at) => sameTime(e, all[at + 1], at + 2 === all.length)),
+    })
+    expect(await found()).toEqual([])
+    forged(withEntry(seq, reliedBefore))
+    expect((await found())[0]).toBe(`reliesWrong #${seq}`)
+  })
+
+  test('by somebody who proved who they are in no way there is', async () => {
+    const seq = place('payment.ordered')
+    forged(
+      withEntry(seq, (entry) => ({
+        ...entry,
+        by: { ...(entry['by'] as JsonObject), auth: 'nobody-signed-in' },
+      })),
+    )
+    expect((await found())[0]).toBe(`entryMalformed #${seq}`)
+  })
+
+  test('a nonce used twice', async () => {
+    const seq = place('payment.ordered')
+    forged((all) => withEntry(seq, (e) => ({ ...e, nonce: all[3]?.['nonce'] ?? '' }))(all))
+    expect(await found()).toEqual([`nonceRepeated #${seq}`])
+    // The same 16 bytes, written otherwise.
+    forged((all) => withEntry(seq, (e) => ({ ...e, nonce: alike(all[3]?.['nonce']) }))(all))
+    expect(await found()).toEqual([`nonceRepeated #${seq}`])
+  })
+
+  test('a checkpoint signed inside a commit', async () => {
+    const seq = place('memberVote.notRequired')
+    expect(entries()[seq + 1]?.['at']).toBe(entries()[seq]?.['at'])
+    forged((all) => all)
+    signAt(seq + 1)
+    expect(await found()).toEqual([`checkpointInside #${seq}`])
+  })
+
   test('one invoice claimed twice', async () => {
     const [first, second] = [
       place('request.submitted', 'request/2026-000001'),
@@ -265,6 +314,44 @@ const large = (entry: JsonObject) => withGiven(entry, { amount: '2000.00', invoi
 const guarantee = (entry: JsonObject) => withGiven(entry, { matter: 'guarantee' })
 const hospitality = (entry: JsonObject) => withGiven(entry, { category: 'hospitality' })
 const invoicesOf = (entry: JsonObject | undefined) => given(entry)['invoices'] ?? []
+
+const reliedBefore = (entry: JsonObject): JsonObject => {
+  const relies = entry['relies'] as { origin: string; size: number }
+  return { ...entry, relies: { ...relies, size: relies.size - 1 } }
+}
+const sameTime = (entry: JsonObject, next: JsonObject | undefined, merge: boolean): JsonObject =>
+  merge ? { ...entry, at: next?.['at'] ?? '' } : entry
+
+/** Another text of the same 128 bits: the last of 22 characters has four to spare. */
+const alike = (nonce: unknown): string => {
+  const text = String(nonce)
+  expect(text).toMatch(/A$/)
+  return `${text.slice(0, -1)}B`
+}
+
+/** Whoever has the key can sign whatever stood at any size. */
+function signAt(size: number): void {
+  tamper(file(), (db) => {
+    const range = new CompactRange(nodeCrypto)
+    for (const bytes of db
+      .prepare<[string, number], Buffer>(
+        'select bytes from entry where ledger = ? and seq < ? order by seq',
+      )
+      .pluck()
+      .all(village, size))
+      range.append(leafHash(nodeCrypto, bytes))
+    const root = range.root()
+    const note = signNote(
+      nodeCrypto,
+      checkpointText({ origin: village, size, root }),
+      signerOf(village),
+    )
+    db.prepare(
+      `insert into checkpoint (ledger, size, at, root, note)
+       select ledger, ?, json_extract(bytes, '$.at'), ?, ? from entry where ledger = ? and seq = ?`,
+    ).run(size, root, note, village, size - 1)
+  })
+}
 
 /** The act at a place and the one before it in each other's stead; each keeps its own time. */
 function swapped(all: readonly JsonObject[], seq: number): readonly JsonObject[] {

@@ -2,13 +2,15 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type Database from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCrypto } from '../../src/app/crypto.ts'
 import { leafHash } from '../../src/ledger/merkle.ts'
 import { entriesOf, tamper } from '../support/forge.ts'
-import { town, village } from '../support/law-cast.ts'
-import { type TownshipData, townshipData } from '../support/township-data.ts'
+import { by, o, town, village } from '../support/law-cast.ts'
+import { perform } from '../../src/app/perform.ts'
+import { commandIdSchema } from '../../src/domain/ids.ts'
+import { openStore, type TownshipData, townshipData } from '../support/township-data.ts'
 import { briefly, verifyData } from '../support/verify-data.ts'
 
 let original: TownshipData
@@ -22,10 +24,14 @@ afterAll(() => {
   rmSync(path, { recursive: true, force: true })
 })
 
-/** A fresh copy, changed. */
-async function changed(work: (db: Database.Database) => void): Promise<readonly string[]> {
+function fresh(): void {
   rmSync(path, { recursive: true, force: true })
   cpSync(original.path, path, { recursive: true })
+}
+
+/** A fresh copy, changed. */
+async function changed(work: (db: Database.Database) => void): Promise<readonly string[]> {
+  fresh()
   tamper(join(path, 'ledger.db'), work)
   return briefly(await verifyData(path))
 }
@@ -67,8 +73,37 @@ test('untouched, nothing is found; and all of it was read', async () => {
   expect(verified.rows).toBeGreaterThan(9)
 })
 
-test('dropping the guards alone is no forgery', async () => {
+test('guards taken away and put back leave no trace', async () => {
   expect(await changed(() => {})).toEqual([])
+})
+
+describe('the schema', () => {
+  const weaker = `create trigger entry_no_delete before delete on entry when false
+    begin select raise(abort, 'entry: append only'); end`
+  test.each([
+    ['a guard dropped', 'drop trigger node_no_update', ['trigger node_no_update']],
+    ['a guard made weaker', `drop trigger entry_no_delete; ${weaker}`, ['trigger entry_no_delete']],
+    [
+      'a trigger added',
+      'create trigger quiet before insert on checkpoint begin select raise(ignore); end',
+      ['trigger quiet'],
+    ],
+    ['an index dropped', 'drop index entry_stream', ['index entry_stream']],
+    ['a table added', 'create table other (x)', ['table other']],
+    [
+      'another migration',
+      `update migration set hash = 'x' where made = (select max(made) from migration)`,
+      [/^migration \d+$/],
+    ],
+  ])('%s', async (_what, sql, expected) => {
+    fresh()
+    const db = new Database(join(path, 'ledger.db'))
+    db.exec(sql)
+    db.close()
+    const { found } = await verifyData(path)
+    expect(found.map(({ code }) => code)).toEqual(expected.map(() => 'schemaDiffers'))
+    for (const [at, detail] of expected.entries()) expect(found[at]?.detail).toMatch(detail)
+  })
 })
 
 describe('an entry', () => {
@@ -228,6 +263,16 @@ describe('around the entries', () => {
       [/^commandDiffers #30$/],
     ],
     [
+      'an idempotency record with a receipt of before its commit',
+      run('update command set size = size - 1 where ledger = ? and first = 30', village),
+      [/^commandDiffers #30$/],
+    ],
+    [
+      'an idempotency record with a receipt of a later head',
+      run('update command set size = size + 1 where ledger = ? and first = 30', village),
+      [/^commandDiffers #30$/],
+    ],
+    [
       'an idempotency record of no command',
       run(
         `insert into command (ledger, id, digest, first, count, at, size)
@@ -260,6 +305,38 @@ describe('around the entries', () => {
     const found = await changed(work)
     expect(found).toHaveLength(expected.length)
     for (const [place, pattern] of expected.entries()) expect(found[place]).toMatch(pattern)
+  })
+
+  test('receipts of commands that shared a commit name its end', async () => {
+    fresh()
+    const { store } = await openStore(path)
+    const asked = ['officer', 'officer2', 'inspector1'].map((office, n) =>
+      perform(
+        { store },
+        {
+          id: commandIdSchema.parse(`01980000-0000-7000-8000-00000000000${n}`),
+          type: 'office.vacate',
+          ledger: town,
+          stream: 'roster',
+          by: by('leader'),
+          input: { office: o(office), reason: '换届' },
+        },
+      ),
+    )
+    const outcomes = await Promise.all(asked)
+    await store.close()
+    const receipts = outcomes.flatMap((one) => ('receipt' in one ? [one.receipt] : []))
+    expect(receipts.length).toBeGreaterThan(1)
+    const [{ size, entries } = { size: 0, entries: [] }] = receipts
+    for (const receipt of receipts) expect(receipt.size).toBe(size)
+    expect(briefly(await verifyData(path))).toEqual([])
+    const seq = entries[0]?.seq ?? -1
+    tamper(join(path, 'ledger.db'), (db) =>
+      db
+        .prepare('update command set size = ? where ledger = ? and first = ?')
+        .run(seq + 1, town, seq),
+    )
+    expect(briefly(await verifyData(path))).toEqual([`commandDiffers #${seq}`])
   })
 
   test('a whole ledger deleted, its key still there', async () => {

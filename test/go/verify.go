@@ -1,9 +1,10 @@
 // Command verify checks an exported ledger with Go's transparency log packages, which know nothing
 // of five-musts: if they agree, anyone can check a ledger without our software.
 //
-//	verify <export directory> <size>...
+//	verify <export directory> <vkey> <size>...
 //
-// The directory holds checkpoint, vkey, tile/** and, if a witness has cosigned, witness (its vkey).
+// The directory holds checkpoint, tile/** and, if a witness has cosigned, witness (its vkey). The
+// ledger's vkey comes from elsewhere: an export that names its own key proves nothing.
 // For each size the checkpoint must be shown to extend the tree of that many entries.
 package main
 
@@ -24,18 +25,18 @@ import (
 )
 
 func main() {
-	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "usage: verify <export directory> <size>...")
+	if len(os.Args) < 3 {
+		fmt.Fprintln(os.Stderr, "usage: verify <export directory> <vkey> <size>...")
 		os.Exit(2)
 	}
-	if err := verify(os.Args[1], os.Args[2:]); err != nil {
+	if err := verify(os.Args[1], os.Args[2], os.Args[3:]); err != nil {
 		fmt.Fprintln(os.Stderr, "NOT VERIFIED:", err)
 		os.Exit(1)
 	}
 }
 
-func verify(dir string, sizes []string) error {
-	tree, signatures, err := openCheckpoint(dir)
+func verify(dir, vkey string, sizes []string) error {
+	tree, signatures, err := openCheckpoint(dir, vkey)
 	if err != nil {
 		return err
 	}
@@ -59,12 +60,8 @@ func verify(dir string, sizes []string) error {
 	return nil
 }
 
-func openCheckpoint(dir string) (tree tlog.Tree, signatures int, err error) {
-	vkey, err := os.ReadFile(filepath.Join(dir, "vkey"))
-	if err != nil {
-		return tree, 0, err
-	}
-	log, err := note.NewVerifier(strings.TrimSuffix(string(vkey), "\n"))
+func openCheckpoint(dir, vkey string) (tree tlog.Tree, signatures int, err error) {
+	log, err := note.NewVerifier(vkey)
 	if err != nil {
 		return tree, 0, err
 	}

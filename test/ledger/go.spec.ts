@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeCrypto as c } from '../../src/app/crypto.ts'
 import { fromUtf8, toBase64, toHex, utf8 } from '../../src/ledger/bytes.ts'
+import { vkeyOf } from '../../src/ledger/note.ts'
 import {
   checkpointOf,
   exportOf,
@@ -31,6 +32,8 @@ function verifierFor(what: string): GoVerifier | undefined {
   return go
 }
 
+const NAME = VKEY.slice(0, VKEY.indexOf('+'))
+const pinned = { vkey: VKEY }
 const entries = ledgerEntries(600)
 const whole: Files = exportOf(entries)
 
@@ -44,7 +47,7 @@ describe('Go verifies', { timeout: LONG }, () => {
   ])('an export of %d entries, consistent with %j', async (size, sizes) => {
     const verifier = verifierFor(`Go on an export of ${size} entries`)
     if (verifier === undefined) return
-    const found = await verifier.verify(exportOf(entries.slice(0, size)), sizes)
+    const found = await verifier.verify(exportOf(entries.slice(0, size)), { vkey: VKEY, sizes })
     expect(found).toEqual({
       ok: true,
       output: `verified: ${size} entries, 1 signatures, consistent with ${sizes.length} sizes\n`,
@@ -58,7 +61,7 @@ describe('Go verifies', { timeout: LONG }, () => {
     expect(files.delete('tile/0/001.p/44')).toBe(true)
     const unknown = `— sm2.example ${toBase64(new Uint8Array(5000))}\n`
     files.set('checkpoint', utf8(`${checkpointOf(entries.slice(0, 300))}${unknown}`))
-    expect(await verifier.verify(files, [44])).toMatchObject({ ok: true })
+    expect(await verifier.verify(files, { vkey: VKEY, sizes: [44] })).toMatchObject({ ok: true })
   })
 
   test("a witness's cosignature", async () => {
@@ -67,14 +70,14 @@ describe('Go verifies', { timeout: LONG }, () => {
     const files = new Map(whole).set('witness', utf8(`${WITNESS_VKEY}\n`))
     const cosigned = (time: number) =>
       new Map(files).set('checkpoint', utf8(cosign(checkpointOf(entries), time)))
-    expect(await verifier.verify(cosigned(1_790_000_000))).toMatchObject({ ok: true })
-    expect(await verifier.verify(files)).toMatchObject({ ok: false })
+    expect(await verifier.verify(cosigned(1_790_000_000), pinned)).toMatchObject({ ok: true })
+    expect(await verifier.verify(files, pinned)).toMatchObject({ ok: false })
     const forged = fromUtf8(cosigned(1).get('checkpoint') ?? new Uint8Array(0)).replace(
       cosignatureOf(checkpointOf(entries), 1),
       cosignatureOf('another text\n\n', 1),
     )
     const forgedFiles = new Map(files).set('checkpoint', utf8(forged))
-    expect(await verifier.verify(forgedFiles)).toMatchObject({ ok: false })
+    expect(await verifier.verify(forgedFiles, pinned)).toMatchObject({ ok: false })
   })
 })
 
@@ -94,7 +97,6 @@ describe('Go refuses', { timeout: LONG }, () => {
     ['a flipped leaf hash', at('tile/0/001', 8000)],
     ['a flipped subtree hash', at('tile/1/000.p/2', 3)],
     ['a flipped signature', at('checkpoint', utf8(note).length - 9)],
-    ['another key', at('vkey', VKEY.length - 2)],
     ['another size', new Map(whole).set('checkpoint', utf8(note.replace('\n600\n', '\n599\n')))],
     [
       'the checkpoint of fewer entries',
@@ -109,9 +111,29 @@ describe('Go refuses', { timeout: LONG }, () => {
   ])('%s', async (what, files) => {
     const verifier = verifierFor(`Go on ${what}`)
     if (verifier === undefined) return
-    const found = await verifier.verify(files)
+    const found = await verifier.verify(files, pinned)
     expect(found.output).toMatch(/^NOT VERIFIED: /)
     expect(found.ok).toBe(false)
+  })
+
+  test.each([
+    ['another key of the same name', vkeyOf(c, NAME, c.publicKey(new Uint8Array(32).fill(9)))],
+    ['a key of another name', vkeyOf(c, `${NAME}0`, c.publicKey(new Uint8Array(32).fill(9)))],
+    ['no key', 'nonsense'],
+  ])('%s, whatever key the export names', async (what, vkey) => {
+    const verifier = verifierFor(`Go on ${what}`)
+    if (verifier === undefined) return
+    const found = await verifier.verify(new Map(whole).set('vkey', utf8(`${vkey}\n`)), { vkey })
+    expect(found.output).toMatch(/^NOT VERIFIED: /)
+    expect(found.ok).toBe(false)
+  })
+
+  test('to look at the key that the export names', async () => {
+    const verifier = verifierFor('Go on an export under another key')
+    if (verifier === undefined) return
+    const other = vkeyOf(c, NAME, c.publicKey(new Uint8Array(32).fill(9)))
+    const files = new Map(whole).set('vkey', utf8(`${other}\n`))
+    expect(await verifier.verify(files, pinned)).toMatchObject({ ok: true })
   })
 })
 

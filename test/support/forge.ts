@@ -15,16 +15,21 @@ import { workflows } from '../../workflows/versions.ts'
 import { commandOf } from '../../workflows/workflow.ts'
 import { signerOf } from './township-data.ts'
 
-/** Opens the file as its administrator would: no guard stands. What is written is in the file itself when it is closed. */
+/**
+ * Opens the file as its administrator would: no guard stands while `work` is done, and all of them afterwards. What is
+ * written is in the file itself when it is closed.
+ */
 export function tamper(file: string, work: (db: Database.Database) => void): void {
   const db = new Database(file)
   try {
     const triggers = db
-      .prepare<[], string>(`select name from sqlite_schema where type = 'trigger'`)
-      .pluck()
+      .prepare<[], { name: string; sql: string }>(
+        `select name, sql from sqlite_schema where type = 'trigger'`,
+      )
       .all()
-    for (const name of triggers) db.exec(`drop trigger "${name}"`)
+    for (const { name } of triggers) db.exec(`drop trigger "${name}"`)
     work(db)
+    for (const { sql } of triggers) db.exec(sql)
     db.pragma('wal_checkpoint(TRUNCATE)')
   } finally {
     db.close()
@@ -146,7 +151,9 @@ function writeCommands(db: Database.Database, ledger: Origin, edited: readonly J
     if (entry === undefined) continue
     const count = (firsts[place + 1] ?? edited.length) - first
     const { command, at } = entry
-    insert.run(ledger, command, digestOf(entry), first, count, at, first + count)
+    const next = edited.findIndex((later, seq) => seq > first && later['at'] !== at)
+    const size = next < 0 ? edited.length : next
+    insert.run(ledger, command, digestOf(entry), first, count, at, size)
   }
 }
 
@@ -165,7 +172,9 @@ function project(db: Database.Database, ledger: Origin, edited: readonly JsonObj
   const writer = new ProjectionWriter(db)
   const states = new Map<StreamId, unknown>()
   for (const tree of edited) {
-    const entry: Entry = entrySchema.parse(tree)
+    const read = entrySchema.safeParse(tree)
+    if (!read.success) continue
+    const entry: Entry = read.data
     const fold = workings.folds.get(streamKind(entry.stream))
     try {
       const before = states.get(entry.stream) ?? fold?.initial

@@ -22,8 +22,11 @@ export function lackingForGo(): string | undefined {
 }
 
 export interface GoVerifier extends AsyncDisposable {
-  /** Writes the export to a directory and lets Go judge it, older `sizes` with it. */
-  verify(files: Files, sizes?: readonly number[]): Promise<{ ok: boolean; output: string }>
+  /** Writes the export to a directory and lets Go judge it by a key, older `sizes` with it. */
+  verify(
+    files: Files,
+    given: { readonly vkey: string; readonly sizes?: readonly number[] },
+  ): Promise<{ ok: boolean; output: string }>
 }
 
 export async function buildGoVerifier(): Promise<GoVerifier> {
@@ -44,13 +47,13 @@ export async function buildGoVerifier(): Promise<GoVerifier> {
 
   let exports = 0
   return {
-    async verify(files, sizes = []) {
+    async verify(files, { vkey, sizes = [] }) {
       const dir = join(home, `export-${exports++}`)
       for (const [path, bytes] of files) {
         mkdirSync(dirname(join(dir, path)), { recursive: true })
         writeFileSync(join(dir, path), bytes)
       }
-      return run(binary, [dir, ...sizes.map(String)], {})
+      return run(binary, [dir, vkey, ...sizes.map(String)], {})
     },
     async [Symbol.asyncDispose]() {
       rmSync(home, { recursive: true, force: true })

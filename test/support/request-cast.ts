@@ -110,8 +110,8 @@ interface Founding {
   readonly confirmed?: boolean
 }
 
-export function foundWorld(founding: Founding = {}): LawWorld {
-  const { seats = villageSeats, settings = [], policy = true, confirmed = true } = founding
+export function foundWorld(wanted: Founding = {}): LawWorld {
+  const { seats = villageSeats, settings = [], policy = true, confirmed = true } = wanted
   const world = new LawWorld({
     workflows: [
       ledgerWorkflow,

@@ -52,10 +52,12 @@ export async function townshipData({
   return { path, file, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
+/** Drawn in this process so far: no ledger ever sees one twice, however often its store is opened. */
+let nonces = 0
+
 /** The store of a data directory, open for writing. */
 export function openStore(path: string) {
   let now = Date.parse('2026-03-02T01:00:00.000Z')
-  let nonces = 0
   return openSqlite({
     file: join(path, 'ledger.db'),
     workings,

@@ -215,12 +215,7 @@ describe('on what ground', () => {
     ['another kind', board, approve({ kind: 'recurring' }), 'authorityTermsDiffer'],
     ['from earlier on', board, approve({ from: '2026-02-28' }), 'authorityTermsDiffer'],
     ['for longer', board, approve({ to: '2027-01-01' }), 'authorityTermsDiffer'],
-    [
-      'below tier.majorFrom the board may',
-      largest,
-      approve({ ceiling: '49999.99' }),
-      undefined,
-    ],
+    ['below tier.majorFrom the board may', largest, approve({ ceiling: '49999.99' }), undefined],
     [
       'from tier.majorFrom only the members',
       decidedBy('board', { item: proposal(large) }),

@@ -296,11 +296,11 @@ describe('findings', () => {
       onRound('inspection.notice', 'inspector1', {
         ...notice,
         startsOn: '2026-04-10',
-        drawAfter: '2026-04-10T02:00:00.000Z',
+        drawAfter: '2026-04-10T03:00:00.000Z',
         waiver: '举报',
       }),
     )
-    world.clock('2026-04-10T03:00:00.000Z')
+    world.clock('2026-04-10T04:00:00.000Z')
     second(onRound('inspection.draw', 'inspector1', { secret, picks: [] }))
     second(onRound('inspection.start', 'inspector1'))
     second(raise(drawnOne))

@@ -116,7 +116,7 @@ test('what each state of a round takes', () => {
     {
       "cancelled": "",
       "concluded": "finding.answered, finding.verified, finding.reopened",
-      "drawn": "inspection.lotListed, inspection.picked, inspection.started, inspection.cancelled",
+      "drawn": "inspection.lotListed, inspection.picked, inspection.started",
       "noticed": "inspection.drawn, inspection.cancelled",
       "planned": "inspection.noticed, inspection.cancelled",
       "underway": "inspection.picked, inspection.covered, inspection.concluded, finding.raised, finding.answered, finding.verified, finding.reopened",

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { sha256HexSchema } from '../../src/domain/ids.ts'
+import { instantOf, msOf } from '../../src/domain/time.ts'
 import { inspectionFold, mustExamine } from '../../workflows/inspection/v1/fold.ts'
 import { drawLot, sampleSize, seedOf } from '../../workflows/inspection/v1/lot.ts'
 import { digest, type LawWorld } from '../support/law.ts'
@@ -47,7 +48,7 @@ const concluded = after(
   onRound('inspection.conclude', 'inspector1', { summary: '未发现问题' }),
 )
 const cancel = onRound('inspection.cancel', 'secretary', { reason: '另行安排' })
-const cancelled = after(drawn, cancel)
+const cancelled = after(noticed, cancel)
 
 const fork = (world: LawWorld): LawWorld => {
   const copy = world.fork()
@@ -84,7 +85,8 @@ describe('order of acts', () => {
   const open: Record<keyof typeof states, Partial<Record<keyof typeof acts, string>>> = {
     planned: { notice: 'recorded', cancel: 'recorded' },
     noticed: { draw: 'drawTooEarly', cancel: 'recorded' },
-    drawn: { pick: 'recorded', start: 'startTooEarly', cancel: 'recorded' },
+    // the lot binds from here on
+    drawn: { pick: 'recorded', start: 'startTooEarly' },
     underway: {
       pick: 'recorded',
       cover: 'recorded',
@@ -117,10 +119,10 @@ describe('order of acts', () => {
     ).toBe('notFound')
   })
 
-  test('a cancelled round stays visible with its lot', () => {
+  test('a cancelled round stays visible with its notice', () => {
     const round = roundOf(cancelled)
     expect(round.snapshot.value).toBe('cancelled')
-    expect(round.lot.size).toBe(10)
+    expect(round.notice?.sample).toBe(10)
   })
 })
 
@@ -228,6 +230,20 @@ describe('notice', () => {
       { drawAfter: planned.now },
       'inspector1',
       'drawNotAhead',
+    ],
+    [
+      'a draw less than an hour later',
+      planned,
+      { drawAfter: instantOf(msOf(planned.now) + 3_599_999) },
+      'inspector1',
+      'drawNotAhead',
+    ],
+    [
+      'a draw two hours later',
+      planned,
+      { drawAfter: instantOf(msOf(planned.now) + 7_200_000) },
+      'inspector1',
+      undefined,
     ],
     [
       'a draw that is past',
@@ -395,7 +411,7 @@ describe('conclusion', () => {
   })
   test('is the team’s, cancelling the secretary’s', () => {
     expect(fork(covered).refusal(conclude('inspector3'))).toBe('notOnTeam')
-    expect(fork(drawn).refusal({ ...cancel, by: by('inspector1') })).toBe('officeNotHeld')
+    expect(fork(noticed).refusal({ ...cancel, by: by('inspector1') })).toBe('officeNotHeld')
   })
   test('an empty period is concluded at once', () => {
     const empty = roundOver(inspectedWorld(), []).underway

@@ -1,4 +1,5 @@
 // ledger@1: how a ledger begins and ends.
+import type { By } from '../../src/domain/entry.ts'
 import { describe, expect, test } from 'vitest'
 import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
 import { ledgerFold } from '../../workflows/ledger/v1/fold.ts'
@@ -27,7 +28,7 @@ const genesis = {
   founder,
   vkey: `${village}+a7ca6d68+AYqI49dAn1Ge0NAN`,
 }
-const open = (input: object, auth = 'founding') => ({
+const open = (input: object, auth: By['auth'] = 'founding') => ({
   ...found(village, 'ledger.open', { ...genesis, ...input }, 'ledger'),
   by: { ...founding, auth },
 })

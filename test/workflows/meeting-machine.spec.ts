@@ -71,7 +71,7 @@ const takes: Record<'members' | 'seats', Readonly<Record<string, readonly string
   members: {
     planned: ['prestudy.recorded', 'consultation.posted', 'meeting.cancelled'],
     studied: ['consultation.posted', 'meeting.noticed', 'meeting.cancelled'],
-    noticed: ['meeting.opened', 'meeting.cancelled'],
+    noticed: ['meeting.noticed', 'meeting.opened', 'meeting.cancelled'],
     open: ['attendance.recorded', 'tally.recorded', 'tally.countersigned', 'meeting.adjourned'],
     countersigned: ['meeting.closed', 'meeting.adjourned'],
     closed: ['shareholderDecision.signed', 'result.posted'],
@@ -81,7 +81,7 @@ const takes: Record<'members' | 'seats', Readonly<Record<string, readonly string
   },
   seats: {
     planned: ['meeting.noticed', 'meeting.cancelled'],
-    noticed: ['recusal.declared', 'meeting.opened', 'meeting.cancelled'],
+    noticed: ['meeting.noticed', 'recusal.declared', 'meeting.opened', 'meeting.cancelled'],
     open: [
       'attendance.recorded',
       'recusal.declared',

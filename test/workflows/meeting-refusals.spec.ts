@@ -37,6 +37,7 @@ import {
   prestudy,
   proxies,
   recuse,
+  relate,
   sheet,
   sign,
   sit,
@@ -44,7 +45,8 @@ import {
   tomorrow,
   vote,
 } from '../support/meeting-cast.ts'
-import { asked, form, request } from '../support/request-cast.ts'
+import { asked, evidenceOf, form, request } from '../support/request-cast.ts'
+import { suspending } from '../support/request-acts.ts'
 
 const founded = meetingWorld()
 const given = (from: LawWorld, ...askings: readonly Asking[]): LawWorld => all(from.fork(), askings)
@@ -147,8 +149,14 @@ const drawnUp = founded.fork()
 drawnUp.given(asked('request.submit', 'clerk', form({ amount: '6000.00' })))
 const planAt = (organisation: string, kind = 'board') =>
   act('meeting.plan', 'clerk', { kind, organisation, title: '会议', agenda: [matter()] })
-const suspended = (world: LawWorld) =>
-  given(world, asked('suspension.order', 'chead', { reason: '核查' }))
+const delegatesOn = (matter: string): LawWorld => {
+  const world = twentyOne.fork()
+  issued(world, { amount: '60000.00', matter, evidence: investmentPapers })
+  return world
+}
+const investmentPapers = evidenceOf('purposeNote', 'relationDeclaration', 'plan', 'riskNote')
+
+const suspended = (world: LawWorld) => given(world, ...suspending)
 
 rows('planning', [
   row(
@@ -179,6 +187,20 @@ rows('planning', [
       planAt(company),
     ],
     planAt(coop, 'council'),
+  ),
+  ...['distribution', 'equity'].map((matter) =>
+    row(
+      `delegates on a request of the members' own: ${matter}`,
+      'notForDelegates',
+      [delegatesOn(matter), plan('delegate', [aboutRequest])],
+      plan('member', [aboutRequest]),
+    ),
+  ),
+  row(
+    'the same with an investment, which delegates may decide (L1 Art 26 (11), 28)',
+    'notForDelegates',
+    [delegatesOn('distribution'), plan('delegate', [aboutRequest])],
+    [delegatesOn('investment'), plan('delegate', [aboutRequest])],
   ),
   row(
     'delegates where the policy has none',
@@ -318,7 +340,51 @@ const busyDue = all(
 const noWatch = given(due, roster('office.vacate', { office: o('watch1'), reason: '辞任' }))
 const fewer = given(delegatesDue, household(1))
 
+const issuerWatches = meetingWorld({
+  seats: cast(['watch1', 'coopSupervisor', coop, 'witness', 'chair']),
+})
+issued(issuerWatches, { amount: '60000.00' })
+const aboutIt = given(issuerWatches, plan('member', [aboutRequest]), prestudy(), notice(inTenDays))
+const moved = given(founded, plan('member', [matter('a1', { movers: [p('watch1')] })]), prestudy())
+const lapsed = '2026-04-11T16:00:00.000Z'
+
 rows('opening', [
+  row(
+    'who witnessed the request watches',
+    'watcherPartial',
+    [aboutIt.fork().clock(inTenDays), open()],
+    open('watch2'),
+  ),
+  row(
+    'who moved an item watches',
+    'watcherPartial',
+    [given(moved, notice(inTenDays)).clock(inTenDays), open()],
+    open('watch2'),
+  ),
+  row(
+    'thirty-one days after the time of the notice',
+    'noticeLapsed',
+    [noticed.fork().clock(lapsed), open()],
+    [noticed.fork().clock('2026-04-11T15:59:59.000Z'), open()],
+  ),
+  row(
+    'a board, thirty-one days after the time of the notice',
+    'noticeLapsed',
+    [boardNoticed.fork().clock('2026-04-02T16:00:00.000Z'), openOrgan()],
+    [boardNoticed.fork().clock('2026-04-02T15:59:59.000Z'), openOrgan()],
+  ),
+  row(
+    'noticed again while the notice stands',
+    'notOpen',
+    [due, notice('2026-04-25T01:00:00.000Z')],
+    [noticed.fork().clock(lapsed), notice('2026-04-25T01:00:00.000Z')],
+  ),
+  row(
+    'noticed again at shorter notice than the first',
+    'noticeTooShort',
+    [noticed.fork().clock(lapsed), notice('2026-04-15T01:00:00.000Z')],
+    notice('2026-04-22T01:00:00.000Z'),
+  ),
   row(
     'before the noticed time',
     'openedEarly',
@@ -385,6 +451,12 @@ const newSeat = given(
 const dir9 = { ...sit('dir1'), by: { ...as('dir1'), office: o('dir9'), person: p('dir9') } }
 
 rows('attendance', [
+  row(
+    'added to fit a count',
+    'attendanceClosed',
+    [given(openOne, sheet(membersTo(8)), tally([8, 0, 0])), sheet([p('m9')])],
+    [given(openOne, sheet(membersTo(8))), sheet([p('m9')])],
+  ),
   row(
     'a member added since it opened',
     'rollChanged',
@@ -531,6 +603,40 @@ const returned = given(
   asked('request.return', 'dir1', { reason: '补充报价', fields: [] }),
 )
 
+/** The same company with a fourth director, seated after the review of the request had opened. */
+const packed = given(
+  medium,
+  roster('office.open', { office: o('x1'), kind: 'director', organisation: company }),
+  roster('office.appoint', { office: o('x1'), person: p('x1'), from: '2026-03-02' }),
+)
+openSeats(packed, 'board', [aboutRequest, matter('a2')])
+const sitsAs = (name: string): Asking => ({
+  ...sit('dir1'),
+  by: { ...as('dir1'), office: o(name), person: p(name) },
+})
+const ballot = (item = 'a1') => {
+  const { type, input } = vote('dir1', 'for', item)
+  return { type, input }
+}
+const related = (world: LawWorld, name: string): LawWorld => {
+  const copy = world.fork()
+  relate(copy, p(name))
+  return copy
+}
+const authorityPut = (payee: string): LawWorld => {
+  const terms = {
+    id: 'a-2026-0001',
+    kind: 'contract',
+    company,
+    payees: [payee],
+    ceiling: '2000.00',
+    from: '2026-03-01',
+    to: '2026-12-31',
+  }
+  const world = openSeats(founded.fork(), 'board', [matter('a1', { authority: terms })])
+  return all(world, ['dir1', 'dir2', 'dir3'].map(sit))
+}
+
 rows('votes of seats', [
   row('without having come', 'notPresent', [boardOpen, vote('dir1')], [boardMet, vote('dir1')]),
   row(
@@ -556,6 +662,40 @@ rows('votes of seats', [
     'alreadyVoted',
     [given(boardMet, vote('dir1')), recuse('dir1')],
     recuse('dir1', 'related', 'a2'),
+  ),
+  row(
+    'a director made after the review of the request opened, before the meeting did',
+    'notYourSeat',
+    [given(packed, sitsAs('x1')), { ...sitsAs('x1'), ...ballot() }],
+    { ...sitsAs('x1'), ...ballot('a2') },
+  ),
+  row(
+    'a director whose tie to the payee is found at the meeting',
+    'mustRecuse',
+    [related(boardMet, 'dir3'), vote('dir3')],
+    [boardMet, vote('dir3')],
+  ),
+  row(
+    'a near relative of who controls the payee',
+    'mustRecuse',
+    [
+      given(
+        related(boardMet, 'stranger'),
+        roster('relatives.declare', {
+          pairs: [{ a: p('stranger'), b: p('dir2'), relation: 'sibling' }],
+        }),
+      ),
+      vote('dir2'),
+    ],
+    [related(boardMet, 'stranger'), vote('dir2')],
+  ),
+  ...['account:6246270519836198971', `person:${p('dir3')}`].map((payee) =>
+    row(
+      `a director tied to the payee of an authority, ${payee}`,
+      'mustRecuse',
+      [related(authorityPut(payee), 'dir3'), vote('dir3')],
+      vote('dir1'),
+    ),
   ),
   row('the handler votes', 'mustRecuse', [handledBy('dir2'), vote('dir2')], vote('dir1')),
   row(
@@ -706,6 +846,15 @@ rows('the count', [
   ),
 ])
 
+const countedRequest = openMembers(major.fork(), [aboutRequest])
+all(countedRequest, [sheet(membersTo(12)), tally([12, 0, 0])])
+const succeeded = (name: string) =>
+  given(
+    countedRequest,
+    roster('office.vacate', { office: o('watch1'), reason: '辞任' }),
+    roster('office.appoint', { office: o('watch1'), person: p(name), from: '2026-03-12' }),
+  )
+
 const awayAgain = given(
   carried,
   asked('request.return', 'chead', { reason: '合同有误', fields: [] }),
@@ -713,7 +862,23 @@ const awayAgain = given(
 const failed = openMembers(major.fork(), [aboutRequest])
 all(failed, [sheet(membersTo(12)), tally([7, 5, 0]), countersign(), close()])
 
+const signerIssued = openMembers(
+  (() => {
+    const world = meetingWorld({ seats: cast(['legal', 'legalRepresentative', coop, 'head']) })
+    issued(world, { amount: '60000.00' })
+    return world
+  })(),
+  [aboutRequest],
+)
+all(signerIssued, [sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close()])
+
 rows('closing and after', [
+  row(
+    'countersigned by a successor who witnessed the request',
+    'watcherPartial',
+    [succeeded('witness'), { ...countersign(), by: as('watch1', p('witness')) }],
+    [succeeded('guest'), { ...countersign(), by: as('watch1', p('guest')) }],
+  ),
   row(
     'closed before the supervisor countersigned',
     'countersignMissing',
@@ -721,6 +886,12 @@ rows('closing and after', [
     [signedFor, close()],
   ),
   row('closed twice', 'notOpen', [closed, close()], [signedFor, close()]),
+  row(
+    'a shareholder decision on what the signer issued as head of the company',
+    'ownHandling',
+    [signerIssued, { ...sign('a1'), by: as('legal', p('head')) }],
+    [carried, sign('a1')],
+  ),
   row(
     'a shareholder decision on what failed',
     'itemNotPassed',
@@ -1094,6 +1265,9 @@ afterAll(() => {
     'noticeTooShort',
     'openedEarly',
     'watcherMissing',
+    'watcherPartial',
+    'noticeLapsed',
+    'attendanceClosed',
     'rollChanged',
     'notOnRoll',
     'alreadyPresent',

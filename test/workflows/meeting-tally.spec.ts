@@ -47,7 +47,8 @@ describe('members: two thirds of all take part, two thirds of all in favour (L1 
   ] as const)('a stricter policy of four fifths: %i of 12 %s', (inFavour, outcome) => {
     const strict = { quorum: '2/3', majority: '4/5' }
     expect(
-      memberOutcome({ roll: 12, present: 12, count: votes(inFavour), ...strict }).outcome,
+      memberOutcome({ roll: 12, present: 12, count: votes(inFavour, 12 - inFavour), ...strict })
+        .outcome,
     ).toBe(outcome)
   })
 
@@ -85,6 +86,7 @@ describe('board: more than half present, more than half of all in favour (L2 Art
         related: nobody,
         relatedParty: false,
         count: votes(inFavour, against),
+        unheard: 0,
       })
       expect(counted).toMatchObject({ outcome, base: all })
     },
@@ -116,6 +118,7 @@ describe('board on a related-party deal: the related leave both denominators (L2
         related: { all: relatedAll, present: relatedPresent },
         relatedParty: true,
         count: votes(inFavour, against),
+        unheard: 0,
       })
       expect(counted).toMatchObject({ outcome, base })
     },
@@ -126,6 +129,7 @@ describe('board on a related-party deal: the related leave both denominators (L2
       directors: { all: 3, present: 3 },
       related: { all: 1, present: 1 },
       count: votes(2),
+      unheard: 0,
     }
     expect(boardOutcome({ ...seats, relatedParty: false })).toMatchObject({
       outcome: 'passed',
@@ -160,6 +164,7 @@ describe('council: two thirds present, more than half of all in favour (L1 Art 3
         related: { all: relatedAll, present: relatedAll },
         relatedParty,
         count: votes(inFavour),
+        unheard: 0,
       })
       expect(counted).toMatchObject({ outcome, base: all })
     },
@@ -176,17 +181,68 @@ describe('supervisors: more than half of all (L2 Art 81)', () => {
   ] as const)(
     '%i seats, %i present, %i for, %i against: %s',
     (all, present, inFavour, against, outcome) => {
-      expect(
-        supervisorsOutcome({ directors: { all, present }, count: votes(inFavour, against) })
-          .outcome,
-      ).toBe(outcome)
+      const counted = supervisorsOutcome({
+        directors: { all, present },
+        count: votes(inFavour, against),
+        unheard: 0,
+      })
+      expect(counted.outcome).toBe(outcome)
+    },
+  )
+})
+
+describe('a chair who closes early rejects nothing', () => {
+  const put = (outcome: string) => (outcome === 'notPut' ? 'notDecided' : outcome)
+  test.each([
+    // directors, present, for, against, not heard → outcome
+    [3, 3, 0, 1, 2, 'notPut', 'the two not heard could carry it'],
+    [3, 3, 0, 1, 1, 'failed', 'the one not heard could not'],
+    [3, 3, 1, 1, 1, 'notPut', 'one for and one not heard'],
+    [3, 3, 0, 2, 1, 'failed', 'it can no longer reach two of three'],
+    [3, 3, 2, 0, 1, 'passed', 'it needs no more'],
+    [5, 4, 1, 1, 2, 'notPut', 'three of five are still possible'],
+    [5, 4, 1, 2, 1, 'failed', 'three of five no longer are'],
+  ] as const)(
+    '%i seats, %i present, %i for, %i against, %i not heard: %s (%s)',
+    (all, present, inFavour, against, unheard, outcome, _why) => {
+      const seats = { directors: { all, present }, related: nobody, relatedParty: false, unheard }
+      const count = votes(inFavour, against)
+      const counted = [boardOutcome, councilOutcome, supervisorsOutcome].map((of) =>
+        of({ ...seats, count }),
+      )
+      for (const one of counted) {
+        expect(one.outcome).toBe(put(outcome))
+        expect(one.reason).toBe(outcome === 'notPut' ? 'notPut' : undefined)
+      }
+    },
+  )
+
+  test.each([
+    // roll, present, for, against → outcome
+    [12, 12, 0, 1, 'notPut', 'one ballot of twelve was counted'],
+    [12, 12, 0, 4, 'notPut', 'the eight left could carry it'],
+    [12, 12, 0, 5, 'failed', 'the seven left could not'],
+    [12, 8, 7, 0, 'notPut', 'seven of eight ballots were counted'],
+    [12, 12, 8, 0, 'passed', 'eight are enough whatever the rest say'],
+  ] as const)(
+    'roll %i, present %i, %i for, %i against: %s (%s)',
+    (roll, present, inFavour, against, outcome, _why) => {
+      const counted = memberOutcome({ roll, present, count: votes(inFavour, against), ...bars })
+      expect(counted.outcome).toBe(put(outcome))
+      expect(counted.reason).toBe(outcome === 'notPut' ? 'notPut' : undefined)
     },
   )
 })
 
 describe('where nobody may vote nothing is decided, whatever is counted', () => {
   const none = { outcome: 'notDecided', base: 0, reason: 'noQuorum' }
-  const seats = { directors: nobody, related: nobody, relatedParty: false, count: votes(1) }
+  const seats = {
+    directors: nobody,
+    related: nobody,
+    relatedParty: false,
+    count: votes(1),
+    unheard: 0,
+  }
 
   test.each([
     ['members', memberOutcome({ roll: 0, present: 0, count: votes(1), ...bars })],
@@ -236,6 +292,7 @@ describe('whatever the numbers', () => {
             directors: { all, present: all },
             related: { all: related, present: related },
             relatedParty,
+            unheard: 0,
           }
           const before = boardOutcome({ ...seats, count: votes(inFavour, 1) }).outcome
           const after = boardOutcome({ ...seats, count: votes(inFavour + 1, 1) }).outcome
@@ -255,6 +312,7 @@ describe('whatever the numbers', () => {
           related: nobody,
           relatedParty: false,
           count: votes(inFavour, present - inFavour),
+          unheard: 0,
         })
         expect(counted.outcome).not.toBe('passed')
       }),

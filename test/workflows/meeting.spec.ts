@@ -19,6 +19,7 @@ import {
   aboutRequest,
   act,
   all,
+  as,
   close,
   consult,
   countersign,
@@ -51,14 +52,8 @@ import {
   tomorrow,
   vote,
 } from '../support/meeting-cast.ts'
-import {
-  asked,
-  authority,
-  folded,
-  form,
-  request,
-  takeOver,
-} from '../support/request-cast.ts'
+import { suspending } from '../support/request-acts.ts'
+import { asked, authority, folded, form, request, takeOver } from '../support/request-cast.ts'
 
 const founded = meetingWorld()
 const major = founded.fork()
@@ -380,6 +375,48 @@ test('a request the board rejects gives back what it reserved of its authority',
   ])
 })
 
+describe('what a chair cannot do', () => {
+  test('fail a request by closing before all were heard', () => {
+    const world = openSeats(medium.fork(), 'board', [aboutRequest])
+    all(world, [...['dir1', 'dir2', 'dir3'].map(sit), vote('dir1', 'against')])
+    const put = all(world.fork(), [recuse('dir2', 'other'), vote('dir3', 'abstain')])
+    expect(types(world, close('dir1'))).toEqual(['meeting: meeting.closed'])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'notPut' }])
+    expect(placeOf(folded(world))).toBe('boardReview.open')
+    expect(world.refusal(on(meeting2, plan('board', [aboutRequest])))).toBeUndefined()
+    all(put, [close('dir1')])
+    expect(held(put).outcomes).toMatchObject([{ outcome: 'failed' }])
+  })
+
+  test('who issued the request is not waited for', () => {
+    const world = founded.fork()
+    issued(world, { amount: '6000.00', handler: p('dir3') })
+    openSeats(world, 'board', [aboutRequest])
+    const votes = [vote('dir1', 'against'), vote('dir2')]
+    all(world, [...['dir1', 'dir2', 'dir3'].map(sit), ...votes, close('dir1')])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'failed', base: 3 }])
+  })
+
+  test('change the composition: seats made since the review opened neither vote nor count', () => {
+    const world = medium.fork()
+    for (const name of ['x1', 'x2', 'x3', 'x4']) {
+      const roster = { ledger: village, stream: 'roster', by: as('officer') } as const
+      const opening = { office: o(name), kind: 'director', organisation: company }
+      const seating = { office: o(name), person: p(name), from: '2026-03-02' }
+      world.given({ ...roster, type: 'office.open', input: opening })
+      world.given({ ...roster, type: 'office.appoint', input: seating })
+    }
+    openSeats(world, 'board', [aboutRequest, matter('a2')])
+    const seats = ['dir1', 'dir2']
+    all(world, [...seats.map(sit), ...seats.map((seat) => vote(seat)), close('dir1')])
+    // of the request two of three, of any other matter two of seven
+    expect(held(world).outcomes).toMatchObject([
+      { item: 'a1', outcome: 'passed', base: 3 },
+      { item: 'a2', outcome: 'notDecided', base: 7 },
+    ])
+  })
+})
+
 describe('a related-party deal', () => {
   test('a board of three refers it; below tier.majorFrom to the council as shareholder', () => {
     const world = founded.fork()
@@ -450,6 +487,61 @@ describe('a related-party deal', () => {
       'meeting: shareholderDecision.signed',
       'request: boardReview.passed',
     ])
+  })
+
+  test('a tie found only at the meeting is one all the same', () => {
+    const world = openSeats(medium.fork(), 'board', [aboutRequest])
+    all(world, ['dir1', 'dir2', 'dir3'].map(sit))
+    relate(world)
+    expect(folded(world).related).toBe(false)
+    expect(world.fork().refusal(vote('dir3'))).toBe('mustRecuse')
+    all(world, [vote('dir1'), vote('dir2'), close('dir1')])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'referred', for: 2, base: 2 }])
+    expect(placeOf(folded(world))).toBe('boardReview.referred')
+  })
+
+  test('a tie found after the vote takes the vote back', () => {
+    const world = meetingWorld({ seats: bigCast })
+    issued(world, { amount: '6000.00' })
+    openSeats(world, 'board', [aboutRequest])
+    const seats = ['dir1', 'dir2', 'dir3', 'dir4', 'dir5']
+    all(world, [...seats.map(sit), ...['dir1', 'dir2', 'dir3'].map((seat) => vote(seat))])
+    all(world, [vote('dir4', 'against'), vote('dir5', 'against')])
+    const untied = all(world.fork(), [close('dir1')])
+    expect(held(untied).outcomes).toMatchObject([{ outcome: 'passed', for: 3, base: 5 }])
+    relate(world)
+    all(world, [close('dir1')])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'failed', for: 2, against: 2, base: 4 }])
+  })
+
+  describe('who recuses as related leaves the denominator', () => {
+    const declaredBy = (relation: 'related' | 'none', seats = villageSeats) => {
+      const world = meetingWorld({ seats })
+      issued(world, { amount: '6000.00', relation })
+      openSeats(world, 'board', [aboutRequest])
+      all(world, [sit('dir1'), sit('dir2'), sit('dir3'), recuse('dir3')])
+      return world
+    }
+    test.each([
+      [
+        'of three, where the form declares it: two are too few',
+        'related',
+        villageSeats,
+        'referred',
+        2,
+      ],
+      ['the control: a word alone does not lower the bar', 'none', villageSeats, 'passed', 3],
+    ] as const)('%s', (_what, relation, seats, outcome, base) => {
+      const world = declaredBy(relation, seats)
+      all(world, [vote('dir1'), vote('dir2'), close('dir1')])
+      expect(held(world).outcomes).toMatchObject([{ outcome, base }])
+    })
+    test('of five the other four decide', () => {
+      const world = declaredBy('related', bigCast)
+      all(world, [sit('dir4'), ...['dir1', 'dir2', 'dir4'].map((seat) => vote(seat))])
+      all(world, [close('dir1')])
+      expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 3, base: 4 }])
+    })
   })
 
   test('a board of five decides without the related one, who leaves the denominator', () => {
@@ -647,7 +739,7 @@ describe('a request that moved on', () => {
   test('is not decided while its payment is suspended', () => {
     const world = openMembers(major.fork(), [aboutRequest])
     all(world, [sheet(membersTo(12)), tally([12, 0, 0]), countersign()])
-    world.given(asked('suspension.order', 'chead', { reason: '核查中' }))
+    all(world, suspending)
     expect(types(world, close())).toEqual(['meeting: meeting.closed'])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'suspended' }])
     expect(placeOf(folded(world))).toBe('memberVote.open')
@@ -735,6 +827,41 @@ describe('what an entry can hold', () => {
     expect(size({ given: asking.input as Json })).toBeLessThan(LIMIT - ENVELOPE)
     const input = { as: 'sheet', sheet: digest('s'), onSite: [...ids, long(most)], online: [] }
     expect(() => world.ask({ ...asking, input })).toThrow(/too long for one entry/)
+  })
+
+  test('the fullest agenda of authorities fits', () => {
+    const payees = Array.from({ length: 20 }, (_, i) => `account:${'9'.repeat(38)}${10 + i}`)
+    const authority = (id: number, paid: readonly string[]) => ({
+      id: `a-2026-000${id}`,
+      kind: 'recurring',
+      company: `g_${'x'.repeat(32)}`,
+      payees: paid,
+      ceiling: '9999999999999.99',
+      from: '2026-01-01',
+      to: '2026-12-31',
+    })
+    const item = (i: number, more: object) => ({
+      item: `a${i + 1}`,
+      title: '议'.repeat(120),
+      power: 13,
+      ...more,
+    })
+    const bare = Array.from({ length: 20 }, (_, i) => item(i, {}))
+    const fullest = [
+      bare.map((one, i) => (i < 2 ? item(i, { authority: authority(i, payees) }) : one)),
+      bare.map((one, i) =>
+        i < 10 ? item(i, { authority: authority(i, payees.slice(0, 1)) }) : one,
+      ),
+    ]
+    for (const agenda of fullest) {
+      const world = founded.fork()
+      const [planned] = world.given(plan('member', agenda))
+      expect(size(planned?.body)).toBeLessThan(LIMIT - ENVELOPE)
+    }
+    const more = fullest[1]?.map((one, i) =>
+      i === 10 ? item(i, { authority: authority(0, payees.slice(0, 1)) }) : one,
+    )
+    expect(() => founded.ask(plan('member', more ?? []))).toThrow(/at most 100/)
   })
 
   test('the fullest agenda fits', () => {

@@ -37,7 +37,7 @@ import {
 } from '../support/request-cast.ts'
 import { type Change, listed, listOf, papers, person } from '../support/request-rows.ts'
 
-describe('material: amount raised, payee, category, purpose, company or authority, evidence taken away', () => {
+describe('material: more, to another, for another, or with less to show for it', () => {
   const returned = (change: Change = {}): LawWorld => {
     const world = coveredWorld('90000.00')
     submit(world, { amount: '60000.00', ...change })
@@ -61,7 +61,7 @@ describe('material: amount raised, payee, category, purpose, company or authorit
       },
       ['payee', 'invoices'],
     ],
-    ['another name on the account', { payee: { ...firm, name: '菱西船舶修理厂' } }, ['payee']],
+    ['another name on it', { payee: { ...firm, name: '菱西船舶修理厂' } }, ['payee']],
     ['another category', { category: 'farmMachinery' }, ['category']],
     ['another purpose', { purpose: '保洁船更换发动机' }, ['purpose']],
     ['another matter', { matter: 'contract' }, ['matter']],
@@ -97,7 +97,7 @@ describe('material: amount raised, payee, category, purpose, company or authorit
       ['payee', 'kind'],
     ],
     ['under an authority', { authority }, ['authority']],
-    ['two at once', { amount: '60000.01', purpose: '保洁船更换发动机' }, ['amount', 'purpose']],
+    ['two at once', { amount: '60000.01', purpose: '更换发动机' }, ['amount', 'purpose']],
   ])('%s', (_what, change, material) => {
     expect(materialOf(returned(), change)).toEqual(material)
   })
@@ -196,7 +196,7 @@ describe('the route of a resubmission', () => {
     expect(demands(world)[1]).toBe('required')
   })
 
-  test('a corrected paper stays under the policy it was submitted under, a restart does not (law §8)', () => {
+  test('a corrected paper stays under its policy, a restart does not (law §8)', () => {
     const world = returnedAt('supervisorySignOff.open', 'sup2', '4000.00')
     const { policy } = folded(world)
     enactPolicy(world, [{ key: 'route.preset', value: 'strict' }])

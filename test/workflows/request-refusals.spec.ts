@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { type RefusalCode, refusals } from '../../src/domain/refusal.ts'
 import { projectFiles, readProject } from '../support/sources.ts'
-import { expectRefused, submissionRows } from '../support/request-rows.ts'
+import { expectRefused } from '../support/request-rows.ts'
 import { mustRows } from '../support/request-rows-musts.ts'
+import { submissionRows } from '../support/request-rows-submission.ts'
 import { turnRows } from '../support/request-rows-turns.ts'
 
 describe.each([

@@ -115,7 +115,7 @@ describe('returned, to the clerk, from every must', () => {
     expect(folded(world).seating?.seats).toContain(o('sup4'))
   })
 
-  test('returned from the board before it decided, another director may still return it again', () => {
+  test('who returned nothing yet may still return it again', () => {
     const world = all(standing('boardReview.open'), turnBack('dir1'), resubmit(small))
     expect(world.refusal(turnBack('dir2'))).toBeUndefined()
     expect(folded(world).snapshot.context.round).toBe(2)

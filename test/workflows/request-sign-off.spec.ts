@@ -1,4 +1,4 @@
-// Must 3 (law §1, §5): a majority of all seats with the chair, or all; objections; vacancy blocks; a successor takes the seat.
+// Must 3 (law §1, §5): a majority of all seats with the chair, or all; objections; vacancy blocks; successors.
 import { describe, expect, test } from 'vitest'
 import type { Asking, LawWorld } from '../support/law.ts'
 import { company, coop, o, p, type Seat, village, villageSeats } from '../support/law-cast.ts'
@@ -167,7 +167,7 @@ describe('nothing passes because nobody is there', () => {
   })
 })
 
-describe('the composition is fixed when the must opens; a successor takes the seat (law §1)', () => {
+describe('fixed when the must opens; a successor takes the seat (law §1)', () => {
   test('a signature given in office stands, and counts once', () => {
     const world = all(asking(3, 'small'), act('+2'), vacate('sup2'), appoint('sup2', p('nova')))
     expect(world.refusal(inPerson(sign('sup2'), p('nova')))).toBe('alreadySigned')

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { RefusalCode } from '../../src/domain/refusal.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
 import { p } from '../support/law-cast.ts'
-import { declare } from '../support/request-acts.ts'
+import { declare, near } from '../support/request-acts.ts'
 import {
   all,
   authority,
@@ -29,9 +29,8 @@ import {
   person,
   sealed,
   submission,
-  submissionRows,
-  submitted,
 } from '../support/request-rows.ts'
+import { submissionRows, submitted } from '../support/request-rows-submission.ts'
 
 describe('refused at submission', () => {
   test.each(submissionRows)('%s: %s', (code, _what, given, when) => {
@@ -224,14 +223,14 @@ describe('related parties (L2 Art 182)', () => {
 })
 
 describe('the head of the company is involved (law §2)', () => {
-  const near = declare('relatives', {
+  const siblings = declare('relatives', {
     pairs: [{ a: p('handler'), b: p('head'), relation: 'sibling' }],
   })
   test.each<
     [what: string, givens: readonly Asking[], change: Record<string, unknown>, rule: string]
   >([
     ['the head handles it', [], { handler: p('head') }, 'head.involved'],
-    ['a near relative of the head handles it', [near], {}, 'head.involved'],
+    ['a near relative of the head handles it', [siblings], {}, 'head.involved'],
     ['a stranger handles it', [], {}, 'amount.below'],
   ])('%s', (_what, givens, change, rule) => {
     const world = all(founded(), ...givens, submission(change))

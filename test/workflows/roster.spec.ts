@@ -95,7 +95,7 @@ describe('who keeps the roster', () => {
       founding,
       {
         ...found(village, 'relatives.declare', pairs),
-        by: { auth: 'password', office: o('founding'), person: founder },
+        by: { auth: 'password' as const, office: o('founding'), person: founder },
       },
       'officeNotHeld',
     ],

@@ -142,8 +142,7 @@ export class Boards {
       ({ request }) => request !== undefined && mustRecuse(roster, request, by.person),
     )
     const related = concerned.filter(
-      ({ request }) =>
-        request !== undefined && concernedBy(roster, request).includes(by.person),
+      ({ request }) => request !== undefined && concernedBy(roster, request).includes(by.person),
     )
     const tried = related.map(({ item }): Act => ({
       ...on('ballot.cast', { choices: [{ item, choice: 'for' }] }),

@@ -1,6 +1,11 @@
 // Before the year begins each village's members approve what is spent under a plan or a contract, so that not every payment
 // of it needs their vote again (law §4).
-import { authorityIdSchema, authorityStream, type MeetingId, type OrganisationId } from '../../domain/ids.ts'
+import {
+  authorityIdSchema,
+  authorityStream,
+  type MeetingId,
+  type OrganisationId,
+} from '../../domain/ids.ts'
 import { type Money, moneySchema } from '../../domain/money.ts'
 import type { LocalDate } from '../../domain/time.ts'
 import type { Directory } from '../township/directory.ts'

@@ -34,6 +34,8 @@ export interface DemoSources {
   readonly nonce: () => string
   /** 32 bytes for the next ledger's key. Anyone who knows the seed can sign for these ledgers: they are only shown. */
   readonly keySeed: () => Uint8Array
+  /** Keys and nonces of the vault, as long as it is being made. */
+  readonly vaultBytes: (length: number) => Uint8Array
 }
 
 export const DEMO_SEED = 20250501
@@ -44,11 +46,13 @@ export function demoSources(seed: number = DEMO_SEED): DemoSources {
   const random = new Random(String(seed))
   const clock = new SimulatedClock(atShanghai(DEMO_FOUNDED, '09:00'))
   const [ids, nonces, keys] = [random.of('ids'), random.of('nonces'), random.of('keys')]
+  const vault = random.of('vault')
   return {
     random,
     clock,
     mint: mintIds({ random: (length) => ids.bytes(length), clock: clock.read }),
     nonce: () => Buffer.from(nonces.bytes(16)).toString('base64url'),
     keySeed: () => keys.bytes(32),
+    vaultBytes: (length) => vault.bytes(length),
   }
 }

@@ -52,6 +52,18 @@ export const storageViolations = {
     zh: '一次提交之后没有检查点。',
     en: 'There is no checkpoint after a commit.',
   },
+  checkpointInside: {
+    zh: '一次提交的中间有检查点：不可能由本系统签署。',
+    en: 'There is a checkpoint inside a commit, where none can have been signed.',
+  },
+  nonceRepeated: {
+    zh: '随机数重复使用。',
+    en: 'A nonce was used twice.',
+  },
+  schemaDiffers: {
+    zh: '数据库的表、索引或守护触发器与本版本的不同：被删除、改动或添加。',
+    en: 'A table, an index or a guard trigger is not that of this release: dropped, changed or added.',
+  },
   checkpointDiffers: {
     zh: '检查点表的列与其签署的内容不符。',
     en: 'A column of the checkpoint table is not what the checkpoint signs.',

@@ -14,9 +14,19 @@ export interface CommandsOptions {
   readonly report: (finding: Finding) => void
 }
 
+interface Recorded {
+  readonly first: Entry
+  /** As recorded. */
+  readonly size: number
+}
+
 export class CommandsAudit {
   readonly #with: CommandsOptions
   #expected = 0
+  /** Commands of the commit being read, at most a group. */
+  #commit: Recorded[] = []
+  /** Where that commit ends, as far as it was read. */
+  #end = 0
 
   constructor(options: CommandsOptions) {
     this.#with = options
@@ -32,6 +42,8 @@ export class CommandsAudit {
     const { ledger, seq, stream, command, at } = first
     const count = rest.length + 1
     this.#expected++
+    if (this.#commit[0]?.first.at !== at) this.#settle()
+    this.#end = seq + count
     const stored = source.command(ledger, command)
     if (stored === undefined) {
       report({ code: 'commandMissing', ledger, seq, stream, detail: command })
@@ -39,19 +51,32 @@ export class CommandsAudit {
     }
     const found = [stored.first, stored.count, stored.at].join(' ')
     const expected = [seq, count, at].join(' ')
-    if (found !== expected || stored.size < seq + count) {
-      const detail = `${command}: ${found} ${stored.size} ≠ ${expected}`
+    if (found !== expected) {
+      const detail = `${command}: ${found} ≠ ${expected}`
       report({ code: 'commandDiffers', ledger, seq, stream, detail })
       return
     }
+    this.#commit.push({ first, size: stored.size })
     if (asked !== undefined) this.#digest(first, { stored: stored.digest, asked })
   }
 
   finish(ledger: string): void {
+    this.#settle()
     const stored = this.#with.source.commandCount(ledger)
     if (stored <= this.#expected) return
     const detail = `${stored} > ${this.#expected}`
     this.#with.report({ code: 'commandExtra', ledger, detail })
+  }
+
+  /** A receipt names the checkpoint that covers its commit, which stands where the commit ended. */
+  #settle(): void {
+    for (const { first, size } of this.#commit) {
+      if (size === this.#end) continue
+      const { ledger, seq, stream, command } = first
+      const detail = `${command}: ${size} ≠ ${this.#end}`
+      this.#with.report({ code: 'commandDiffers', ledger, seq, stream, detail })
+    }
+    this.#commit = []
   }
 
   #digest(first: Entry, { stored, asked }: { stored: Uint8Array; asked: Command }): void {

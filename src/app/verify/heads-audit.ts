@@ -76,6 +76,12 @@ export class HeadsAudit {
     this.#with.report({ code: 'checkpointAbsent', seq: size - 1, detail: String(size) })
   }
 
+  /** A commit goes on after `size`: nothing was ever durable there, so nobody can have signed it. */
+  continued(size: number): void {
+    if (this.#off || this.#lastSize !== size) return
+    this.#with.report({ code: 'checkpointInside', seq: size - 1, detail: String(size) })
+  }
+
   /** Call when the last entry was read: what is signed beyond it was cut off. */
   finish(size: number): void {
     let beyond = 0

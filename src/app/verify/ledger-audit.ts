@@ -35,6 +35,8 @@ export class LedgerAudit {
   #type = ''
   /** Place of the entry read last. */
   #seq = -1
+  /** 16 bytes each: some 60 MB a million entries. */
+  readonly #nonces = new Set<string>()
   /** Completed by the entry read last, the leaf first. */
   readonly #nodes: TreeNode[] = []
 
@@ -103,6 +105,7 @@ export class LedgerAudit {
       return undefined
     }
     this.#columns(row, parsed.data)
+    this.#nonce(row, parsed.data)
     this.#commit(parsed.data)
     return parsed.data
   }
@@ -132,11 +135,19 @@ export class LedgerAudit {
     }
   }
 
+  /** Drawn once for each entry: a second use lets entries that are not shown be guessed (ledger-format §13). */
+  #nonce(row: StoredRow, { nonce }: Entry): void {
+    const bits = Buffer.from(nonce, 'base64url').toString('latin1')
+    if (this.#nonces.has(bits)) this.#report('nonceRepeated', row, nonce)
+    else this.#nonces.add(bits)
+  }
+
   /** One clock reading a commit: where `at` changes one ended, and its checkpoint must stand there. */
   #commit(entry: Entry): void {
     const size = entry.seq + 1
     if (entry.seq === 0) this.#pin(entry)
     else if (entry.at !== this.#at) this.#heads.committed(size - 1)
+    else this.#heads.continued(size - 1)
     this.#at = entry.at
     this.#type = entry.type
     this.#heads.reached(size, entry.at, () => this.#auditor.root())

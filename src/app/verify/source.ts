@@ -55,6 +55,8 @@ export interface StoredProjection {
 export interface LedgerSource {
   /** What the storage engine itself finds wrong with the file, in its own words. */
   damage(): readonly string[]
+  /** Tables, indexes and guard triggers that are not as the file's own migrations made them. */
+  schema(): readonly string[]
   /** The message, if this error came from a damaged file; undefined for any other error. */
   damageOf(error: unknown): string | undefined
   ledgers(): readonly StoredLedger[]

@@ -1,6 +1,11 @@
 // Who may record an authority, and on what ground: a meeting that decided just this one and could, or
 // a paper older than the ledger.
-import { type AuthorityId, authorityIdSchema, meetingStream, streamKind } from '../../../src/domain/ids.ts'
+import {
+  type AuthorityId,
+  authorityIdSchema,
+  meetingStream,
+  streamKind,
+} from '../../../src/domain/ids.ts'
 import { atLeast } from '../../../src/domain/money.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'

@@ -30,7 +30,7 @@ const open: Record<Later['type'], readonly Scene['round']['snapshot']['value'][]
   'inspection.start': ['drawn'],
   'inspection.cover': ['underway'],
   'inspection.conclude': ['underway'],
-  'inspection.cancel': ['planned', 'noticed', 'drawn'],
+  'inspection.cancel': ['planned', 'noticed'],
   'finding.raise': ['underway'],
   'finding.answer': ['underway', 'concluded'],
   'finding.verify': ['underway', 'concluded'],

@@ -26,12 +26,12 @@ export const inspectionMachine = setup({
     unplanned: { on: { 'inspection.planned': 'planned' } },
     planned: { on: { 'inspection.noticed': 'noticed', 'inspection.cancelled': 'cancelled' } },
     noticed: { on: { 'inspection.drawn': 'drawn', 'inspection.cancelled': 'cancelled' } },
+    // the lot binds: a round that drew badly for somebody is carried through all the same
     drawn: {
       on: {
         'inspection.lotListed': { actions: 'noteBatch' },
         'inspection.picked': { actions: 'noteBatch' },
         'inspection.started': 'underway',
-        'inspection.cancelled': 'cancelled',
       },
     },
     // coverage closes requests: from here on a round can only be carried through

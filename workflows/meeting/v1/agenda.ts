@@ -25,7 +25,7 @@ import {
   type RosterState,
   rosterStream,
 } from '../../roster/v1/fold.ts'
-import type { AgendaItem, MatterItem, RequestItem } from './forms.ts'
+import type { AgendaItem, RequestItem } from './forms.ts'
 import type { MeetingState } from './fold.ts'
 import { isOfMembers } from './machine.ts'
 import { type Convoked, type Refused, seatsOf } from './sitting.ts'
@@ -106,15 +106,15 @@ export function concernedBy(roster: RosterState, request: Request): readonly Per
   return related ? [...request.relatedPersons, ...found] : found
 }
 
+const PERSON = 'person:'
+
 /** Of an authority: the payees who are persons, those who control a payee, and their near relatives. */
-function concernedByPayees(
-  roster: RosterState,
-  payees: NonNullable<MatterItem['authority']>['payees'],
-): readonly PersonId[] {
+function concernedByPayees(roster: RosterState, payees: readonly PayeeKey[]): readonly PersonId[] {
   const direct = payees.flatMap((payee) => {
-    const person = personIdSchema.safeParse(payee.replace(/^person:/, ''))
-    const controllers = controllersOf(roster, payee as PayeeKey)
-    return person.success ? [person.data, ...controllers] : controllers
+    const controllers = controllersOf(roster, payee)
+    return payee.startsWith(PERSON)
+      ? [personIdSchema.parse(payee.slice(PERSON.length)), ...controllers]
+      : controllers
   })
   return [...direct, ...direct.flatMap((person) => nearRelatives(roster, person))]
 }
@@ -158,7 +158,11 @@ export interface Relation {
  * the count. Who says so themselves is believed where the deal is a related one; in any other request such a word alone
  * must not lower the bar: they abstain, and the clerk has the form corrected.
  */
-export function relationOf(past: Past, item: AgendaItem, { kind, recusals }: MeetingState): Relation {
+export function relationOf(
+  past: Past,
+  item: AgendaItem,
+  { kind, recusals }: MeetingState,
+): Relation {
   if (isOfMembers(kind)) return { relatedParty: false, isRelatedSeat: () => false }
   const declared = recusals.get(item.item)
   const declares = (office: OfficeId): boolean => declared?.get(office) === 'related'
@@ -175,7 +179,7 @@ export function relationOf(past: Past, item: AgendaItem, { kind, recusals }: Mee
   return {
     // a council sitting as the shareholder has nobody above it to refer to but the members, who asked for nothing
     relatedParty: related && placeOf(request) === 'boardReview.open',
-    isRelatedSeat: (office, person) => related && (declares(office) || isAmong(concerned, person)),
+    isRelatedSeat: (office, person) => declares(office) || isAmong(concerned, person),
   }
 }
 

@@ -27,10 +27,12 @@ function needs(command: Command): Needs {
     case 'meeting.plan':
       return { streams: [...streams, ...requestStreams(command.input.agenda)], relied }
     case 'meeting.notice':
-    case 'meeting.open':
       return { streams, relied }
+    case 'meeting.open':
+      return { streams, relied, follow: (past) => requestsIn(past, stream) }
     case 'ballot.cast':
     case 'tally.record':
+    case 'tally.countersign':
       return { streams, follow: (past) => requestsIn(past, stream) }
     case 'meeting.close':
     case 'shareholderDecision.sign':
@@ -43,7 +45,6 @@ function needs(command: Command): Needs {
     case 'consultation.post':
     case 'attendance.record':
     case 'recusal.declare':
-    case 'tally.countersign':
     case 'result.post':
     case 'meeting.adjourn':
     case 'meeting.cancel':

@@ -51,6 +51,8 @@ export const meetingMachine = setup({
     },
     noticed: {
       on: {
+        // a notice that has lapsed is given again
+        'meeting.noticed': { actions: 'note' },
         'recusal.declared': { guard: 'isOfSeats', actions: 'note' },
         'meeting.opened': 'open',
         'meeting.cancelled': 'cancelled',

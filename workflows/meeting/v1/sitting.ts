@@ -10,6 +10,7 @@ import { type OfficeKind, officeKinds } from '../../../src/domain/office.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
+import { dateAt, daysBetween } from '../../../src/domain/time.ts'
 import { ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
 import { policyInForce, townshipPolicy } from '../../policy/v1/fold.ts'
 import {
@@ -80,6 +81,21 @@ export function mayHappen({ meeting }: Sitting, type: MeetingEvent['type']): Ref
   const wrong = isOfMembers(meeting.kind) ? ofSeatsOnly : ofMembersOnly
   if (wrong.includes(type)) return refuse('notThisKind', { kind: meeting.kind })
   return accepts(meeting, type) ? undefined : refuse('notOpen', { state: stateOf(meeting) })
+}
+
+/**
+ * A notice calls people to one time; postponed by more than these days without another they can no longer be
+ * taken to expect the meeting. Three times what the law asks for a notice of members (L1 Art 27).
+ */
+const NOTICE_VALID_DAYS = 30
+
+/** Was the meeting not held for so long that it must be noticed again? */
+export function noticeLapsed({ deciding, meeting }: Sitting): boolean {
+  const { notice } = meeting
+  return (
+    notice !== undefined &&
+    daysBetween(dateAt(notice.heldAt), dateAt(deciding.at)) > NOTICE_VALID_DAYS
+  )
 }
 
 /** The policy in force now. */

@@ -82,12 +82,7 @@ const UNRELATED_LEAST = 3
  * unrelated present it goes to the shareholder (Art 185). That takes a meeting that was held: where
  * neither all directors nor the unrelated ones reach their half, nothing is decided.
  */
-export function boardOutcome({
-  directors,
-  related,
-  relatedParty,
-  ...votes
-}: BoardVote): Counted {
+export function boardOutcome({ directors, related, relatedParty, ...votes }: BoardVote): Counted {
   const base = relatedParty ? directors.all - related.all : directors.all
   const present = relatedParty ? directors.present - related.present : directors.present
   const quorate = moreThanHalf(present, base)
@@ -106,12 +101,7 @@ const COUNCIL_QUORUM = '2/3'
  * That law lets nobody leave the denominator: a councillor who recuses still counts in it. Sitting in
  * a company board's place it refers as a board does; as the shareholder it decides (`relatedParty` false).
  */
-export function councilOutcome({
-  directors,
-  related,
-  relatedParty,
-  ...votes
-}: BoardVote): Counted {
+export function councilOutcome({ directors, related, relatedParty, ...votes }: BoardVote): Counted {
   const base = directors.all
   if (base === 0 || !atLeastFraction(directors.present, base, COUNCIL_QUORUM)) return noQuorum(base)
   if (relatedParty && directors.present - related.present < UNRELATED_LEAST)

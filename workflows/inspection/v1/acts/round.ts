@@ -2,7 +2,7 @@
 import type { RequestId } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision, Deciding } from '../../../../src/domain/store.ts'
-import { dateAt, daysBetween } from '../../../../src/domain/time.ts'
+import { dateAt, daysBetween, msOf } from '../../../../src/domain/time.ts'
 import { companyOf, holds } from '../../../roster/v1/fold.ts'
 import { examinedCount, inspectionIn, inspectionFold, type Notice } from '../fold.ts'
 import { drawLot, sampleSize, seedOf } from '../lot.ts'
@@ -16,6 +16,12 @@ import {
   type Refused,
   type Scene,
 } from '../scene.ts'
+
+/**
+ * Between notice and draw: time enough for others to write into the ledger, so that who knows the secret does not
+ * also make the root it is drawn by.
+ */
+const DRAW_AHEAD_MS = 3_600_000
 
 /** Requests in one `inspection.lotListed`: keeps the entry well under 16 KiB. */
 const LOT_BATCH = 500
@@ -62,7 +68,7 @@ export function notice(
   if (input.startsOn < today || (!waived && daysBetween(today, input.startsOn) < days)) {
     return refuse('inspectionNoticeShort', { days: String(days) })
   }
-  if (input.drawAfter <= deciding.at) return refuse('drawNotAhead')
+  if (msOf(input.drawAfter) - msOf(deciding.at) < DRAW_AHEAD_MS) return refuse('drawNotAhead')
   const requests = populationOf(deciding)
   const sample = sampleSize(requests.length, {
     percent: policy.values['inspection.samplePercent'],
@@ -127,7 +133,7 @@ export function conclude(
   return record(scene, { type: 'inspection.concluded', body: { given: input, ...counts } })
 }
 
-/** Cancelled rounds stay visible, drawn lots too: a round is not repeated until it draws well. */
+/** Cancelled rounds stay visible; once the lot is drawn there is no cancelling: a round is not repeated until it draws well. */
 export function cancel(
   { by, input }: AskedInspection<'inspection.cancel'>,
   scene: Scene,

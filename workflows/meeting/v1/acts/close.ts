@@ -2,6 +2,7 @@
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision, EventDraft } from '../../../../src/domain/store.ts'
 import { addDays, dateAt } from '../../../../src/domain/time.ts'
+import { notOwnHandling } from '../../../request/v1/duties.ts'
 import { isSuspended, placeOf } from '../../../request/v1/fold.ts'
 import {
   awaitsShareholderDecision,
@@ -70,7 +71,7 @@ export function signDecision(
   { input }: AskedMeeting<'shareholderDecision.sign'>,
   sitting: Sitting,
 ): Decision {
-  const { deciding, meeting, stream } = sitting
+  const { by, deciding, meeting, stream } = sitting
   const refused =
     mayHappen(sitting, 'shareholderDecision.signed') ?? mustHold(sitting, 'legalRepresentative')
   if (refused !== undefined) return refused
@@ -78,6 +79,11 @@ export function signDecision(
   if (isRefused(items)) return items
   const notes: EventDraft[] = []
   for (const item of items) {
+    // the shareholder's signature decides on it: nobody signs for what they issued themselves
+    const own = isRequestItem(item)
+      ? notOwnHandling(requestOf(deciding.past, item), by.person)
+      : undefined
+    if (own !== undefined) return own
     const outcome = meeting.outcomes.find((known) => known.item === item.item)
     if (!isSigned(item) || outcome?.outcome !== 'passed')
       return refuse('itemNotPassed', { item: item.item })
@@ -99,8 +105,7 @@ export function signDecision(
 }
 
 /** What the shareholder decides of a company: its requests and its authorities. */
-const isSigned = (item: AgendaItem): boolean =>
-  isRequestItem(item) || item.authority !== undefined
+const isSigned = (item: AgendaItem): boolean => isRequestItem(item) || item.authority !== undefined
 
 function unsignable(item: RequestItem, { deciding }: Sitting): Refused | undefined {
   const request = requestOf(deciding.past, item)

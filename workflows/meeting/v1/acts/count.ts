@@ -16,6 +16,7 @@ import {
   type Sitting,
 } from '../sitting.ts'
 import { votesIn } from '../tally.ts'
+import { mustBeImpartial } from './hold.ts'
 
 export function recordTally({ input }: AskedMeeting<'tally.record'>, sitting: Sitting): Decision {
   const { by, deciding, meeting, roster } = sitting
@@ -65,6 +66,9 @@ export function countersign(
   if (holderOf(roster, by.office) !== by.person)
     return refuse('officeNotHeld', { office: by.office })
   if (rollOf(meeting).watcher !== by.office) return refuse('notYourSeat')
+  // another person may hold the office since the meeting opened
+  const partial = mustBeImpartial(sitting, by.person)
+  if (partial !== undefined) return partial
   const body = { given: input, present: meeting.members.size, items: [...meeting.tallies.keys()] }
   return decided(sitting, { type: 'tally.countersigned', body })
 }

@@ -4,12 +4,14 @@ import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { dateAt } from '../../../../src/domain/time.ts'
 import {
+  holderOf,
   rosterStream,
   rosterFold,
   roll,
   rollDigestText,
   type RosterState,
 } from '../../../roster/v1/fold.ts'
+import { partiesOf } from '../agenda.ts'
 import type { AttendanceSheet, Convened } from '../forms.ts'
 import type { MeetingState } from '../fold.ts'
 import { isOfMembers } from '../machine.ts'
@@ -19,6 +21,7 @@ import {
   isRefused,
   mayHappen,
   mustConvene,
+  noticeLapsed,
   organOf,
   policyNow,
   type Refused,
@@ -40,6 +43,7 @@ export function open({ input }: AskedMeeting<'meeting.open'>, sitting: Sitting):
   const heldAt = meeting.notice?.heldAt
   if (heldAt === undefined || deciding.at < heldAt)
     return refuse('openedEarly', { heldAt: heldAt ?? '' })
+  if (noticeLapsed(sitting)) return refuse('noticeLapsed', { heldAt })
   const convened = ofMembers
     ? convenedMembers(sitting, policy.values, input.watcher)
     : convenedSeats(sitting)
@@ -64,6 +68,8 @@ function convenedMembers(
 ): Convened | Refused {
   const { deciding, meeting, roster } = sitting
   if (watcher === undefined || !mayWatch(sitting, watcher)) return refuse('watcherMissing')
+  const partial = mustBeImpartial(sitting, holderOf(roster, watcher))
+  if (partial !== undefined) return partial
   const { revision } = deciding.past.stream(rosterFold, rosterStream)
   const present = rollOn(roster, meeting, sitting)
   const few = tooFewDelegates(meeting, present.count)
@@ -91,6 +97,17 @@ function mayWatch({ by, meeting, roster }: Sitting, watcher: OfficeId): boolean 
   )
 }
 
+/** Who moved an item or stands in it does not watch over its vote; whoever issued a request moves it. */
+export function mustBeImpartial(
+  { deciding, meeting }: Sitting,
+  person: PersonId | undefined,
+): Refused | undefined {
+  const parties = meeting.agenda.flatMap((item) => partiesOf(deciding.past, item))
+  return person !== undefined && parties.includes(person)
+    ? refuse('watcherPartial', { person })
+    : undefined
+}
+
 const convenedSeats = ({ meeting, roster }: Sitting): Convened => ({
   as: 'organ',
   seats: organOf(roster, meeting).map(({ id, holder }) => ({
@@ -114,6 +131,8 @@ export function attend({ input }: AskedMeeting<'attendance.record'>, sitting: Si
     return refuse('notThisKind', { kind: meeting.kind })
   const refused =
     mayHappen(sitting, 'attendance.recorded') ??
+    // who takes part is settled before a count is known: nobody is added to fit it
+    (meeting.tallies.size > 0 ? refuse('attendanceClosed') : undefined) ??
     (input.as === 'sheet' ? sheetRefusal(input, sitting) : seatRefusal(input.method, sitting))
   return refused ?? decided(sitting, { type: 'attendance.recorded', body: { given: input } })
 }

@@ -5,13 +5,7 @@ import { dateAt, daysBetween } from '../../../../src/domain/time.ts'
 import { meetingIdSchema } from '../../../../src/domain/ids.ts'
 import { ledgerClosed, ledgerOf } from '../../../ledger/v1/fold.ts'
 import { roll, type RosterState } from '../../../roster/v1/fold.ts'
-import {
-  authoritiesOf,
-  isRequestItem,
-  isReserved,
-  membersOwnPower,
-  notAwaited,
-} from '../agenda.ts'
+import { authoritiesOf, isRequestItem, isReserved, membersOwnPower, notAwaited } from '../agenda.ts'
 import { meetingFold, stateOf } from '../fold.ts'
 import { isOfMembers } from '../machine.ts'
 import {
@@ -23,6 +17,7 @@ import {
   mayHappen,
   mustConvene,
   mustHold,
+  noticeLapsed,
   organOf,
   policyNow,
   type Refused,
@@ -110,7 +105,11 @@ export function notice({ input }: AskedMeeting<'meeting.notice'>, sitting: Sitti
   const { by, deciding, meeting, roster } = sitting
   const unstudied = isOfMembers(meeting.kind) && stateOf(meeting) === 'planned'
   if (unstudied) return refuse('prestudyMissing')
-  const refused = mayHappen(sitting, 'meeting.noticed') ?? mustConvene(roster, by, meeting)
+  const state = stateOf(meeting)
+  const stands = state === 'noticed' && !noticeLapsed(sitting)
+  const refused =
+    mayHappen(sitting, 'meeting.noticed') ??
+    (stands ? refuse('notOpen', { state }) : mustConvene(roster, by, meeting))
   if (refused !== undefined) return refused
   const policy = policyNow(deciding)
   if (isRefused(policy)) return policy
