@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { headsIn } from '../ledger/kept-heads.ts'
-import type { OutsideHead } from './verify/heads-audit.ts'
+import type { OutsideHead } from './verify/outside-audit.ts'
 
 /**
  * All kept checkpoints of a heads folder that are whole; none where there is no such folder. Throws for a file that

@@ -1,4 +1,5 @@
 // What states and outcomes are called, for lists, pages and drawings alike.
+import type { DraftState } from '../domain/draft.ts'
 import type { Sentence } from '../domain/language.ts'
 import type { Demand } from '../domain/must.ts'
 import type { payMethods } from '../domain/request.ts'
@@ -103,3 +104,9 @@ export const policyStates: Readonly<Record<string, Sentence>> = {
   awaited: sentence('待办', 'awaited'),
   given: sentence('已办', 'given'),
 }
+
+export const draftStateNames = {
+  waiting: sentence('待提交', 'waiting'),
+  taken: sentence('提交中', 'being submitted'),
+  submitted: sentence('已提交', 'submitted'),
+} as const satisfies Readonly<Record<DraftState, Sentence>>

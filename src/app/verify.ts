@@ -6,11 +6,11 @@ import type { LedgerCrypto } from '../ledger/crypto.ts'
 import { FormatError } from '../ledger/error.ts'
 import { rootFromNodes } from '../ledger/merkle.ts'
 import { splitNote } from '../ledger/note.ts'
-import { parseCheckpointText } from '../ledger/checkpoint.ts'
+import { type Checkpoint, parseCheckpointText } from '../ledger/checkpoint.ts'
 import { Replay, type ReplayWorkings } from './replay.ts'
 import { type Finding, type Violation, violationOf } from './verify/codes.ts'
 import { byCommand, CommandsAudit } from './verify/commands-audit.ts'
-import type { OutsideHead } from './verify/heads-audit.ts'
+import type { OutsideHead, SizedHead } from './verify/outside-audit.ts'
 import { LedgerAudit } from './verify/ledger-audit.ts'
 import { auditProjections } from './verify/projections-audit.ts'
 import type { LedgerSource, StoredLedger } from './verify/source.ts'
@@ -64,6 +64,8 @@ const TURN = 256
 class Verification {
   readonly #with: VerifyOptions
   readonly #replay: Replay
+  /** Checkpoints kept outside, by the ledger they name. */
+  readonly #outside = new Map<string, SizedHead[]>()
   #violations = 0
 
   constructor(options: VerifyOptions) {
@@ -104,6 +106,17 @@ class Verification {
   /** What concerns the file as a whole. */
   #file(stored: readonly StoredLedger[]): void {
     const { source, pinned, outside } = this.#with
+    for (const head of outside) {
+      const named = checkpointOf(head)
+      if (named === undefined) {
+        this.#report({ code: 'outsideInvalid', ledger: '', detail: head.from })
+        continue
+      }
+      const { origin, size } = named
+      const known = this.#outside.get(origin)
+      if (known === undefined) this.#outside.set(origin, [{ ...head, size }])
+      else known.push({ ...head, size })
+    }
     for (const detail of source.damage()) {
       this.#report({ code: 'storageDamaged', ledger: '', detail })
     }
@@ -117,18 +130,16 @@ class Verification {
     for (const ledger of pinned.keys()) {
       if (!here.has(ledger)) this.#report({ code: 'ledgerMissing', ledger, detail: 'key' })
     }
-    for (const head of outside) {
-      const ledger = originOf(head)
-      if (ledger === undefined) {
-        this.#report({ code: 'outsideInvalid', ledger: '', detail: head.from })
-      } else if (!here.has(ledger)) {
-        this.#report({ code: 'ledgerMissing', ledger, detail: head.from })
+    for (const [ledger, heads] of this.#outside) {
+      if (here.has(ledger)) continue
+      for (const from of new Set(heads.map((head) => head.from))) {
+        this.#report({ code: 'ledgerMissing', ledger, detail: from })
       }
     }
   }
 
   #course(stored: StoredLedger): Course {
-    const { source, crypto, pinned, outside } = this.#with
+    const { source, crypto, pinned } = this.#with
     const { origin } = stored
     if (!originSchema.safeParse(origin).success) {
       this.#report({ code: 'ledgerUnknown', ledger: origin, detail: origin })
@@ -138,7 +149,7 @@ class Verification {
       source,
       stored,
       pinned: pinned.get(origin),
-      outside: outside.filter((head) => originOf(head) === origin),
+      outside: this.#outside.get(origin) ?? [],
       report: this.#report,
     })
     const commands = new CommandsAudit({
@@ -241,10 +252,10 @@ function nodesOf(source: LedgerSource, ledger: string) {
   }
 }
 
-/** The ledger a note speaks of, nothing of it verified. */
-function originOf({ note }: OutsideHead): string | undefined {
+/** What a note speaks of, nothing of it verified. */
+function checkpointOf({ note }: OutsideHead): Checkpoint | undefined {
   try {
-    return parseCheckpointText(splitNote(note).text).origin
+    return parseCheckpointText(splitNote(note).text)
   } catch (error) {
     if (error instanceof FormatError) return undefined
     throw error

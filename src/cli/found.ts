@@ -3,6 +3,7 @@ import type { Origin } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import { type Names, namesOf } from '../app/read/names.ts'
 import type { Reading } from '../app/read/port.ts'
+import { ledgerViews } from '../app/read/ledgers.ts'
 import { fault } from './faults.ts'
 import { chosenLedgers, type Session } from './session.ts'
 
@@ -17,7 +18,7 @@ interface How {
 
 /**
  * Numbers are unique in their ledger only: where several have one, the ledger must be named.
- * @throws CliFault `notFound`, `ledgerAmbiguous`
+ * @throws CliFault `notFound`, `idAmbiguous`
  */
 export async function found<V>(
   session: Session,
@@ -35,8 +36,11 @@ export async function found<V>(
     const [first, ...more] = views
     if (first === undefined) throw fault('notFound', { what: wanted.id })
     if (more.length > 0) {
-      const known = views.map(({ ledger }) => ledger).join(' ')
-      throw fault('ledgerAmbiguous', { found: wanted.id, known })
+      const all = ledgerViews(reading)
+      const known = views
+        .map(({ ledger }) => all.find(({ origin }) => origin === ledger)?.name ?? ledger)
+        .join(language === 'zh' ? '、' : ', ')
+      throw fault('idAmbiguous', { found: wanted.id, known })
     }
     return first.view
   })

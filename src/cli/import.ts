@@ -1,5 +1,5 @@
 // import: requests as accountants export them; good rows become drafts, every bad one is told.
-import { explainFault, type Fault } from '../app/import/faults.ts'
+import { explainFault, type Fault, type Notice, sayNotice } from '../app/import/faults.ts'
 import { importRequests, type ImportReport } from '../app/import/import-requests.ts'
 import { ledgerViews } from '../app/read/ledgers.ts'
 import { openDirectory } from '../app/township/directory.ts'
@@ -39,11 +39,24 @@ function tellReport(session: Session, report: ImportReport): void {
   const { added, known, faults, notices } = report
   session.print({ ...report, faults: faults.map((one) => ({ ...one, ...both(one) })) }, () => [
     ...faults.map((one) => faultLine(session, one)),
+    ...notices.flatMap((one) => noticeLine(session, one)),
     session.say({
       zh: `新增 ${added} 条草稿，${known} 条此前已导入，${faults.length} 处错误，${notices.length} 处提示`,
       en: `${added} drafts added, ${known} known before, ${faults.length} faults, ${notices.length} notices`,
     }),
+    session.say({
+      zh: '查看草稿：five-musts draft list（哪些待提交、还缺什么）',
+      en: 'See the drafts: five-musts draft list (which wait, and what they lack)',
+    }),
   ])
+}
+
+/** What was only put into standard form is counted, not told cell by cell. */
+function noticeLine({ language }: Session, one: Notice): readonly string[] {
+  if (one.code === 'normalised') return []
+  const line = language === 'zh' ? `第${one.line}行` : `row ${one.line}`
+  const column = one.column === undefined ? '' : ` ${one.column}`
+  return [`· ${line}${column}: ${sayNotice(one, language)}`]
 }
 
 const both = (one: Fault) => ({ zh: explainFault(one, 'zh'), en: explainFault(one, 'en') })

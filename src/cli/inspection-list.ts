@@ -19,7 +19,6 @@ export async function inspectionList(session: Session, options: ListOptions): Pr
     order: ({ periodTo, inspection, ledger }) => `${periodTo} ${inspection} ${ledger}`,
     columns: [
       { title: word.number },
-      { title: word.ledger },
       { title: word.kind },
       { title: word.period },
       { title: word.population, align: 'right' },
@@ -30,7 +29,6 @@ export async function inspectionList(session: Session, options: ListOptions): Pr
     ],
     cells: (row) => [
       row.inspection,
-      row.ledger,
       inspectionKindNames[row.kind]?.[language] ?? row.kind,
       `${row.periodFrom} – ${row.periodTo}`,
       String(row.population),

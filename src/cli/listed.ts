@@ -10,7 +10,7 @@ export interface ListOptions {
   readonly limit: string
 }
 
-export interface Listing<R> {
+export interface Listing<R extends { readonly ledger: string }> {
   /** Of the list in JSON. */
   readonly name: string
   read(
@@ -20,13 +20,14 @@ export interface Listing<R> {
   ): Promise<{ readonly rows: readonly R[]; readonly more: boolean }>
   /** Text by which rows of all ledgers are sorted, the greatest first. */
   order(row: R): string
-  readonly columns: readonly Column[]
-  cells(row: R): readonly string[]
+  /** Beside the village, which stands second. */
+  readonly columns: readonly [Column, ...Column[]]
+  cells(row: R): readonly [string, ...string[]]
   /** As JSON shows it; the row itself when left out. */
-  json?(row: R): unknown
+  json?(row: R): object
 }
 
-export async function listed<R>(
+export async function listed<R extends { readonly ledger: string }>(
   session: Session,
   options: ListOptions,
   listing: Listing<R>,
@@ -35,7 +36,9 @@ export async function listed<R>(
   await session.reading(async (reading) => {
     const all: R[] = []
     let more = false
-    for (const { origin } of chosenLedgers(reading, options.ledger)) {
+    const villages = new Map<string, string>()
+    for (const { origin, name } of chosenLedgers(reading, options.ledger)) {
+      villages.set(origin, name)
       const page = await listing.read(reading, origin, limit)
       more ||= page.more
       all.push(...page.rows)
@@ -43,11 +46,16 @@ export async function listed<R>(
     all.sort((a, b) => (listing.order(a) < listing.order(b) ? 1 : -1))
     more ||= all.length > limit
     const rows = all.slice(0, limit)
-    const json = rows.map((row) => listing.json?.(row) ?? row)
+    const villageOf = ({ ledger }: R): string => villages.get(ledger) ?? ledger
+    const json = rows.map((row) => ({ ...(listing.json?.(row) ?? row), village: villageOf(row) }))
+    const [first, ...others] = listing.columns
     session.print({ [listing.name]: json, more }, () => {
       const lines = table(
-        listing.columns,
-        rows.map((row) => listing.cells(row)),
+        [first, { title: words[session.language].village, most: 20 }, ...others],
+        rows.map((row) => {
+          const [number, ...cells] = listing.cells(row)
+          return [number, villageOf(row), ...cells]
+        }),
       )
       return more ? [...lines, words[session.language].more] : lines
     })

@@ -1,10 +1,14 @@
 // request list: newest first, of one ledger or of all.
 import { categories } from '../domain/expense.ts'
+import type { Origin } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import { fromFen } from '../domain/money.ts'
 import type { RequestRow } from '../domain/projection.ts'
 import { requestPlaces } from '../app/names.ts'
-import { namesOf } from '../app/read/names.ts'
+import { type Names, namesOf } from '../app/read/names.ts'
+import { payeeInShort } from '../app/read/payee.ts'
+import type { Reading } from '../app/read/port.ts'
+import { requestOf } from '../app/read/request.ts'
 import { fault } from './faults.ts'
 import { listed, type ListOptions } from './listed.ts'
 import type { Session } from './session.ts'
@@ -16,7 +20,12 @@ export interface RequestListOptions extends ListOptions {
   readonly month?: string
 }
 
-type Row = RequestRow & { readonly ledger: string; readonly companyName: string }
+type Row = RequestRow & {
+  readonly ledger: Origin
+  readonly companyName: string
+  /** Who is paid, in words. */
+  readonly paid: string
+}
 
 export async function requestList(session: Session, options: RequestListOptions): Promise<void> {
   const { state, month, company } = options
@@ -31,6 +40,7 @@ export async function requestList(session: Session, options: RequestListOptions)
       const rows = page.rows.map((row) => ({
         ...row,
         companyName: names.organisation(row.company),
+        paid: row.payeeName === '' ? payeeOf(reading, row, { names, language }) : row.payeeName,
       }))
       return { rows, more: page.next !== undefined }
     },
@@ -50,11 +60,25 @@ export async function requestList(session: Session, options: RequestListOptions)
       row.companyName,
       row.purpose === '' ? categoryName(row.category, language) : row.purpose,
       yuan(row.amountFen),
-      row.payeeName,
+      row.paid,
       requestPlaces[row.state]?.[language] ?? row.state,
     ],
-    json: ({ amountFen, ...row }) => ({ ...row, amount: fromFen(amountFen) }),
+    json: ({ amountFen, paid, ...row }) => ({
+      ...row,
+      payeeText: paid,
+      amount: fromFen(amountFen),
+    }),
   })
+}
+
+/** Lists and persons have no name in the read table: the form says how many, the vault who. */
+function payeeOf(
+  reading: Reading,
+  { ledger, request }: { readonly ledger: Origin; readonly request: string },
+  how: { readonly names: Names; readonly language: Language },
+): string {
+  const folded = requestOf(reading, { ledger, id: request })
+  return folded === undefined ? '' : payeeInShort(folded.submission.payee, how)
 }
 
 function check({ month, state }: RequestListOptions): void {

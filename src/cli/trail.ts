@@ -8,8 +8,6 @@ export function trailLines(trail: readonly Told[]): readonly string[] {
   const widest = Math.max(0, ...places.map(width))
   return trail.map(({ at, who, what }, place) => {
     const number = pad(places[place] ?? '', widest, 'right')
-    return who === undefined
-      ? `${number}  ${' '.repeat(width(at))}    ${what}`
-      : `${number}  ${at}  ${who} ${what}`
+    return who === undefined ? `${number}  ${at}    ${what}` : `${number}  ${at}  ${who} ${what}`
   })
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Language, Sentence } from '../domain/language.ts'
 import type { DemoOptions } from './demo.ts'
+import type { DraftListOptions } from './draft-list.ts'
 import type { ExportOptions } from './export.ts'
 import type { ShowOptions } from './found.ts'
 import type { InitOptions } from './init.ts'
@@ -39,6 +40,15 @@ const texts = {
   force: {
     zh: '连同后来新增的草稿和记录一起放弃',
     en: 'give up drafts and entries added to it since',
+  },
+  draft: { zh: '草稿', en: 'drafts' },
+  draftList: {
+    zh: '列出导入的草稿：缺什么、提交成了哪一笔',
+    en: 'list drafts: what is missing, submitted as what',
+  },
+  draftState: {
+    zh: '只列 waiting（待提交）、taken（提交中）或 submitted（已提交）',
+    en: 'waiting, taken or submitted only',
   },
   request: { zh: '支出申请', en: 'expenditure requests' },
   requestList: { zh: '列出支出申请', en: 'list requests' },
@@ -99,6 +109,7 @@ export function describeCommands(program: Command, { language, act }: Tree): voi
     .helpOption('-h, --help', say('help'))
     .helpCommand(false)
   founding(program, say, act)
+  drafts(program, say, act)
   requests(program, say, act)
   meetings(program, say, act)
   inspections(program, say, act)
@@ -133,6 +144,20 @@ function founding(program: Command, say: Say, act: Act): void {
     .option('--force', say('force'))
     .action((options: DemoOptions) =>
       act(async (session) => (await import('./demo.ts')).demo(session, options)),
+    )
+}
+
+function drafts(program: Command, say: Say, act: Act): void {
+  program
+    .command('draft')
+    .description(say('draft'))
+    .command('list')
+    .description(say('draftList'))
+    .option('--company <id>', say('company'))
+    .option('--state <state>', say('draftState'))
+    .option('--limit <n>', say('limit'), '50')
+    .action((options: DraftListOptions) =>
+      act(async (session) => (await import('./draft-list.ts')).draftList(session, options)),
     )
 }
 

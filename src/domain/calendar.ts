@@ -79,7 +79,7 @@ export function lastDay(calendar: Calendar, from: LocalDate, limit: Days | Worki
     while (!isWorkingDay(calendar, date)) date = addDays(date, 1)
     return date
   }
-  for (let left = limit.workingDays; left > 0; ) {
+  for (let left = limit.workingDays; left > 0;) {
     date = addDays(date, 1)
     if (isWorkingDay(calendar, date)) left -= 1
   }
@@ -89,7 +89,9 @@ export function lastDay(calendar: Calendar, from: LocalDate, limit: Days | Worki
 /** The canonical text whose SHA-256 gives the calendar's `@hex8`. */
 export const calendarText = (years: readonly CalendarYear[]): string =>
   years
-    .map(({ year, source, off, worked }) => [year, source, off.join(','), worked.join(',')].join('\n'))
+    .map(({ year, source, off, worked }) =>
+      [year, source, off.join(','), worked.join(',')].join('\n'),
+    )
     .join('\n\n')
 
 const month = (year: number, text: string): LocalDate[] =>
@@ -107,7 +109,10 @@ export const statutoryYears: readonly CalendarYear[] = [
   {
     year: 2024,
     source: '国办发明电〔2023〕7号',
-    off: month(2024, '01-01 02-10..02-17 04-04..04-06 05-01..05-05 06-10 09-15..09-17 10-01..10-07'),
+    off: month(
+      2024,
+      '01-01 02-10..02-17 04-04..04-06 05-01..05-05 06-10 09-15..09-17 10-01..10-07',
+    ),
     worked: month(2024, '02-04 02-18 04-07 04-28 05-11 09-14 09-29 10-12'),
   },
   {
@@ -119,7 +124,10 @@ export const statutoryYears: readonly CalendarYear[] = [
   {
     year: 2026,
     source: '国办发明电〔2025〕7号',
-    off: month(2026, '01-01..01-03 02-15..02-23 04-04..04-06 05-01..05-05 06-19..06-21 09-25..09-27 10-01..10-07'),
+    off: month(
+      2026,
+      '01-01..01-03 02-15..02-23 04-04..04-06 05-01..05-05 06-19..06-21 09-25..09-27 10-01..10-07',
+    ),
     worked: month(2026, '01-04 02-14 02-28 05-09 09-20 10-10'),
   },
 ]

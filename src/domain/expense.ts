@@ -3,7 +3,16 @@ import { z } from 'zod'
 import type { Sentence } from './language.ts'
 import { atLeast, type Money, moneySchema } from './money.ts'
 
-export const expenseTypes = ['service', 'goods', 'works', 'labour', 'hospitality', 'lease', 'utility', 'investment'] as const
+export const expenseTypes = [
+  'service',
+  'goods',
+  'works',
+  'labour',
+  'hospitality',
+  'lease',
+  'utility',
+  'investment',
+] as const
 export type ExpenseType = (typeof expenseTypes)[number]
 
 interface CategoryFacts extends Sentence {
@@ -54,7 +63,14 @@ export type Matter = keyof typeof matters
 export const matterSchema = z.enum(Object.keys(matters) as [Matter, ...Matter[]])
 
 /** Reserved to the members whatever the amount (浙江条例 Art 17; L1 Art 26(11)). */
-export const reservedMatters: readonly Matter[] = ['investment', 'borrowing', 'lending', 'equity', 'disposal', 'distribution']
+export const reservedMatters: readonly Matter[] = [
+  'investment',
+  'borrowing',
+  'lending',
+  'equity',
+  'disposal',
+  'distribution',
+]
 
 export const papers = {
   purposeNote: { zh: '事由说明', en: 'purpose note' },

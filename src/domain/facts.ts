@@ -31,12 +31,20 @@ export interface FactTypes {
     query: { readonly invoices: readonly string[]; readonly except?: RequestId }
     answer: {
       readonly here: readonly { readonly invoice: string; readonly request: RequestId }[]
-      readonly elsewhere: readonly { readonly invoice: string; readonly ledger: Origin; readonly request: RequestId }[]
+      readonly elsewhere: readonly {
+        readonly invoice: string
+        readonly ledger: Origin
+        readonly request: RequestId
+      }[]
     }
   }
   /** Every request whose flow ended (reached disciplineAudit) from–to, by id; what a round must cover. */
   population: {
-    query: { readonly companies: readonly OrganisationId[]; readonly from: LocalDate; readonly to: LocalDate }
+    query: {
+      readonly companies: readonly OrganisationId[]
+      readonly from: LocalDate
+      readonly to: LocalDate
+    }
     answer: { readonly requests: readonly RequestId[] }
   }
   /** The ledger at its first checkpoint after an instant: the lot's public half. Absent until there is one. */
@@ -63,7 +71,10 @@ export const factNames = [
 ] as const satisfies readonly FactName[]
 
 type Recording = {
-  readonly [N in FactName]: (answer: FactTypes[N]['answer'], digest: (text: string) => Sha256Hex) => JsonObject
+  readonly [N in FactName]: (
+    answer: FactTypes[N]['answer'],
+    digest: (text: string) => Sha256Hex,
+  ) => JsonObject
 }
 
 /** How an answer stands in the entry: whole where it is short, by count and digest where it may be long. */
@@ -78,7 +89,10 @@ export const recordFact: Recording = {
     here: here.map(({ invoice, request }) => ({ invoice, request })),
     elsewhere: elsewhere.map(({ invoice, ledger, request }) => ({ invoice, ledger, request })),
   }),
-  population: ({ requests }, digest) => ({ count: requests.length, digest: digest(requests.join('\n')) }),
+  population: ({ requests }, digest) => ({
+    count: requests.length,
+    digest: digest(requests.join('\n')),
+  }),
   rootAfter: ({ size, root }) => (size === undefined || root === undefined ? {} : { size, root }),
 }
 
@@ -94,7 +108,10 @@ export function answerFacts(source: FactSource, queries: FactQueries): FactAnswe
 }
 
 /** The answers as the entry holds them, by name; undefined where nothing was asked. */
-export function recordFacts(answers: FactAnswers, digest: (text: string) => Sha256Hex): JsonObject | undefined {
+export function recordFacts(
+  answers: FactAnswers,
+  digest: (text: string) => Sha256Hex,
+): JsonObject | undefined {
   const facts: Record<string, JsonObject> = {}
   const record = <N extends FactName>(name: N): void => {
     const answer: FactTypes[N]['answer'] | undefined = answers[name]

@@ -76,9 +76,12 @@ export type StreamId =
   | `meeting/${string}`
   | `inspection/${string}`
 
-const STREAM = /^(?:ledger|roster|policy|(?:request|authority|meeting|inspection)\/[A-Za-z0-9-]{1,40})$/
+const STREAM =
+  /^(?:ledger|roster|policy|(?:request|authority|meeting|inspection)\/[A-Za-z0-9-]{1,40})$/
 
-export const streamIdSchema = z.custom<StreamId>((value) => typeof value === 'string' && STREAM.test(value))
+export const streamIdSchema = z.custom<StreamId>(
+  (value) => typeof value === 'string' && STREAM.test(value),
+)
 
 export const streamKinds = [
   'ledger',

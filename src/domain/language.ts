@@ -16,7 +16,10 @@ export function fill(text: string, values: Readonly<Record<string, string>>): st
   })
 }
 
-export const fillBoth = (sentence: Sentence, values: Readonly<Record<string, string>>): Sentence => ({
+export const fillBoth = (
+  sentence: Sentence,
+  values: Readonly<Record<string, string>>,
+): Sentence => ({
   zh: fill(sentence.zh, values),
   en: fill(sentence.en, values),
 })

@@ -45,11 +45,33 @@ export interface PolicyKeyFacts<V> {
   readonly title: Sentence
 }
 
-const key = <U extends Unit>(unit: U, preset: z.infer<(typeof schemas)[U]>, ground: Ground, title: Sentence) =>
-  ({ unit, schema: schemas[unit] as unknown as z.ZodType<z.infer<(typeof schemas)[U]>>, preset, ground, title }) as const
+const key = <U extends Unit>(
+  unit: U,
+  preset: z.infer<(typeof schemas)[U]>,
+  ground: Ground,
+  title: Sentence,
+) =>
+  ({
+    unit,
+    schema: schemas[unit] as unknown as z.ZodType<z.infer<(typeof schemas)[U]>>,
+    preset,
+    ground,
+    title,
+  }) as const
 
-const choice = <const V extends string>(options: readonly [V, ...V[]], preset: V, ground: Ground, title: Sentence) =>
-  ({ unit: 'choice', schema: z.enum(options) as unknown as z.ZodType<V>, preset, ground, title }) as const
+const choice = <const V extends string>(
+  options: readonly [V, ...V[]],
+  preset: V,
+  ground: Ground,
+  title: Sentence,
+) =>
+  ({
+    unit: 'choice',
+    schema: z.enum(options) as unknown as z.ZodType<V>,
+    preset,
+    ground,
+    title,
+  }) as const
 
 const statutory = (
   article: string,
@@ -96,18 +118,28 @@ export const policyKeys = {
     zh: '成员大会通知提前',
     en: 'Notice of a member meeting',
   }),
-  'member.consultDays': key('days', 15, statutory('浙江省农村集体资产管理条例第20条', 'atLeast', 15), {
-    zh: '重大事项公示征求意见',
-    en: 'Consultation on reserved matters',
-  }),
+  'member.consultDays': key(
+    'days',
+    15,
+    statutory('浙江省农村集体资产管理条例第20条', 'atLeast', 15),
+    {
+      zh: '重大事项公示征求意见',
+      en: 'Consultation on reserved matters',
+    },
+  ),
   'member.quorum': key('fraction', '2/3', statutory('农村集体经济组织法第27条', 'atLeast', '2/3'), {
     zh: '成员大会出席比例（占全体）',
     en: 'Quorum of the roll',
   }),
-  'member.majority': key('fraction', '2/3', statutory('农村集体经济组织法第27条', 'atLeast', '2/3'), {
-    zh: '成员大会通过比例（占全体）',
-    en: 'Majority of the roll',
-  }),
+  'member.majority': key(
+    'fraction',
+    '2/3',
+    statutory('农村集体经济组织法第27条', 'atLeast', '2/3'),
+    {
+      zh: '成员大会通过比例（占全体）',
+      en: 'Majority of the roll',
+    },
+  ),
   'member.delegatesAllowed': key('yesNo', false, local('农村集体经济组织法第28条'), {
     zh: '可由成员代表大会表决',
     en: 'Delegate meetings allowed',
@@ -116,7 +148,10 @@ export const policyKeys = {
     zh: '表决结果公布期限',
     en: 'Result posted within',
   }),
-  'board.noticeDays': key('days', 1, local('章程'), { zh: '董事会通知提前', en: 'Notice of a board meeting' }),
+  'board.noticeDays': key('days', 1, local('章程'), {
+    zh: '董事会通知提前',
+    en: 'Notice of a board meeting',
+  }),
   'hospitality.allowed': key('yesNo', false, local('W16'), {
     zh: '允许列支业务招待费',
     en: 'Hospitality allowed',
@@ -125,16 +160,24 @@ export const policyKeys = {
     zh: '必须取得合法票据的金额（超过）',
     en: 'Lawful voucher required above',
   }),
-  'cash.max': key('money', money('1000.00'), statutory('现金管理暂行条例第5条', 'atMost', '1000.00'), {
-    zh: '现金支付上限',
-    en: 'Cash up to',
-  }),
+  'cash.max': key(
+    'money',
+    money('1000.00'),
+    statutory('现金管理暂行条例第5条', 'atMost', '1000.00'),
+    {
+      zh: '现金支付上限',
+      en: 'Cash up to',
+    },
+  ),
   'card.limit': key('money', money('20000.00'), local('W14'), {
     zh: '村务卡单笔上限',
     en: 'Village card limit',
   }),
   'claim.maxAgeDays': key('days', 60, local('W3'), { zh: '报销时限', en: 'Claims within' }),
-  'step.slaWd': key('workingDays', 2, local('W6'), { zh: '村内各环节时限', en: 'Each village step within' }),
+  'step.slaWd': key('workingDays', 2, local('W6'), {
+    zh: '村内各环节时限',
+    en: 'Each village step within',
+  }),
   'town.slaWd': key('workingDays', 3, local('浙江省农村集体资产管理条例第28条'), {
     zh: '镇三资办理时限',
     en: 'Township filing within',
@@ -147,15 +190,30 @@ export const policyKeys = {
     zh: '检查通知提前',
     en: 'Notice of an inspection',
   }),
-  'inspection.team': key('count', 2, statutory('五个必经第6条（检查组）', 'atLeast', 2), { zh: '检查人员不少于', en: 'Inspectors at least' }),
+  'inspection.team': key('count', 2, statutory('五个必经第6条（检查组）', 'atLeast', 2), {
+    zh: '检查人员不少于',
+    en: 'Inspectors at least',
+  }),
   'inspection.samplePercent': key('percent', 5, statutory('五个必经第6条（抽查）', 'atLeast', 1), {
     zh: '抽查比例',
     en: 'Sample share',
   }),
-  'inspection.sampleMin': key('count', 10, statutory('五个必经第6条（抽查）', 'atLeast', 1), { zh: '抽查最少份数', en: 'Sample at least' }),
-  'finding.simpleDays': key('days', 15, local('domain §5'), { zh: '一般问题整改期限', en: 'Simple findings fixed within' }),
-  'finding.normalDays': key('days', 30, local('domain §5'), { zh: '较重问题整改期限', en: 'Normal findings fixed within' }),
-  'finding.complexDays': key('days', 60, local('domain §5'), { zh: '复杂问题整改期限', en: 'Complex findings fixed within' }),
+  'inspection.sampleMin': key('count', 10, statutory('五个必经第6条（抽查）', 'atLeast', 1), {
+    zh: '抽查最少份数',
+    en: 'Sample at least',
+  }),
+  'finding.simpleDays': key('days', 15, local('domain §5'), {
+    zh: '一般问题整改期限',
+    en: 'Simple findings fixed within',
+  }),
+  'finding.normalDays': key('days', 30, local('domain §5'), {
+    zh: '较重问题整改期限',
+    en: 'Normal findings fixed within',
+  }),
+  'finding.complexDays': key('days', 60, local('domain §5'), {
+    zh: '复杂问题整改期限',
+    en: 'Complex findings fixed within',
+  }),
 } as const
 
 export type PolicyKey = keyof typeof policyKeys
@@ -194,7 +252,10 @@ export interface PolicyFault {
 }
 
 /** Does `value` reach the floor? Fractions compare by cross-multiplication. */
-function reaches(ground: Extract<Ground, { kind: 'statutory' }>, value: string | number | boolean): boolean {
+function reaches(
+  ground: Extract<Ground, { kind: 'statutory' }>,
+  value: string | number | boolean,
+): boolean {
   const { floor, stricter } = ground
   if (stricter === 'fixed' || typeof floor === 'boolean') return value === floor
   const order = compareValues(value, floor)
@@ -231,7 +292,11 @@ export function applySettings(
       continue
     }
     if (ground.kind === 'statutory' && !reaches(ground, value)) {
-      faults.push({ code: 'looserThanFloor', key: name, detail: `${String(ground.floor)}, ${ground.article}` })
+      faults.push({
+        code: 'looserThanFloor',
+        key: name,
+        detail: `${String(ground.floor)}, ${ground.article}`,
+      })
     }
     values[name] = parsed.data
   }
@@ -239,7 +304,8 @@ export function applySettings(
   const tiers = ['tier.dailyMax', 'tier.boardFrom', 'tier.largeFrom', 'tier.majorFrom'] as const
   let before: Money = money('0.01')
   for (const name of tiers) {
-    if (compare(whole[name], before) < 0) faults.push({ code: 'tiersOutOfOrder', key: name, detail: whole[name] })
+    if (compare(whole[name], before) < 0)
+      faults.push({ code: 'tiersOutOfOrder', key: name, detail: whole[name] })
     before = whole[name]
   }
   return { values: whole, faults }

@@ -43,8 +43,8 @@ export const refusals = {
     'Type it again; paste no control characters and no decomposed ones',
   ),
   tooLong: plain(
-    '内容过长，一条记录放不下（{path}，{code}）',
-    'Too long for one entry ({path}, {code})',
+    '内容过长，一条记录放不下（{code} {path}）',
+    'Too long for one entry ({code} {path})',
     '请缩短文字，或分几次提交',
     'Shorten the text, or submit it in several parts',
   ),
@@ -248,7 +248,7 @@ export const refusals = {
   ),
   wrongEntity: guard(
     '记账主体必须是申请公司',
-    "The accounting entity must be the requesting company",
+    'The accounting entity must be the requesting company',
     '请在该公司账套记账',
     "Book it in that company's accounts",
   ),
@@ -722,7 +722,10 @@ export const refuse = (
 ): { readonly refused: Refusal } => ({ refused: { code, params } })
 
 /** The sentence and the remedy, in one language. */
-export function explain({ code, params }: Refusal, language: Language): { no: string; remedy: string } {
+export function explain(
+  { code, params }: Refusal,
+  language: Language,
+): { no: string; remedy: string } {
   const { remedy, ...sentence } = refusals[code]
   return { no: fill(sentence[language], params), remedy: fill(remedy[language], params) }
 }

@@ -17,7 +17,9 @@ export const requestKinds = {
   card: { zh: '村务卡', en: 'village card' },
 } as const satisfies Record<string, Sentence>
 export type RequestKind = keyof typeof requestKinds
-export const requestKindSchema = z.enum(Object.keys(requestKinds) as [RequestKind, ...RequestKind[]])
+export const requestKindSchema = z.enum(
+  Object.keys(requestKinds) as [RequestKind, ...RequestKind[]],
+)
 
 /** Legal persons are public and stand in the entry; natural persons appear by id, their accounts in the vault. */
 export const payeeSchema = z.discriminatedUnion('type', [
@@ -51,7 +53,10 @@ export type Payee = z.infer<typeof payeeSchema>
 export function payeeKeys(payee: Payee): readonly PayeeKey[] {
   switch (payee.type) {
     case 'firm':
-      return [`account:${payee.account}`, ...(payee.taxNo === undefined ? [] : [`tax:${payee.taxNo}`])]
+      return [
+        `account:${payee.account}`,
+        ...(payee.taxNo === undefined ? [] : [`tax:${payee.taxNo}`]),
+      ]
     case 'person':
       return [`person:${payee.person}`]
     case 'unregistered':

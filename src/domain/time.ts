@@ -39,12 +39,12 @@ export const endOf = (date: LocalDate): Instant =>
 
 /** A wall-clock time in Shanghai as an instant; `time` is `HH:mm`. */
 export const atShanghai = (date: LocalDate, time: string): Instant =>
-  instantSchema.parse(
-    new Date(Date.parse(`${date}T${time}:00.000Z`) - SHANGHAI_MS).toISOString(),
-  )
+  instantSchema.parse(new Date(Date.parse(`${date}T${time}:00.000Z`) - SHANGHAI_MS).toISOString())
 
 export const addDays = (date: LocalDate, days: number): LocalDate =>
-  new Date(Date.parse(`${date}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10) as LocalDate
+  new Date(Date.parse(`${date}T00:00:00.000Z`) + days * DAY_MS)
+    .toISOString()
+    .slice(0, 10) as LocalDate
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number =>

@@ -66,15 +66,24 @@ const keyOf = (property: unknown): string => {
   return isNode(key) && typeof key['name'] === 'string' ? key['name'] : '(computed)'
 }
 
+/** What a `const` of this name is made of. */
+const named = (nodes: readonly Node[], name: unknown): unknown =>
+  nodes.find(
+    ({ id, type }) => type === 'VariableDeclarator' && isNode(id) && id['name'] === name,
+  )?.['init']
+
 /** Every call of `refuse` in a file. */
 function refusingIn(path: string, text: string): readonly Refusing[] {
   const { errors, program } = parseSync(path, text)
   if (errors.length > 0) throw new Error(`${path} does not parse`)
-  return [...nodesOf(program)].flatMap((node): readonly Refusing[] => {
+  const nodes = [...nodesOf(program)]
+  return nodes.flatMap((node): readonly Refusing[] => {
     const callee = node['callee']
     if (node.type !== 'CallExpression' || !isNode(callee) || callee['name'] !== 'refuse') return []
     const [code, params] = Array.isArray(node['arguments']) ? (node['arguments'] as unknown[]) : []
-    const properties = isNode(params) ? params['properties'] : []
+    const given =
+      isNode(params) && params.type === 'Identifier' ? named(nodes, params['name']) : params
+    const properties = isNode(given) ? given['properties'] : []
     const literal = isNode(code) ? code['value'] : undefined
     return [
       {
@@ -96,11 +105,12 @@ const wanted = (code: RefusalCode): readonly string[] => {
 describe('where a code is refused', () => {
   test('the calls are read', () => {
     expect(calls.length).toBeGreaterThan(100)
-    const planted = "refuse('notFound', { what: id, 'x': 1 }); refuse(f.code, {}); refuse('a')"
+    const planted =
+      "refuse('notFound', { what: id, 'x': 1 }); refuse(f.code, {}); const p = { q: 1 }; refuse('a', p)"
     expect(refusingIn('a.ts', planted).map(({ code, params }) => [code, params])).toEqual([
       ['notFound', ['(computed)', 'what']],
       [undefined, []],
-      ['a', []],
+      ['a', ['q']],
     ])
   })
 
@@ -165,15 +175,18 @@ describe('explained', () => {
 /** What guards a rule of law is protective: verify must name it in a forged ledger (law §10). */
 test('of the codes of requests only these merely help the person who asks', () => {
   const requests = codes.slice(0, codes.indexOf('genesisMismatch'))
-  expect(requests.filter((code) => !refusals[code].protective)).toEqual([
-    'commandReused',
-    'staleView',
-    'notFound',
+  const helping = requests.filter((code) => !refusals[code].protective)
+  expect([...helping].sort()).toEqual([
     'alreadyExists',
-    'ledgerSealed',
-    'calendarMissing',
-    'nothingChanged',
     'alreadySigned',
+    'calendarMissing',
+    'commandReused',
+    'ledgerSealed',
+    'notFound',
+    'nothingChanged',
+    'staleView',
+    'textMalformed',
+    'tooLong',
     'tooManyPapers',
   ])
 })

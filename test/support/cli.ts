@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { isBuilt } from '../../scripts/build.mjs'
 
 const root = join(import.meta.dirname, '..', '..')
-const program: readonly string[] = isBuilt()
+/** What follows `node` to start it. */
+export const program: readonly string[] = isBuilt()
   ? [join(root, 'dist', 'src', 'main.js')]
-  : ['--import', 'tsx', join(root, 'src', 'main.ts')]
+  : ['--import', import.meta.resolve('tsx'), join(root, 'src', 'main.ts')]
 
 export interface Ran {
   readonly code: number

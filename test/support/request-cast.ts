@@ -45,12 +45,8 @@ export const evidenceOf = (...papers: readonly Paper[]) =>
   papers.map((paper) => ({ paper, sha256: sha256HexSchema.parse(digest(paper)) }))
 
 export const firmAccount = '6246270519836198971'
-export const firm = {
-  type: 'firm',
-  name: '菱东船舶修理厂',
-  account: firmAccount,
-  bank: '湖州银行八里支行',
-} as const
+const name = '菱东船舶修理厂'
+export const firm = { type: 'firm', name, account: firmAccount, bank: '湖州银行' } as const
 export const invoice = {
   number: '25338768457947000195',
   date: '2026-03-01',

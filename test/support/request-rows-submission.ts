@@ -136,6 +136,7 @@ export const submissionRows: readonly RefusalRow[] = [
     submission({ amount: '1000.01', invoices: [] }),
   ],
   ['invoiceClaimed', 'here', claimed('here'), submission()],
+  ['invoiceClaimed', 'a list, by its rows', claimed('here'), submission(listed)],
   ['invoiceClaimed', 'in another village of the township', claimed('elsewhere'), submission()],
   [
     'personalAccountForFirm',

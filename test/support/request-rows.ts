@@ -40,11 +40,14 @@ export const sealed = (world: LawWorld): LawWorld =>
   })
 
 export const claimed = (where: 'here' | 'elsewhere') => (): LawWorld =>
-  founded().fact('invoiceUse', ({ invoices: [number = ''] }) => {
-    const use = { invoice: number, request: requestIdSchema.parse('2026-000777') }
+  founded().fact('invoiceUse', ({ invoices }) => {
+    const uses = invoices.map((number) => ({
+      invoice: number,
+      request: requestIdSchema.parse('2026-000777'),
+    }))
     return where === 'here'
-      ? { here: [use], elsewhere: [] }
-      : { here: [], elsewhere: [{ ...use, ledger: town }] }
+      ? { here: uses, elsewhere: [] }
+      : { here: [], elsewhere: uses.map((use) => ({ ...use, ledger: town })) }
   })
 
 export const person = (name: string) => ({ type: 'person', person: p(name) }) as const

@@ -15,6 +15,7 @@ import {
   foundWorld,
   inPerson,
   invoice,
+  windowOf,
 } from '../support/request-cast.ts'
 import {
   card,
@@ -192,6 +193,22 @@ describe('related parties (L2 Art 182)', () => {
       }),
     )
     expect(related(world, { payee: { ...firm, taxNo } })).toEqual(seen('dir1'))
+  })
+
+  test('a key the payee was known by in another request', () => {
+    const world = all(
+      founded(),
+      declare('control', {
+        controls: [{ person: p('dir1'), payeeKey: 'account:620000000001', relation: 'controls' }],
+      }),
+    )
+    const stranger = world.fork()
+    expect(related(stranger)).toMatchObject({ persons: [] })
+    world.fact('payeeWindow', (query) => ({
+      ...windowOf()(query),
+      keys: [...query.keys, 'account:620000000001'],
+    }))
+    expect(related(world)).toEqual(seen('dir1'))
   })
 
   test('a director paid in person; and paid back as handler, which is no deal', () => {

@@ -201,6 +201,10 @@ export const notices = {
   },
   columnIgnored: { zh: '不认识的列，未导入', en: 'Unknown column, not imported' },
   totalSkipped: { zh: '合计行，未导入', en: 'A row of totals, not imported' },
+  repeated: {
+    zh: '与第{to}行完全相同，按两笔导入；如属重复录入，请删去一行',
+    en: 'The same as row {to} and imported as a second payment; delete one if it was typed twice',
+  },
 } as const satisfies Record<string, Sentence>
 
 export interface Notice {
@@ -214,6 +218,10 @@ export interface Notice {
 const EXCERPT = 40
 export const excerpt = (text: string): string =>
   text.length > EXCERPT ? `${[...text].slice(0, EXCERPT).join('')}…` : text
+
+/** A notice in one language. */
+export const sayNotice = ({ code, to = '' }: Notice, language: Language): string =>
+  fill(notices[code][language], { to })
 
 /** What is wrong and what to do, in one language. */
 export function explainFault(

@@ -71,11 +71,16 @@ export function parseSheet(bytes: Uint8Array): Sheet {
   const read = records.map((record, index) =>
     readRow(record, { line: index + HEADER_LINE + 1, places, width: header.length }),
   )
+  const rows = identified(read.flatMap(({ row }) => row ?? []))
   return {
     encoding,
-    rows: identified(read.flatMap(({ row }) => row ?? [])),
+    rows: rows.map(({ row }) => row),
     faults: read.flatMap((each) => each.faults),
-    notices: [...notices, ...read.flatMap((each) => each.notices)],
+    notices: [
+      ...notices,
+      ...read.flatMap((each) => each.notices),
+      ...rows.flatMap(({ repeats }) => repeats ?? []),
+    ],
   }
 }
 
@@ -236,14 +241,23 @@ class RowReader {
 const isWhole = (cells: { readonly [C in Column]: Cells[C] | undefined }): cells is Cells =>
   Object.values(cells).every((cell) => cell !== undefined)
 
+interface Identified {
+  readonly row: SheetRow
+  /** It is the same as a row above, which the accountant should know. */
+  readonly repeats?: Notice
+}
+
 /** Equal rows are told apart by their occurrence, so that two real payments of one day both count, and again only once. */
-function identified(rows: readonly ReadRow[]): SheetRow[] {
-  const seen = new Map<string, number>()
+function identified(rows: readonly ReadRow[]): readonly Identified[] {
+  const seen = new Map<string, { readonly line: number; readonly count: number }>()
   return rows.map((row) => {
     const content = JSON.stringify(columnNames.map((column) => row.cells[column]))
-    const occurrence = (seen.get(content) ?? 0) + 1
-    seen.set(content, occurrence)
+    const before = seen.get(content)
+    const occurrence = (before?.count ?? 0) + 1
+    seen.set(content, { line: before?.line ?? row.line, count: occurrence })
     const id = hash('sha256', `five-musts draft 1\n${occurrence}\n${content}`)
-    return { ...row, id: sha256HexSchema.parse(id) }
+    const found = { row: { ...row, id: sha256HexSchema.parse(id) } }
+    if (before === undefined) return found
+    return { ...found, repeats: { code: 'repeated', line: row.line, to: String(before.line) } }
   })
 }

@@ -106,7 +106,9 @@ interface Waiting {
 /** Who must act next (待办): derived from the state alone, so that no task is lost or left behind. */
 function tasks(request: Request): readonly TaskRow[] {
   if (isSuspended(request))
-    return rowsOf(request, [{ act: 'suspension.lift', desks: [request.suspendedBy ?? township('centreHead')] }])
+    return rowsOf(request, [
+      { act: 'suspension.lift', desks: [request.suspendedBy ?? township('centreHead')] },
+    ])
   return rowsOf(request, waiting(request))
 }
 

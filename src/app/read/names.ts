@@ -14,6 +14,8 @@ export interface Names {
   /** The office, and who holds it if the vault knows. */
   office(id: string): string
   person(id: string): string
+  /** Who heads a company now; `''` when nobody does. */
+  headOf(company: string): string
   /** A desk of a task: an office, a person, or any holder of a kind of office. */
   desk(desk: string): string
 }
@@ -49,7 +51,15 @@ export function namesOf(
     if (known) return officeKinds[kind as keyof typeof officeKinds][language]
     return of.startsWith('p_') ? person(of) : seat(of)
   }
-  return { organisation, office, person, desk }
+  const headOf = (company: string): string => {
+    const head = find(({ offices }) =>
+      [...offices.values()].find(
+        ({ kind, organisation: of }) => kind === 'companyHead' && of === company,
+      ),
+    )?.holder
+    return head === undefined ? '' : person(head.person)
+  }
+  return { organisation, office, person, headOf, desk }
 }
 
 function townshipOf(reading: Reading, ledger: Origin): readonly Origin[] {

@@ -3,12 +3,13 @@ import { placeOf, type Request, requestFold } from '../../../workflows/request/v
 import { categories, matters, papers } from '../../domain/expense.ts'
 import { type Origin, type RequestId, requestIdSchema, requestStream } from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
-import { grouped, inCapitals } from '../../domain/money.ts'
+import { grouped, inCapitals, type Money } from '../../domain/money.ts'
 import { mustNames } from '../../domain/must.ts'
 import { requestKinds } from '../../domain/request.ts'
 import { demandNames, methodNames, requestPlaces } from '../names.ts'
 import { tellAll, type Told } from '../sentences.ts'
 import type { Names } from './names.ts'
+import { payeeInFull } from './payee.ts'
 import type { Reading } from './port.ts'
 
 export interface RequestView {
@@ -35,19 +36,30 @@ interface How {
   readonly language: Language
 }
 
+/** As its entries fold; undefined when this ledger has no such request. */
+export function requestOf(
+  reading: Reading,
+  { ledger, id }: { readonly ledger: Origin; readonly id: string },
+): Request | undefined {
+  const parsed = requestIdSchema.safeParse(id)
+  if (!parsed.success) return undefined
+  let folded: Request | undefined
+  for (const entry of reading.stream(ledger, requestStream(parsed.data))) {
+    folded = requestFold.apply(folded, entry)
+  }
+  return folded
+}
+
 /** Undefined when this ledger has no such request. */
 export async function requestView(
   reading: Reading,
   { ledger, id }: { readonly ledger: Origin; readonly id: string },
   how: How,
 ): Promise<RequestView | undefined> {
-  const parsed = requestIdSchema.safeParse(id)
-  if (!parsed.success) return undefined
-  const request = parsed.data
-  const entries = reading.stream(ledger, requestStream(request))
-  let folded: Request | undefined
-  for (const entry of entries) folded = requestFold.apply(folded, entry)
+  const folded = requestOf(reading, { ledger, id })
   if (folded === undefined) return undefined
+  const request = requestIdSchema.parse(id)
+  const entries = reading.stream(ledger, requestStream(request))
   const tasks = await reading.tasks(ledger, requestStream(request))
   const { names, language } = how
   return {
@@ -72,12 +84,13 @@ const titles = {
   kind: { zh: '申请种类', en: 'kind' },
   category: { zh: '支出类别', en: 'category' },
   matter: { zh: '事项', en: 'matter' },
-  amount: { zh: '金额（元）', en: 'amount (yuan)' },
+  amount: { zh: '金额', en: 'amount' },
   capitals: { zh: '大写', en: 'in capitals' },
   payee: { zh: '收款人', en: 'payee' },
   method: { zh: '支付方式', en: 'paid by' },
   handler: { zh: '经办人', en: 'handler' },
   witness: { zh: '证明人', en: 'witness' },
+  head: { zh: '负责人', en: 'company head' },
   invoices: { zh: '发票', en: 'invoices' },
   papers: { zh: '资料', en: 'papers' },
   budgetLine: { zh: '预算科目', en: 'budget line' },
@@ -89,35 +102,27 @@ export const formTitle = (field: string, language: Language): string =>
   field in titles ? titles[field as keyof typeof titles][language] : field
 
 function form(folded: Request, { names, language }: How): RequestView['form'] {
-  const { submission, evidence, rolling } = folded
+  const { submission, evidence, rolling, issued } = folded
+  const comma = language === 'zh' ? '、' : ', '
   return {
     company: names.organisation(submission.company),
     purpose: submission.purpose,
     kind: requestKinds[submission.kind][language],
     category: categories[submission.category][language],
     matter: matters[submission.matter][language],
-    amount: grouped(submission.amount),
+    amount: amountText(submission.amount, language),
     capitals: inCapitals(submission.amount),
-    payee: payeeText(submission.payee, names),
+    payee: payeeInFull(submission.payee, { names, language }),
     method: methodNames[submission.method][language],
     handler: names.person(submission.handler),
     witness: names.person(submission.witness),
-    invoices: submission.invoices.map(({ number }) => number).join(' '),
-    papers: evidence.map(({ paper }) => papers[paper][language]).join(' '),
+    head: issued === undefined ? names.headOf(submission.company) : names.person(issued),
+    invoices: submission.invoices.map(({ number }) => number).join(comma),
+    papers: evidence.map(({ paper }) => papers[paper][language]).join(comma),
     budgetLine: submission.budgetLine,
-    rolling: grouped(rolling.sum),
+    rolling: amountText(rolling.sum, language),
   }
 }
 
-function payeeText(payee: Request['submission']['payee'], names: Names): string {
-  switch (payee.type) {
-    case 'firm':
-      return `${payee.name} ${payee.account} ${payee.bank}`
-    case 'person':
-      return names.person(payee.person)
-    case 'unregistered':
-      return payee.name
-    case 'list':
-      return `${payee.count}: ${grouped(payee.total)}`
-  }
-}
+const amountText = (amount: Money, language: Language): string =>
+  language === 'zh' ? `${grouped(amount)}元` : `${grouped(amount)} yuan`

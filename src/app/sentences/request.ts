@@ -23,9 +23,10 @@ const until = ({ dueOn }: { readonly dueOn: string }): Sentence => ({
 })
 
 export const requestTellings: Tellings<RequestEvent> = {
-  'request.submitted': told('提交申请', 'submitted the request', ({ given }) =>
-    plain(given.purpose, grouped(given.amount)),
-  ),
+  'request.submitted': told('提交申请', 'submitted the request', ({ given }) => ({
+    zh: `${given.purpose}，${grouped(given.amount)}元`,
+    en: `${given.purpose}, ${grouped(given.amount)} yuan`,
+  })),
   'request.handled': told('作为经办人签字', 'signed as handler'),
   'request.witnessed': told('作为证明人签字', 'signed as witness'),
   'request.issued': told('签发', 'issued it'),

@@ -5,15 +5,10 @@ import type { LedgerCrypto } from '../../ledger/crypto.ts'
 import { FormatError } from '../../ledger/error.ts'
 import type { VerifierKey } from '../../ledger/note.ts'
 import type { Finding } from './codes.ts'
+import { type Opened, OutsideAudit, type SizedHead } from './outside-audit.ts'
 import type { LedgerSource, StoredHead } from './source.ts'
 
 const PAGE = 256
-
-/** A signed checkpoint that somebody else has kept, and where it was found. */
-export interface OutsideHead {
-  readonly note: string
-  readonly from: string
-}
 
 export interface HeadsOptions {
   readonly crypto: LedgerCrypto
@@ -21,12 +16,8 @@ export interface HeadsOptions {
   readonly ledger: string
   /** Undefined while the genesis, which may name the only key, has not been read. */
   readonly key: () => VerifierKey | undefined
-  readonly outside: readonly OutsideHead[]
+  readonly outside: readonly SizedHead[]
   readonly report: (finding: Omit<Finding, 'ledger'>) => void
-}
-
-interface Kept extends Checkpoint {
-  readonly from: string
 }
 
 export class HeadsAudit {
@@ -34,18 +25,19 @@ export class HeadsAudit {
   #page: readonly StoredHead[] = []
   #at = 0
   #lastSize = 0
-  #kept: Kept[] | undefined
-  #keptAt = 0
+  readonly #outside: OutsideAudit
   #checked = 0
   /** Size up to which a signed root was found right. */
   #good = 0
   #wrong = false
-  #outsideWrong = false
   #off = false
   #keyless = false
 
   constructor(options: HeadsOptions) {
     this.#with = options
+    const { outside, report } = options
+    const open = (note: string, from: string) => this.#open(note, 'outsideInvalid', from)
+    this.#outside = new OutsideAudit({ outside, open, report })
   }
 
   /** Signatures checked. */
@@ -62,11 +54,12 @@ export class HeadsAudit {
   reached(size: number, at: string, root: () => Uint8Array): void {
     this.#pass(size - 1)
     const head = this.#next()
+    let stored: Opened | undefined
     if (head?.size === size) {
       this.#take()
-      this.#compare(head, { at, root })
+      stored = { note: head.note, checkpoint: this.#compare(head, { at, root }) }
     }
-    this.#compareKept(size, root)
+    this.#outside.reached(size, this.#off ? undefined : root, stored)
   }
 
   /** A commit ended at `size`: it was signed, or somebody removed the checkpoint. */
@@ -91,8 +84,8 @@ export class HeadsAudit {
         beyond = head.size
       }
     }
-    this.#shortened(size, beyond, 'checkpoint')
-    for (const kept of this.#outside()) this.#shortened(size, kept.size, kept.from)
+    this.#shortened(size, beyond)
+    this.#outside.finish(size)
   }
 
   /** Heads up to a size whose entries could not be read: their signatures at least are checked. */
@@ -103,9 +96,9 @@ export class HeadsAudit {
     }
   }
 
-  #shortened(size: number, signed: number, from: string): void {
+  #shortened(size: number, signed: number): void {
     if (signed <= size) return
-    const detail = `${size} < ${signed} (${from})`
+    const detail = `${size} < ${signed} (checkpoint)`
     this.#with.report({ code: 'ledgerShortened', seq: size, detail })
   }
 
@@ -123,54 +116,34 @@ export class HeadsAudit {
     this.#at++
   }
 
-  #compare(head: StoredHead, expected: { at: string; root: () => Uint8Array }): void {
+  /** Returns it opened; undefined where its signature does not hold. */
+  #compare(
+    head: StoredHead,
+    expected: { at: string; root: () => Uint8Array },
+  ): Checkpoint | undefined {
     const { report } = this.#with
     const { size } = head
     const seq = size - 1
     const signed = this.#open(head.note, 'checkpointInvalid', size)
-    if (signed === undefined) return
+    if (signed === undefined) return undefined
     if (signed.size !== size || !equalBytes(signed.root, head.root)) {
       report({ code: 'checkpointDiffers', seq, detail: `${size}, ${signed.size}` })
     }
     if (head.at !== expected.at) {
       report({ code: 'checkpointDiffers', seq, detail: `${head.at} ≠ ${expected.at}` })
     }
-    if (this.#off || signed.size !== size) return
+    if (this.#off || signed.size !== size) return signed
     const root = expected.root()
     if (equalBytes(root, signed.root)) {
       this.#good = size
-      return
+      return signed
     }
     // every root after the first wrong one is wrong for the same reason
-    if (this.#wrong) return
+    if (this.#wrong) return signed
     this.#wrong = true
     const detail = `${this.#good}–${size}: ${toHex(root)} ≠ ${toHex(signed.root)}`
     report({ code: 'rootMismatch', seq: this.#good, detail })
-  }
-
-  #compareKept(size: number, root: () => Uint8Array): void {
-    if (this.#off || this.#outsideWrong) return
-    const all = this.#outside()
-    while ((all[this.#keptAt]?.size ?? Infinity) < size) this.#keptAt++
-    for (let kept = all[this.#keptAt]; kept?.size === size; kept = all[this.#keptAt]) {
-      this.#keptAt++
-      if (equalBytes(root(), kept.root)) continue
-      this.#outsideWrong = true
-      const detail = `${size}: ${toHex(root())} ≠ ${toHex(kept.root)} (${kept.from})`
-      this.#with.report({ code: 'historyChanged', detail })
-      return
-    }
-  }
-
-  /** Opened once, by size. */
-  #outside(): readonly Kept[] {
-    this.#kept ??= this.#with.outside
-      .flatMap(({ note, from }) => {
-        const opened = this.#open(note, 'outsideInvalid', from)
-        return opened === undefined ? [] : [{ ...opened, from }]
-      })
-      .toSorted((a, b) => a.size - b.size)
-    return this.#kept
+    return signed
   }
 
   #open(

@@ -9,7 +9,8 @@ import { FormatError } from '../../ledger/error.ts'
 import type { TreeNode } from '../../ledger/merkle.ts'
 import { parseVkey, type VerifierKey } from '../../ledger/note.ts'
 import type { Finding } from './codes.ts'
-import { HeadsAudit, type OutsideHead } from './heads-audit.ts'
+import { HeadsAudit } from './heads-audit.ts'
+import type { SizedHead } from './outside-audit.ts'
 import type { LedgerSource, StoredLedger, StoredRow } from './source.ts'
 import { TreeAudit } from './tree-audit.ts'
 
@@ -21,7 +22,7 @@ export interface AuditOptions {
   readonly stored: StoredLedger
   /** The verifier key known from elsewhere; else the genesis is taken at its word. */
   readonly pinned: string | undefined
-  readonly outside: readonly OutsideHead[]
+  readonly outside: readonly SizedHead[]
   readonly report: (finding: Finding) => void
 }
 

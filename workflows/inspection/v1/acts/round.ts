@@ -133,7 +133,10 @@ export function conclude(
   return record(scene, { type: 'inspection.concluded', body: { given: input, ...counts } })
 }
 
-/** Cancelled rounds stay visible; once the lot is drawn there is no cancelling: a round is not repeated until it draws well. */
+/**
+ * Cancelled rounds stay visible; once the lot is drawn there is no cancelling: a round is not repeated until it
+ * draws well.
+ */
 export function cancel(
   { by, input }: AskedInspection<'inspection.cancel'>,
   scene: Scene,
