@@ -29,18 +29,21 @@ function refusalPage(): string {
   ])
   return page(
     'Refusal codes',
-    'Every expected "no". decide answers the first that applies: existence, state, office, separation of duties, then content. ' +
+    'Every expected "no". decide answers the first that applies: existence, state, office, ' +
+      'separation of duties, then content. ' +
       '● protects a rule of law: a ledger that broke it is reported by `verify` under that code.',
     table(['code', '中文', 'English', '怎么办', 'what to do', '●'], rows),
   )
 }
+
+const signs = { atLeast: '≥', atMost: '≤', fixed: '=' } as const
 
 function policyPage(): string {
   const rows = policyKeyNames.map((name) => {
     const { unit, preset, ground, title } = policyKeys[name]
     const basis =
       ground.kind === 'statutory'
-        ? `${ground.stricter === 'atMost' ? '≤' : ground.stricter === 'atLeast' ? '≥' : '='} ${String(ground.floor)}, ${ground.article}`
+        ? `${signs[ground.stricter]} ${String(ground.floor)}, ${ground.article}`
         : `local: ${ground.basis}`
     return [`\`${name}\``, title.zh, title.en, unit, String(preset), basis]
   })
@@ -104,7 +107,9 @@ function commandPage(): string {
 
 /** The chain in a README, drawn from the machine, between its two markers. */
 export function withChain(readme: string, language: Language): string {
-  const drawn = `<!-- machine:request -->\n\`\`\`mermaid\n${(mermaidOf('request', language) ?? '').trim()}\n\`\`\`\n<!-- /machine:request -->`
+  const chain = (mermaidOf('request', language) ?? '').trim()
+  const fenced = `\`\`\`mermaid\n${chain}\n\`\`\``
+  const drawn = `<!-- machine:request -->\n${fenced}\n<!-- /machine:request -->`
   return readme.replace(/<!-- machine:request -->[^]*<!-- \/machine:request -->/, drawn)
 }
 

@@ -21,7 +21,9 @@ export const workflows: readonly Workflow[] = [
 ]
 
 const byCommand = new Map(
-  workflows.flatMap((workflow) => [...workflow.acts.keys()].map((type): [string, Workflow] => [type, workflow])),
+  workflows.flatMap((workflow) =>
+    [...workflow.acts.keys()].map((type): [string, Workflow] => [type, workflow]),
+  ),
 )
 
 /** The workflow that answers a command type; undefined when there is none. */

@@ -1,14 +1,8 @@
 // What every workflow is made of: acts (command → first event), notes (events that follow), a fold and a decide.
 import { z } from 'zod'
 import type { Command } from '../src/domain/command.ts'
-import { type Entry, type JsonObject, bySchema, fileRefSchema } from '../src/domain/entry.ts'
-import {
-  type StreamId,
-  type StreamKind,
-  commandIdSchema,
-  originSchema,
-  streamIdSchema,
-} from '../src/domain/ids.ts'
+import type { Entry, JsonObject } from '../src/domain/entry.ts'
+import type { StreamId, StreamKind } from '../src/domain/ids.ts'
 import type { Decision, Deciding, EventDraft, Fold, Needs } from '../src/domain/store.ts'
 
 /** An entry that cannot follow from the ones before it. Loud, with its place: history was altered or a workflow is broken. */
@@ -179,15 +173,3 @@ export function commandOf(first: Entry, commandType: string): Command {
     ...(first.files === undefined ? {} : { files: first.files }),
   }
 }
-
-/** The envelope of a command as it comes through any door; `input` is parsed by its workflow. */
-export const commandSchema = z.strictObject({
-  id: commandIdSchema,
-  type: z.string().regex(/^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/),
-  ledger: originSchema,
-  stream: streamIdSchema,
-  by: bySchema,
-  seen: z.int().min(0).exactOptional(),
-  input: z.unknown(),
-  files: z.array(fileRefSchema).max(50).exactOptional(),
-})

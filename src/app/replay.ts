@@ -22,6 +22,7 @@ import { toHex, utf8 } from '../ledger/bytes.ts'
 import { canonicalText } from '../ledger/canonical.ts'
 import type { LedgerCrypto } from '../ledger/crypto.ts'
 import { type FactMemory, replayFacts } from './facts.ts'
+import { sameTree } from './same-tree.ts'
 import { LedgerReplay, type Relied, type Unfolded } from './replay-memory.ts'
 
 /** What re-deciding can find, beside the refusal codes: a command the law refuses is reported under that code. */
@@ -287,18 +288,3 @@ interface Case {
 
 const text = (value: JsonObject | undefined): string =>
   value === undefined ? '—' : canonicalText(value)
-
-/** Two trees of JSON: canonical bytes are equal exactly if the trees are, and comparing those costs a tenth. */
-function sameTree(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) || Array.isArray(b)) {
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
-    return a.every((item, place) => sameTree(item, b[place]))
-  }
-  const one = a as Readonly<Record<string, unknown>>
-  const other = b as Readonly<Record<string, unknown>>
-  const own = Object.keys(one)
-  if (own.length !== Object.keys(other).length) return false
-  return own.every((key) => Object.hasOwn(other, key) && sameTree(one[key], other[key]))
-}

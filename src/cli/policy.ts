@@ -1,19 +1,19 @@
 // policy show: what is in force, and on what ground. policy check: a proposal held against the law's floor.
-import { z } from 'zod'
-import { presetValues } from '../domain/policy.ts'
+import type { Language } from '../domain/language.ts'
+import { type PolicySetting, presetValues } from '../domain/policy.ts'
 import { instantOf } from '../domain/time.ts'
 import { ledgerViews } from '../app/read/ledgers.ts'
 import {
   checkPolicy,
   policyBase,
-  policyFaultText,
   policyLines,
   policyView,
   readSettings,
 } from '../app/read/policy.ts'
+import { policyFaultText } from '../app/read/policy-words.ts'
 import { clockText } from '../app/clock-text.ts'
 import { existsSync } from 'node:fs'
-import { fault } from './faults.ts'
+import { CliFault, fault } from './faults.ts'
 import { readText } from './files.ts'
 import type { Session } from './session.ts'
 import { table } from './table.ts'
@@ -64,18 +64,23 @@ async function present(session: Session) {
   })
 }
 
-function settingsOf(path: string, content: string) {
+function settingsOf(path: string, content: string): readonly PolicySetting[] {
+  const read = readSettings(parsed(path, content))
+  if ('settings' in read) return read.settings
+  const said = (language: Language): string =>
+    read.faults.map(({ sentence }) => sentence[language]).join(language === 'zh' ? '；' : '; ')
+  throw new CliFault('policyMalformed', {
+    zh: `${path} 不能作为政策：${said('zh')}`,
+    en: `${path} is no policy: ${said('en')}`,
+  })
+}
+
+function parsed(path: string, content: string): unknown {
   try {
-    return readSettings(JSON.parse(content.replace(/^\uFEFF/, '')))
+    return JSON.parse(content.replace(/^\uFEFF/, ''))
   } catch (cause) {
-    if (cause instanceof SyntaxError) {
-      throw fault('fileMalformed', { path, detail: cause.message }, { cause })
-    }
-    if (!(cause instanceof z.ZodError)) throw cause
-    const detail = cause.issues
-      .map(({ path: place, message }) => `${place.join('.')} ${message}`.trim())
-      .join('; ')
-    throw fault('fileMalformed', { path, detail }, { cause })
+    if (!(cause instanceof SyntaxError)) throw cause
+    throw fault('fileMalformed', { path, detail: cause.message }, { cause })
   }
 }
 

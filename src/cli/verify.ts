@@ -1,5 +1,4 @@
 // verify: was nothing changed, and was everything lawful? Exit 0 when nothing was found, 1 when something was.
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeCrypto } from '../app/crypto.ts'
 import { readHeads } from '../app/heads.ts'
@@ -11,6 +10,7 @@ import { remedyOf } from '../app/verify/remedies.ts'
 import { originSchema } from '../domain/ids.ts'
 import { vkeyOf } from '../ledger/note.ts'
 import { fault, systemCode } from './faults.ts'
+import { readText } from './files.ts'
 import { mediumHint, onSecondMedium } from './medium.ts'
 import { givenKey } from './proof.ts'
 import { opened, type Session } from './session.ts'
@@ -103,12 +103,17 @@ function told(session: Session, shown: readonly Violation[], checked: Checked): 
  * head kept since would seem to speak of entries that were removed.
  */
 async function outsideHeads(session: Session, against?: string): Promise<readonly OutsideHead[]> {
-  const kept = await readHeads(session.paths.heads)
+  const kept = await reading(session.paths.heads, readHeads)
   if (against === undefined) return kept
+  return [...kept, { note: await readText(session, against), from: against }]
+}
+
+async function reading<T>(path: string, read: (path: string) => Promise<T>): Promise<T> {
   try {
-    return [...kept, { note: await readFile(against, 'utf8'), from: against }]
+    return await read(path)
   } catch (cause) {
-    throw fault('fileUnreadable', { path: against, detail: systemCode(cause) }, { cause })
+    if (!/^E[A-Z]+$/.test(systemCode(cause))) throw cause
+    throw fault('fileUnreadable', { path, detail: systemCode(cause) }, { cause })
   }
 }
 

@@ -37,14 +37,6 @@ type Ground =
     }
   | { readonly kind: 'local'; readonly basis: string }
 
-export interface PolicyKeyFacts<V> {
-  readonly unit: Unit | 'choice'
-  readonly schema: z.ZodType<V>
-  readonly preset: V
-  readonly ground: Ground
-  readonly title: Sentence
-}
-
 const key = <U extends Unit>(
   unit: U,
   preset: z.infer<(typeof schemas)[U]>,
@@ -82,40 +74,70 @@ const local = (basis: string): Ground => ({ kind: 'local', basis })
 
 /** Every key a request, meeting or inspection is decided by (domain §9). Order is the order of the printed policy. */
 export const policyKeys = {
-  'route.preset': choice(['tiered', 'strict'], 'tiered', local('五个必经'), {
+  'route.preset': choice(['tiered', 'strict'], 'tiered', local('“五个必经”制度'), {
     zh: '路线方案',
     en: 'Route preset',
   }),
-  'tier.dailyMax': key('money', money('5000.00'), local('W3, W6, W7'), {
-    zh: '日常支出上限',
-    en: 'Daily spending up to',
-  }),
-  'tier.boardFrom': key('money', money('5000.00'), local('W6, W7'), {
-    zh: '董事会研究起点',
-    en: 'Board review from',
-  }),
-  'tier.largeFrom': key('money', money('10000.00'), local('W1, W2, W4, W7'), {
-    zh: '大额起点（镇三资报备）',
-    en: 'Large from (township filing)',
-  }),
-  'tier.majorFrom': key('money', money('50000.00'), local('W6; 浙江条例第17条'), {
-    zh: '重大起点（社员表决）',
-    en: 'Major from (member vote)',
-  }),
-  'window.days': key('days', 30, statutory('五个必经第3条（累计）', 'atLeast', 30), {
+  'tier.dailyMax': key(
+    'money',
+    money('5000.00'),
+    local('各地村级财务制度（5,000元以内由负责人签批），由镇确定'),
+    {
+      zh: '日常支出上限',
+      en: 'Daily spending up to',
+    },
+  ),
+  'tier.boardFrom': key(
+    'money',
+    money('5000.00'),
+    local('各地村级财务制度（5,000元以上集体研究），由镇确定'),
+    {
+      zh: '董事会研究起点',
+      en: 'Board review from',
+    },
+  ),
+  'tier.largeFrom': key(
+    'money',
+    money('10000.00'),
+    local('浙江省村级组织工作规则（大额支出事前报镇），金额由镇确定'),
+    {
+      zh: '大额起点（镇三资报备）',
+      en: 'Large from (township filing)',
+    },
+  ),
+  'tier.majorFrom': key(
+    'money',
+    money('50000.00'),
+    local('浙江省农村集体资产管理条例第17条，金额由镇确定'),
+    {
+      zh: '重大起点（社员表决）',
+      en: 'Major from (member vote)',
+    },
+  ),
+  'window.days': key('days', 30, statutory('“五个必经”制度（同一收款人累计）', 'atLeast', 30), {
     zh: '同一收款人累计天数',
     en: 'Rolling window per payee',
   }),
-  'organ.board': choice(['company', 'coop'], 'company', local('domain §0.2'), {
-    zh: '“董事会”指',
-    en: '“Board” means',
-  }),
-  'organ.supervisors': choice(['company', 'coop'], 'company', local('domain §0.2'), {
-    zh: '“监事会”指',
-    en: '“Supervisors” means',
-  }),
+  'organ.board': choice(
+    ['company', 'coop'],
+    'company',
+    local('浙江省农村集体资产管理条例第51条，由章程确定'),
+    {
+      zh: '“董事会”指',
+      en: '“Board” means',
+    },
+  ),
+  'organ.supervisors': choice(
+    ['company', 'coop'],
+    'company',
+    local('浙江省农村集体资产管理条例第51条，由章程确定'),
+    {
+      zh: '“监事会”指',
+      en: '“Supervisors” means',
+    },
+  ),
   'member.noticeDays': key('days', 10, statutory('农村集体经济组织法第27条', 'atLeast', 10), {
-    zh: '成员大会通知提前',
+    zh: '社员大会通知提前',
     en: 'Notice of a member meeting',
   }),
   'member.consultDays': key(
@@ -128,7 +150,7 @@ export const policyKeys = {
     },
   ),
   'member.quorum': key('fraction', '2/3', statutory('农村集体经济组织法第27条', 'atLeast', '2/3'), {
-    zh: '成员大会出席比例（占全体）',
+    zh: '社员大会出席比例（占全体）',
     en: 'Quorum of the roll',
   }),
   'member.majority': key(
@@ -136,30 +158,35 @@ export const policyKeys = {
     '2/3',
     statutory('农村集体经济组织法第27条', 'atLeast', '2/3'),
     {
-      zh: '成员大会通过比例（占全体）',
+      zh: '社员大会通过比例（占全体）',
       en: 'Majority of the roll',
     },
   ),
   'member.delegatesAllowed': key('yesNo', false, local('农村集体经济组织法第28条'), {
-    zh: '可由成员代表大会表决',
+    zh: '可由社员代表大会表决',
     en: 'Delegate meetings allowed',
   }),
   'member.resultDays': key('days', 5, statutory('浙江省农村集体资产管理条例第25条', 'atMost', 5), {
     zh: '表决结果公布期限',
     en: 'Result posted within',
   }),
-  'board.noticeDays': key('days', 1, local('章程'), {
+  'board.noticeDays': key('days', 1, local('公司章程'), {
     zh: '董事会通知提前',
     en: 'Notice of a board meeting',
   }),
-  'hospitality.allowed': key('yesNo', false, local('W16'), {
+  'hospitality.allowed': key('yesNo', false, local('村级不得开支招待费的通行规定'), {
     zh: '允许列支业务招待费',
     en: 'Hospitality allowed',
   }),
-  'voucher.requiredFrom': key('money', money('1000.00'), local('R06'), {
-    zh: '必须取得合法票据的金额（超过）',
-    en: 'Lawful voucher required above',
-  }),
+  'voucher.requiredFrom': key(
+    'money',
+    money('1000.00'),
+    local('发票管理办法（付款须取得发票），金额由镇确定'),
+    {
+      zh: '必须取得合法票据的金额（超过）',
+      en: 'Lawful voucher required above',
+    },
+  ),
   'cash.max': key(
     'money',
     money('1000.00'),
@@ -169,12 +196,15 @@ export const policyKeys = {
       en: 'Cash up to',
     },
   ),
-  'card.limit': key('money', money('20000.00'), local('W14'), {
+  'card.limit': key('money', money('20000.00'), local('湖州开发区村务卡制度（单笔2万元）'), {
     zh: '村务卡单笔上限',
     en: 'Village card limit',
   }),
-  'claim.maxAgeDays': key('days', 60, local('W3'), { zh: '报销时限', en: 'Claims within' }),
-  'step.slaWd': key('workingDays', 2, local('W6'), {
+  'claim.maxAgeDays': key('days', 60, local('各地村级财务制度（两个月内报销）'), {
+    zh: '报销时限',
+    en: 'Claims within',
+  }),
+  'step.slaWd': key('workingDays', 2, local('各地村级财务制度，由镇确定'), {
     zh: '村内各环节时限',
     en: 'Each village step within',
   }),
@@ -182,35 +212,40 @@ export const policyKeys = {
     zh: '镇三资办理时限',
     en: 'Township filing within',
   }),
-  'suspension.maxWd': key('workingDays', 15, statutory('五个必经第2条（暂缓支付）', 'atMost', 15), {
-    zh: '暂缓支付期限',
-    en: 'Suspension up to',
-  }),
-  'inspection.noticeDays': key('days', 3, statutory('五个必经第6条（检查通知）', 'atLeast', 3), {
+  'suspension.maxWd': key(
+    'workingDays',
+    15,
+    statutory('“五个必经”制度（暂缓支付）', 'atMost', 15),
+    {
+      zh: '暂缓支付期限',
+      en: 'Suspension up to',
+    },
+  ),
+  'inspection.noticeDays': key('days', 3, statutory('“五个必经”制度（检查通知）', 'atLeast', 3), {
     zh: '检查通知提前',
     en: 'Notice of an inspection',
   }),
-  'inspection.team': key('count', 2, statutory('五个必经第6条（检查组）', 'atLeast', 2), {
+  'inspection.team': key('count', 2, statutory('“五个必经”制度（检查组）', 'atLeast', 2), {
     zh: '检查人员不少于',
     en: 'Inspectors at least',
   }),
-  'inspection.samplePercent': key('percent', 5, statutory('五个必经第6条（抽查）', 'atLeast', 1), {
+  'inspection.samplePercent': key('percent', 5, statutory('“五个必经”制度（抽查）', 'atLeast', 1), {
     zh: '抽查比例',
     en: 'Sample share',
   }),
-  'inspection.sampleMin': key('count', 10, statutory('五个必经第6条（抽查）', 'atLeast', 1), {
+  'inspection.sampleMin': key('count', 10, statutory('“五个必经”制度（抽查）', 'atLeast', 1), {
     zh: '抽查最少份数',
     en: 'Sample at least',
   }),
-  'finding.simpleDays': key('days', 15, local('domain §5'), {
+  'finding.simpleDays': key('days', 15, local('“五个必经”制度，整改期限由镇纪委确定'), {
     zh: '一般问题整改期限',
     en: 'Simple findings fixed within',
   }),
-  'finding.normalDays': key('days', 30, local('domain §5'), {
+  'finding.normalDays': key('days', 30, local('“五个必经”制度，整改期限由镇纪委确定'), {
     zh: '较重问题整改期限',
     en: 'Normal findings fixed within',
   }),
-  'finding.complexDays': key('days', 60, local('domain §5'), {
+  'finding.complexDays': key('days', 60, local('“五个必经”制度，整改期限由镇纪委确定'), {
     zh: '复杂问题整改期限',
     en: 'Complex findings fixed within',
   }),
@@ -311,7 +346,7 @@ export function applySettings(
   return { values: whole, faults }
 }
 
-/** At least `numerator/denominator` of `whole`? Exact; of nobody nothing is enough: nothing passes because nobody is there. */
+/** At least `numerator/denominator` of `whole`? Exact. Of nobody nothing is enough: vacancy passes nothing. */
 export function atLeastFraction(part: number, whole: number, fraction: string): boolean {
   const [numerator = 0, denominator = 1] = fraction.split('/').map(Number)
   return whole > 0 && part * denominator >= whole * numerator

@@ -347,7 +347,7 @@ export const refusals = {
   meetingMisplaced: plain(
     '{kind}会议不能由{organisation}召开',
     'A {kind} meeting is not held by a {organisation}',
-    '董事会属公司，成员大会、代表大会和理事会属合作社',
+    '董事会属公司，社员大会、代表大会和理事会属合作社',
     'A board sits in a company; members, delegates and council in the cooperative',
   ),
   organMissing: guard(
@@ -363,21 +363,21 @@ export const refusals = {
     'Check the kind of meeting',
   ),
   delegatesNotAllowed: guard(
-    '现行政策不允许由成员代表大会表决',
+    '现行政策不允许由社员代表大会表决',
     'The policy in force does not let delegates decide',
-    '请召开成员大会（农村集体经济组织法第28条）',
+    '请召开社员大会（农村集体经济组织法第28条）',
     'Hold a member meeting (Rural Collective Economic Organisations Law Art 28)',
   ),
   tooFewDelegates: guard(
-    '成员代表只有{count}人，至少{least}人',
+    '社员代表只有{count}人，至少{least}人',
     'There are {count} delegates; at least {least} are needed',
-    '请召开成员大会，或依法补选代表（农村集体经济组织法第28条）',
+    '请召开社员大会，或依法补选代表（农村集体经济组织法第28条）',
     'Hold a member meeting, or elect delegates (Rural Collective Economic Organisations Law Art 28)',
   ),
   notForDelegates: guard(
-    '议题{item}（第26条第{power}项）不得由成员代表大会决定',
+    '议题{item}（第26条第{power}项）不得由社员代表大会决定',
     'Delegates may not decide item {item} (Art 26 ({power}))',
-    '请召开成员大会（农村集体经济组织法第28条）',
+    '请召开社员大会（农村集体经济组织法第28条）',
     'Hold a member meeting (Rural Collective Economic Organisations Law Art 28)',
   ),
   requestNotWaiting: guard(

@@ -161,7 +161,9 @@ test.each([
     // the first month is told: it is in the middle of its work
     if (said.includes('2024-11') && !child.killed) child.kill(signal)
   })
-  const ended = await new Promise((resolve) => child.on('exit', resolve))
+  const ended = await new Promise((resolve) => {
+    child.on('exit', resolve)
+  })
   expect([ended, readdirSync(folder)]).toEqual([code, []])
   expect(said).toMatch(/已中断：没有做完的数据已删除，.*没有改动\n$/)
 })

@@ -1,6 +1,6 @@
 // Everything that can be typed wrongly is answered with a stable code, a sentence and the right exit
 // code; nothing is written.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -22,7 +22,10 @@ beforeAll(async () => {
   writeFileSync(join(place, 'bad.json'), '{"name": ')
   writeFileSync(join(place, 'empty.json'), '{}')
   writeFileSync(join(place, 'loose.json'), '{"member.quorum": "1/2"}')
-  writeFileSync(join(place, 'unknown.json'), '{"no.such": 1}')
+  writeFileSync(join(place, 'unknown.json'), '{"tier.largefrom": "8000.00", "no.such": 1}')
+  writeFileSync(join(place, 'none.json'), '[]')
+  writeFileSync(join(place, 'null.json'), '{"settings": {}}')
+  writeFileSync(join(place, 'number.json'), '{"tier.largeFrom": 8000}')
   writeFileSync(join(place, 'latin.json'), Buffer.from([0x7b, 0xff, 0x7d]))
   writeFileSync(join(place, 'proof'), 'c2sp.org/tlog-proof@v1\n')
 })
@@ -43,6 +46,18 @@ const rows: readonly (readonly [line: string, code: string, exit: number])[] = [
   ['--data @ request show', 'usage', 2],
   ['--lang fr ledger list', 'languageUnknown', 2],
   ['--data % ledger list', 'notADataDirectory', 2],
+  ['--data %/bad.json ledger list', 'notADataDirectory', 2],
+  ['--data %/bad.json init --demo', 'notADirectory', 2],
+  ['--data %/bad.json demo', 'notADirectory', 2],
+  ['--data %/bad.json/in init --demo', 'fileUnwritable', 2],
+  ['--data %/new --keys %/bad.json init --demo', 'keyUnreadable', 2],
+  ['--data %/new --heads %/bad.json init --demo', 'fileUnwritable', 2],
+  ['--data @ --heads %/bad.json verify', 'fileUnreadable', 2],
+  ['--data %/new --keys %/keys demo', 'usage', 2],
+  ['--data %/new demo --months 0', 'valueMalformed', 2],
+  ['--data @ draft list --state lost', 'valueMalformed', 2],
+  ['--data @ draft list --limit x', 'numberMalformed', 2],
+  ['--data % draft list', 'notADataDirectory', 2],
   ['--data %/nowhere verify', 'notADataDirectory', 2],
   ['--data %/torn ledger list', 'databaseUnreadable', 2],
   ['--data %/torn verify', 'databaseUnreadable', 2],
@@ -67,7 +82,9 @@ const rows: readonly (readonly [line: string, code: string, exit: number])[] = [
   ['machine nonsense', 'valueMalformed', 2],
   ['machine request --format png', 'valueMalformed', 2],
   ['policy check %/bad.json', 'fileMalformed', 2],
-  ['policy check %/unknown.json', 'fileMalformed', 2],
+  ['policy check %/unknown.json', 'policyMalformed', 2],
+  ['policy check %/none.json', 'policyMalformed', 2],
+  ['policy check %/null.json', 'policyMalformed', 2],
   ['policy check %/latin.json', 'fileUnreadable', 2],
   ['policy check %/nowhere', 'fileUnreadable', 2],
   ['--data %/full init --demo', 'directoryNotEmpty', 2],
@@ -80,8 +97,20 @@ const rows: readonly (readonly [line: string, code: string, exit: number])[] = [
   ['--data @ --keys %/nokeys import %/nowhere', 'fileUnreadable', 2],
 ]
 
+// Node's own mkdir -p never returns there
+const system: typeof rows = existsSync('/proc/self')
+  ? [
+      ['--data /proc/x init --demo', 'fileUnwritable', 2],
+      ['--data /proc/x/y demo', 'fileUnwritable', 2],
+      ['--data %/new --keys /proc/x/y init --demo', 'keyUnreadable', 2],
+      ['--data %/new --heads /proc/x/y init --demo', 'fileUnwritable', 2],
+      ['--data @ export --ledger 330106109203 --out /proc/x', 'fileUnwritable', 2],
+      ['--data @ proof --ledger 330106109203 --seq 0 --out /proc/x/p', 'fileUnwritable', 2],
+    ]
+  : []
+
 describe('answered with a code', () => {
-  test.concurrent.each(rows)('%s → %s', async (line, code, exit) => {
+  test.concurrent.each([...rows, ...system])('%s → %s', async (line, code, exit) => {
     const args = line.split(' ').map((word) => word.replace('@', data.path).replace('%', place))
     const ran = await cli(args)
     expect(ran.err).toMatch(new RegExp(`^${code}: [^\\n]*[\\u4e00-\\u9fff][^\\n]*\\n$`))
@@ -96,6 +125,9 @@ describe('answered with a code', () => {
       'full',
       'latin.json',
       'loose.json',
+      'none.json',
+      'null.json',
+      'number.json',
       'proof',
       'torn',
       'unknown.json',
@@ -117,9 +149,22 @@ describe('said no to', () => {
     const ran = await cli(['policy', 'check', join(place, 'loose.json')])
     expect(ran.code).toBe(1)
     expect(ran.out).toMatch(
-      /^✗ member\.quorum 成员大会出席比例（占全体）: 比法定底线宽松 \(2\/3, 农村集体经济组织法第27条\)/,
+      /^✗ member\.quorum 社员大会出席比例（占全体）: 比法定底线宽松 \(2\/3, 农村集体经济组织法第27条\)/,
     )
   })
+})
+
+test.each([
+  ['unknown.json', /没有“tier\.largefrom”这个键，相近的有 tier\.largeFrom、.*；没有“no\.such”/],
+  ['none.json', /里面没有任何设置/],
+])('policy check of %s says what to write', async (name, said) => {
+  expect((await cli(['policy', 'check', join(place, name)])).err).toMatch(said)
+})
+
+test('policy check asks for quotes around money', async () => {
+  const { out, code } = await cli(['policy', 'check', join(place, 'number.json')])
+  expect(code).toBe(1)
+  expect(out).toMatch(/^✗ tier\.largeFrom .*应为带引号的金额，如 "50000\.00"，写的是 8000\n/)
 })
 
 test('with --json a fault is JSON on the side of errors', async () => {

@@ -67,14 +67,16 @@ describe('request', () => {
     expect(out).toMatch(/大写 +贰拾元整\n/)
     expect(out).toMatch(/社员表决 +不需要 +金额20\.00元/)
     expect(out).toMatch(/待办: 监事 p_sup1, 监事 p_sup2, 监事 p_sup3\n/)
-    expect(out).toMatch(/报账员 p_clerk 提交申请：保洁船发动机维修，20\.00\n/)
-    expect(out).toMatch(/# ?\d+ +不需要董事会研究\n/)
+    expect(out).toMatch(/报账员 p_clerk 提交申请：保洁船发动机维修，20\.00元\n/)
+    expect(out).toMatch(/# ?\d+ {2}2026-\d\d-\d\d \d\d:\d\d {4}不需要董事会研究\n/)
   })
 
   test('show in English', async () => {
     const { out } = await cli([...at, '--lang', 'en', 'request', 'show', '2026-000001'])
     expect(out).toMatch(/^2026-000001 {2}awaiting discipline audit\n/)
-    expect(out).toMatch(/reporting clerk p_clerk submitted the request: 保洁船发动机维修, 20\.00\n/)
+    expect(out).toMatch(
+      /reporting clerk p_clerk submitted the request: 保洁船发动机维修, 20\.00 yuan\n/,
+    )
     expect(out).toMatch(
       /supervisory sign-off +required +Every expense is signed by the supervisors/,
     )
@@ -87,7 +89,7 @@ test('policy show tells what is in force and on what ground', async () => {
   expect(policy?.ledger).toBe(town)
   expect(policy?.id).toMatch(/^1@[0-9a-f]{8}$/)
   const { out } = await cli([...at, 'policy', 'show'])
-  expect(out).toMatch(/member\.quorum +成员大会出席比例（占全体） +2\/3 +农村集体经济组织法第27条/)
+  expect(out).toMatch(/member\.quorum +社员大会出席比例（占全体） +2\/3 +农村集体经济组织法第27条/)
 })
 
 test.each(['meeting', 'inspection'])('%s list of none', async (what) => {

@@ -270,11 +270,14 @@ describe('at the start', () => {
   test.each([
     [
       'altered',
-      (notes: readonly string[]) => notes.with(-1, last(notes).replace(/.{8}\n$/, 'AAAAAAA=\n')),
+      (notes: readonly string[]) => [
+        ...notes.slice(0, -1),
+        last(notes).replace(/.{8}\n$/, 'AAAAAAA=\n'),
+      ],
     ],
     [
       'of another size',
-      (notes: readonly string[]) => notes.with(-1, last(notes).replace('\n3\n', '\n9\n')),
+      (notes: readonly string[]) => [...notes.slice(0, -1), last(notes).replace('\n3\n', '\n9\n')],
     ],
     ['no note at all', (notes: readonly string[]) => [...notes, 'nothing\n']],
   ])('a head that is %s is not believed, either way', async (_, change) => {

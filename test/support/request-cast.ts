@@ -291,8 +291,8 @@ export const standing = (where: string): LawWorld =>
     return walk(world, where)
   })
 
-function kept(name: string, make: () => LawWorld): LawWorld {
-  const world = worlds.get(name) ?? make()
-  worlds.set(name, world)
+function kept(key: string, make: () => LawWorld): LawWorld {
+  const world = worlds.get(key) ?? make()
+  worlds.set(key, world)
   return world.fork()
 }

@@ -11,7 +11,7 @@ export interface Complaint {
 export type TidyRule = (file: SourceFile) => readonly Complaint[]
 
 const CODE_WIDTH = 100
-const COMMENT_WIDTH = 125
+const COMMENT_WIDTH = 130
 const LONG_FILE = 300
 /** How far below its number a file may be before the number must follow. */
 const SLACK = 60

@@ -171,7 +171,7 @@ describe('on what ground', () => {
   const largest = decidedBy('board', { item: proposal({ ceiling: '49999.99' }) })
   const unconfirmed = founded({ confirmed: false })
   const other = authorityIdSchema.parse('a-2026-0002')
-  const renumbered = approve({}, by('chead'), `authority/${other}` as typeof STREAM)
+  const renumbered = approve({}, by('chead'), `authority/${other}`)
   test.each<[string, LawWorld, ReturnType<typeof approve>, string | undefined]>([
     ['the board passed it', board, approve(), undefined],
     ['the clerk enters it', board, approve({}, by('clerk')), undefined],

@@ -149,9 +149,9 @@ const drawnUp = founded.fork()
 drawnUp.given(asked('request.submit', 'clerk', form({ amount: '6000.00' })))
 const planAt = (organisation: string, kind = 'board') =>
   act('meeting.plan', 'clerk', { kind, organisation, title: '会议', agenda: [matter()] })
-const delegatesOn = (matter: string): LawWorld => {
+const delegatesOn = (about: string): LawWorld => {
   const world = twentyOne.fork()
-  issued(world, { amount: '60000.00', matter, evidence: investmentPapers })
+  issued(world, { amount: '60000.00', matter: about, evidence: investmentPapers })
   return world
 }
 const investmentPapers = evidenceOf('purposeNote', 'relationDeclaration', 'plan', 'riskNote')
@@ -188,11 +188,11 @@ rows('planning', [
     ],
     planAt(coop, 'council'),
   ),
-  ...['distribution', 'equity'].map((matter) =>
+  ...['distribution', 'equity'].map((about) =>
     row(
-      `delegates on a request of the members' own: ${matter}`,
+      `delegates on a request of the members' own: ${about}`,
       'notForDelegates',
-      [delegatesOn(matter), plan('delegate', [aboutRequest])],
+      [delegatesOn(about), plan('delegate', [aboutRequest])],
       plan('member', [aboutRequest]),
     ),
   ),

@@ -831,7 +831,7 @@ describe('what an entry can hold', () => {
 
   test('the fullest agenda of authorities fits', () => {
     const payees = Array.from({ length: 20 }, (_, i) => `account:${'9'.repeat(38)}${10 + i}`)
-    const authority = (id: number, paid: readonly string[]) => ({
+    const terms = (id: number, paid: readonly string[]) => ({
       id: `a-2026-000${id}`,
       kind: 'recurring',
       company: `g_${'x'.repeat(32)}`,
@@ -848,10 +848,8 @@ describe('what an entry can hold', () => {
     })
     const bare = Array.from({ length: 20 }, (_, i) => item(i, {}))
     const fullest = [
-      bare.map((one, i) => (i < 2 ? item(i, { authority: authority(i, payees) }) : one)),
-      bare.map((one, i) =>
-        i < 10 ? item(i, { authority: authority(i, payees.slice(0, 1)) }) : one,
-      ),
+      bare.map((one, i) => (i < 2 ? item(i, { authority: terms(i, payees) }) : one)),
+      bare.map((one, i) => (i < 10 ? item(i, { authority: terms(i, payees.slice(0, 1)) }) : one)),
     ]
     for (const agenda of fullest) {
       const world = founded.fork()

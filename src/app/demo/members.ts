@@ -67,7 +67,7 @@ export class Members {
       ({ request }) => addDays(dateAt(request.since), GATHER_DAYS) <= this.#stage.today,
     )
     if (!long) return
-    await this.call(firm, '成员大会', agendaOf(waiting))
+    await this.call(firm, '社员大会', agendaOf(waiting))
   }
 
   async #moveOn(
@@ -80,7 +80,7 @@ export class Members {
     if (meeting.snapshot.value === 'planned' && secretary !== undefined) {
       stage.pause()
       const minutes = digestOf(`${firm.ledger} ${id} 党组织会议记录`)
-      const studied = { opinion: '同意提交成员大会表决', minutes }
+      const studied = { opinion: '同意提交社员大会表决', minutes }
       await stage.act(this.#meetings.act(firm.ledger, id, secretary)('prestudy.record', studied))
     } else if (meeting.snapshot.value === 'studied') {
       stage.pause()

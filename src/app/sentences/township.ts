@@ -32,7 +32,7 @@ export const townshipTellings: Tellings<LedgerEvent | RosterEvent | PolicyEvent 
     'office.vacated': told('免去职务', 'vacated an office', ({ given }, names) =>
       plain(names.office(given.office), given.reason),
     ),
-    'household.recorded': told('登记户与成员', 'recorded households', ({ given }) =>
+    'household.recorded': told('登记户与社员', 'recorded households', ({ given }) =>
       members(given.households.reduce((sum, household) => sum + household.members.length, 0)),
     ),
     'relatives.declared': told('申报近亲属', 'declared near relatives', ({ given }) => ({

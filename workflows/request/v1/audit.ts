@@ -1,7 +1,8 @@
 // Must 5 as inspections write it: coverage, findings and their settlement on the streams of the requests they name (law §6).
 import type { FindingId, InspectionId, StreamId } from '../../../src/domain/ids.ts'
 import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
-import { findingName, placeOf, type Request, requestFold } from './fold.ts'
+import { placeOf, type Request, requestFold } from './fold.ts'
+import { findingName } from './record.ts'
 import { eventOn } from './scene.ts'
 
 export interface Coverage {
@@ -11,13 +12,20 @@ export interface Coverage {
 }
 
 /** Is the request's flow ended and not yet covered by a round? */
-export const awaitsAudit = (request: Request): boolean => placeOf(request) === 'disciplineAudit.open'
+export const awaitsAudit = (request: Request): boolean =>
+  placeOf(request) === 'disciplineAudit.open'
 
 /** Covered by a round; closed at once when nothing is found. Never says "cleared". */
-export function auditCovered(deciding: Deciding, stream: StreamId, coverage: Coverage): readonly EventDraft[] {
+export function auditCovered(
+  deciding: Deciding,
+  stream: StreamId,
+  coverage: Coverage,
+): readonly EventDraft[] {
   const request = requestOf(deciding, stream)
   const covered = eventOn(stream, { type: 'disciplineAudit.covered', body: { ...coverage } })
-  return request.openFindings.length > 0 ? [covered] : [covered, passed(stream, coverage.inspection)]
+  return request.openFindings.length > 0
+    ? [covered]
+    : [covered, passed(stream, coverage.inspection)]
 }
 
 export function findingRaised(
@@ -34,7 +42,10 @@ export function findingSettled(
   { inspection, finding }: { inspection: InspectionId; finding: FindingId },
 ): readonly EventDraft[] {
   const request = requestOf(deciding, stream)
-  const settled = eventOn(stream, { type: 'disciplineAudit.findingSettled', body: { inspection, finding } })
+  const settled = eventOn(stream, {
+    type: 'disciplineAudit.findingSettled',
+    body: { inspection, finding },
+  })
   const last = request.openFindings.every((open) => open === findingName({ inspection, finding }))
   const closes = last && placeOf(request) === 'disciplineAudit.covered'
   return closes ? [settled, passed(stream, request.coveredBy ?? inspection)] : [settled]

@@ -45,19 +45,31 @@ export function claim(
 
 function difference(
   named: Parameters<typeof authority.reserve>[0],
-  { request, held, amount }: { request: ReturnType<typeof requestIdOf>; held: Money; amount: Money },
+  {
+    request,
+    held,
+    amount,
+  }: { request: ReturnType<typeof requestIdOf>; held: Money; amount: Money },
 ): readonly EventDraft[] {
-  if (above(amount, held)) return [authority.reserve(named, { request, amount: minus(amount, held) })]
-  if (above(held, amount)) return [authority.release(named, { request, amount: minus(held, amount) })]
+  if (above(amount, held))
+    return [authority.reserve(named, { request, amount: minus(amount, held) })]
+  if (above(held, amount))
+    return [authority.release(named, { request, amount: minus(held, amount) })]
   return []
 }
 
 /** Rejected or withdrawn: all that is reserved goes back. */
-export const release = ({ request, ...holding }: Holding & { readonly request: Request }): readonly EventDraft[] =>
+export const release = ({
+  request,
+  ...holding
+}: Holding & { readonly request: Request }): readonly EventDraft[] =>
   releaseOf(request.submission, holding)
 
 /** Paid: the whole reservation becomes drawn. */
-export function convert({ request, ...holding }: Holding & { readonly request: Request }): readonly EventDraft[] {
+export function convert({
+  request,
+  ...holding
+}: Holding & { readonly request: Request }): readonly EventDraft[] {
   const { authority: named } = request.submission
   const amount = heldOf(request.submission, holding)
   if (named === undefined || amount === zero) return []

@@ -14,7 +14,14 @@ import { handle, issue, witness } from './acts/issuing.ts'
 import { book, failPayment, order, recordPayment } from './acts/payment.ts'
 import { addEvidence, completePapers, object, sign } from './acts/sign-off.ts'
 import { resubmit, submit } from './acts/submission.ts'
-import { lapseSuspension, liftSuspension, orderSuspension, proposeSuspension, turnBack, withdraw } from './acts/turning.ts'
+import {
+  lapseSuspension,
+  liftSuspension,
+  orderSuspension,
+  proposeSuspension,
+  turnBack,
+  withdraw,
+} from './acts/turning.ts'
 import { claimStreams, heldStreams } from './claim.ts'
 import { acts, notes, type RequestCommand, requestCommands } from './events.ts'
 import { requestFold } from './fold.ts'
@@ -28,7 +35,11 @@ function needs(command: Asked<RequestCommand>): Needs {
   const relied = { origin: RELIED_ON_GENESIS, streams: [rosterStream, policyStream] }
   const base = ['ledger', rosterStream, stream] as const satisfies readonly StreamId[]
   if (command.type !== 'request.submit' && command.type !== 'request.resubmit') {
-    return { streams: base, relied, follow: (past) => heldStreams(past.stream(requestFold, stream).state) }
+    return {
+      streams: base,
+      relied,
+      follow: (past) => heldStreams(past.stream(requestFold, stream).state),
+    }
   }
   const form = command.input
   return {
@@ -64,7 +75,8 @@ function decide(command: Asked<RequestCommand>, deciding: Deciding): Decision {
   try {
     return decideBy(command, deciding)
   } catch (error) {
-    if (error instanceof CalendarMissing) return refuse('calendarMissing', { year: String(error.year) })
+    if (error instanceof CalendarMissing)
+      return refuse('calendarMissing', { year: String(error.year) })
     throw error
   }
 }
@@ -76,7 +88,10 @@ function decideBy(command: Asked<RequestCommand>, deciding: Deciding): Decision 
   return isRefused(scene) ? scene : answer(command, scene)
 }
 
-function answer(command: Exclude<Asked<RequestCommand>, { type: 'request.submit' }>, scene: Scene): Decision {
+function answer(
+  command: Exclude<Asked<RequestCommand>, { type: 'request.submit' }>,
+  scene: Scene,
+): Decision {
   switch (command.type) {
     case 'request.handle':
       return handle(command, scene)

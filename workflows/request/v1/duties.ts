@@ -12,7 +12,9 @@ export function notOwnHandling(request: Request, person: PersonId): Refused | un
 
 /** Nobody decides in two of boardReview, supervisorySignOff, townshipFiling and disciplineAudit of one request. */
 export function notTwice(request: Request, must: Must, person: PersonId): Refused | undefined {
-  const before = request.deciders.find((decider) => decider.person === person && decider.must !== must)
+  const before = request.deciders.find(
+    (decider) => decider.person === person && decider.must !== must,
+  )
   if (before === undefined) return undefined
   const { zh, en } = mustNames[before.must]
   return refuse('decidesTwice', { must: `${zh} ${en}` })

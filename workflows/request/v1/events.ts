@@ -40,7 +40,10 @@ const worked = {
   route: z.array(stationSchema).length(5),
 }
 
-export const submitted = act('request.submit', 'request.submitted', { input: submissionSchema, adds: worked })
+export const submitted = act('request.submit', 'request.submitted', {
+  input: submissionSchema,
+  adds: worked,
+})
 export const handled = act('request.handle', 'request.handled', { input: nothing })
 export const witnessed = act('request.witness', 'request.witnessed', { input: nothing })
 export const issued = act('request.issue', 'request.issued', { input: nothing })
@@ -64,7 +67,11 @@ const dueOn = localDateSchema
 export const seatsSchema = z.array(officeIdSchema).max(50)
 
 export const memberVoteOpened = note('memberVote.opened', {})
-export const boardReviewOpened = note('boardReview.opened', { organisation: organisationIdSchema, seats: seatsSchema, dueOn })
+export const boardReviewOpened = note('boardReview.opened', {
+  organisation: organisationIdSchema,
+  seats: seatsSchema,
+  dueOn,
+})
 export const supervisorySignOffOpened = note('supervisorySignOff.opened', {
   organisation: organisationIdSchema,
   seats: seatsSchema,
@@ -80,8 +87,14 @@ const passedOver = { rule: z.string() }
 export const memberVoteNotRequired = note('memberVote.notRequired', passedOver)
 export const boardReviewNotRequired = note('boardReview.notRequired', passedOver)
 export const townshipFilingNotRequired = note('townshipFiling.notRequired', passedOver)
-export const memberVoteCovered = note('memberVote.covered', { ...passedOver, authority: authorityIdSchema })
-export const boardReviewCovered = note('boardReview.covered', { ...passedOver, authority: authorityIdSchema })
+export const memberVoteCovered = note('memberVote.covered', {
+  ...passedOver,
+  authority: authorityIdSchema,
+})
+export const boardReviewCovered = note('boardReview.covered', {
+  ...passedOver,
+  authority: authorityIdSchema,
+})
 
 export const resolutionSchema = z.strictObject({
   meeting: meetingIdSchema,
@@ -94,10 +107,19 @@ export const resolutionSchema = z.strictObject({
 })
 export const votersSchema = z.array(personIdSchema).max(50)
 export const memberVoteCarried = note('memberVote.carried', { resolution: resolutionSchema })
-export const memberVotePassed = note('memberVote.passed', { meeting: meetingIdSchema, item: z.string() })
+export const memberVotePassed = note('memberVote.passed', {
+  meeting: meetingIdSchema,
+  item: z.string(),
+})
 export const memberVoteFailed = note('memberVote.failed', { resolution: resolutionSchema })
-export const boardReviewPassed = note('boardReview.passed', { resolution: resolutionSchema, voters: votersSchema })
-export const boardReviewFailed = note('boardReview.failed', { resolution: resolutionSchema, voters: votersSchema })
+export const boardReviewPassed = note('boardReview.passed', {
+  resolution: resolutionSchema,
+  voters: votersSchema,
+})
+export const boardReviewFailed = note('boardReview.failed', {
+  resolution: resolutionSchema,
+  voters: votersSchema,
+})
 export const boardReviewReferred = note('boardReview.referred', {
   resolution: resolutionSchema,
   to: z.enum(['council', 'member']),

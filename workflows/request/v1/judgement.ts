@@ -1,10 +1,22 @@
 // Judging the form: what is refused at submission, and what is worked out beside it for the record (law §2, §3).
-import { categories, checklist, type Paper, papers, type Phase, reservedMatters } from '../../../src/domain/expense.ts'
+import {
+  categories,
+  checklist,
+  type Paper,
+  papers,
+  type Phase,
+  reservedMatters,
+} from '../../../src/domain/expense.ts'
 import type { OrganisationId, PersonId } from '../../../src/domain/ids.ts'
 import { above, grouped, sum } from '../../../src/domain/money.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
-import { type Evidence, type Invoice, payeeKeys, type Submission } from '../../../src/domain/request.ts'
+import {
+  type Evidence,
+  type Invoice,
+  payeeKeys,
+  type Submission,
+} from '../../../src/domain/request.ts'
 import type { FactAnswers, PayeeKey } from '../../../src/domain/facts.ts'
 import { daysBetween, type LocalDate } from '../../../src/domain/time.ts'
 import { controllersOf, nearRelatives, officesOf, type RosterState } from '../../roster/v1/fold.ts'
@@ -47,10 +59,16 @@ export interface Judging {
   readonly township: RosterState
 }
 
-function forbidden(form: Submission, policy: PolicyValues, rosters: readonly RosterState[]): Refused | undefined {
+function forbidden(
+  form: Submission,
+  policy: PolicyValues,
+  rosters: readonly RosterState[],
+): Refused | undefined {
   if (form.matter === 'guarantee') return refuse('guaranteeForbidden')
   const { matter, payee } = form
-  const inOffice = rosters.some((roster) => payee.type === 'person' && officesOf(roster, payee.person).length > 0)
+  const inOffice = rosters.some(
+    (roster) => payee.type === 'person' && officesOf(roster, payee.person).length > 0,
+  )
   if (matter === 'lending' && inOffice) return refuse('loanToOfficer')
   if (categories[form.category].type === 'hospitality' && !policy['hospitality.allowed']) {
     return refuse('hospitalityProhibited')
@@ -58,7 +76,15 @@ function forbidden(form: Submission, policy: PolicyValues, rosters: readonly Ros
   return undefined
 }
 
-function kindFits({ kind, payee, handler, method, amount, category, matter }: Submission): Refused | undefined {
+function kindFits({
+  kind,
+  payee,
+  handler,
+  method,
+  amount,
+  category,
+  matter,
+}: Submission): Refused | undefined {
   const mismatch = (detail: string) => refuse('kindMismatch', { detail })
   if (kind === 'list' && payee.type !== 'list') return mismatch('list ≠ payee')
   if (kind !== 'list' && payee.type === 'list') return mismatch('payee list ≠ kind')
@@ -85,7 +111,8 @@ function vouchers(form: Submission, policy: PolicyValues, facts: FactAnswers): R
   const used = facts.invoiceUse
   if (used === undefined) throw new Error('decided without the fact invoiceUse')
   const [claim] = [...used.here, ...used.elsewhere]
-  if (claim !== undefined) return refuse('invoiceClaimed', { invoice: claim.invoice, request: claim.request })
+  if (claim !== undefined)
+    return refuse('invoiceClaimed', { invoice: claim.invoice, request: claim.request })
   // a reimbursement or a card's repayment pays back who paid: the invoices are the seller's, the account is not
   const paysBack = form.kind === 'reimbursement' || form.kind === 'card'
   if (!paysBack && invoices.some((invoice) => paidElsewhere(invoice, payee))) {
@@ -97,8 +124,10 @@ function vouchers(form: Submission, policy: PolicyValues, facts: FactAnswers): R
 /** What a voucher that is no invoice may stand for (domain §2.3). */
 function exceptionFits({ voucherException, payee, category }: Submission): boolean {
   if (voucherException === 'payeeList') return payee.type === 'list'
-  if (voucherException === 'bankSlip') return ['utility', 'investment'].includes(categories[category].type)
-  if (voucherException === 'farmPurchase') return category === 'farmSupplies' || category === 'landRent'
+  if (voucherException === 'bankSlip')
+    return ['utility', 'investment'].includes(categories[category].type)
+  if (voucherException === 'farmPurchase')
+    return category === 'farmSupplies' || category === 'landRent'
   return true
 }
 
@@ -127,7 +156,10 @@ function limits(form: Submission, policy: PolicyValues, today: LocalDate): Refus
     return refuse('cardOverLimit', { limit: grouped(policy['card.limit']) })
   }
   const days = policy['claim.maxAgeDays']
-  if (form.kind === 'reimbursement' && form.invoices.some(({ date }) => daysBetween(date, today) > days)) {
+  if (
+    form.kind === 'reimbursement' &&
+    form.invoices.some(({ date }) => daysBetween(date, today) > days)
+  ) {
     return refuse('claimTooOld', { days: String(days) })
   }
   return undefined
@@ -144,7 +176,9 @@ export function papersMissing(
     (choices) => !choices.some((paper) => there.has(paper)),
   )
   if (missing.length === 0) return undefined
-  const named = missing.map((choices) => choices.map((paper) => `${papers[paper].zh} ${papers[paper].en}`).join(' / '))
+  const named = missing.map((choices) =>
+    choices.map((paper) => `${papers[paper].zh} ${papers[paper].en}`).join(' / '),
+  )
   return refuse('papersIncomplete', { missing: named.join('; ') })
 }
 
@@ -165,7 +199,8 @@ export function relatedPersons(
   if (form.payee.type === 'person' && form.kind !== 'reimbursement') close.add(form.payee.person)
   // a set grows while it is walked: relatives of relatives would follow, and the law stops at the near ones
   const direct = [...close]
-  for (const person of direct) for (const relative of nearRelatives(roster, person)) close.add(relative)
+  for (const person of direct)
+    for (const relative of nearRelatives(roster, person)) close.add(relative)
   return [...close].filter((person) => inOrgan(roster, person, form.company)).sort()
 }
 
@@ -181,7 +216,8 @@ const organKinds: readonly string[] = [
 const inOrgan = (roster: RosterState, person: PersonId, company: OrganisationId): boolean => {
   const owner = roster.organisations.get(company)?.owner
   return officesOf(roster, person).some(
-    ({ kind, organisation }) => organKinds.includes(kind) && (organisation === company || organisation === owner),
+    ({ kind, organisation }) =>
+      organKinds.includes(kind) && (organisation === company || organisation === owner),
   )
 }
 

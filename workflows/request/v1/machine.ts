@@ -13,7 +13,9 @@ const issuing = law.createStateConfig({
   states: {
     drawnUp: { on: { 'request.handled': { guard: 'isFree', target: 'handled' } } },
     handled: { on: { 'request.witnessed': { guard: 'isFree', target: 'witnessed' } } },
-    witnessed: { on: { 'request.issued': { guard: 'isFree', target: '#request.chain.memberVote' } } },
+    witnessed: {
+      on: { 'request.issued': { guard: 'isFree', target: '#request.chain.memberVote' } },
+    },
   },
   on: {
     'request.returned': { target: '#request.chain.returned', actions: 'rememberReturn' },
@@ -70,7 +72,13 @@ export const requestMachine = law.createMachine({
   id: 'request',
   version: '1',
   type: 'parallel',
-  context: ({ input }) => ({ ...input, round: 1, returnedFrom: '', outcome: 'open', openFindings: 0 }),
+  context: ({ input }) => ({
+    ...input,
+    round: 1,
+    returnedFrom: '',
+    outcome: 'open',
+    openFindings: 0,
+  }),
   states: {
     chain: {
       initial: 'issuing',

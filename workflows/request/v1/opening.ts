@@ -24,16 +24,26 @@ export interface Opening {
 /** After the members: memberVote and boardReview when not required, up to the first must that waits or to `papers`. */
 export function fromMemberVote(opening: Opening): readonly EventDraft[] {
   const station = stationOf(opening.request.route, 'memberVote')
-  if (station.demand === 'required') return [event(opening, { type: 'memberVote.opened', body: {} })]
+  if (station.demand === 'required')
+    return [event(opening, { type: 'memberVote.opened', body: {} })]
   return [passedOver(opening, 'memberVote'), ...fromBoardReview(opening)]
 }
 
 export function fromBoardReview(opening: Opening): readonly EventDraft[] {
   const { request, roster, policy } = opening
-  if (stationOf(request.route, 'boardReview').demand !== 'required') return [passedOver(opening, 'boardReview')]
+  if (stationOf(request.route, 'boardReview').demand !== 'required')
+    return [passedOver(opening, 'boardReview')]
   const { company } = request.submission
-  const organ = organOf(roster, company, { ownKind: 'director', coopKind: 'councillor', use: policy.values['organ.board'] })
-  const body = { organisation: organ.organisation, seats: organ.seats.map(({ id }) => id), dueOn: stepDue(opening) }
+  const organ = organOf(roster, company, {
+    ownKind: 'director',
+    coopKind: 'councillor',
+    use: policy.values['organ.board'],
+  })
+  const body = {
+    organisation: organ.organisation,
+    seats: organ.seats.map(({ id }) => id),
+    dueOn: stepDue(opening),
+  }
   return [event(opening, { type: 'boardReview.opened', body })]
 }
 
@@ -47,7 +57,8 @@ export function openSignOff(opening: Opening): EventDraft {
     use: policy.values['organ.supervisors'],
   })
   // one supervisor alone is majority and chair (law §1)
-  const chair = organ.seats.length === 1 ? organ.seats[0] : organ.seats.find((office) => office.chair)
+  const chair =
+    organ.seats.length === 1 ? organ.seats[0] : organ.seats.find((office) => office.chair)
   const all = request.related || atLeast(amount, policy.values['tier.largeFrom'])
   return event(opening, {
     type: 'supervisorySignOff.opened',
@@ -67,7 +78,9 @@ export function fromTownshipFiling(opening: Opening): readonly EventDraft[] {
     return [event(opening, { type: 'townshipFiling.notRequired', body: { rule: station.rule } })]
   }
   const { deciding, policy } = opening
-  const dueOn = lastDay(deciding.calendar, dateAt(deciding.at), { workingDays: policy.values['town.slaWd'] })
+  const dueOn = lastDay(deciding.calendar, dateAt(deciding.at), {
+    workingDays: policy.values['town.slaWd'],
+  })
   return [event(opening, { type: 'townshipFiling.opened', body: { dueOn } })]
 }
 
@@ -83,7 +96,11 @@ interface Organ {
 export function organOf(
   roster: RosterState,
   company: OrganisationId,
-  { ownKind, coopKind, use }: { ownKind: OfficeKind; coopKind: OfficeKind; use: 'company' | 'coop' },
+  {
+    ownKind,
+    coopKind,
+    use,
+  }: { ownKind: OfficeKind; coopKind: OfficeKind; use: 'company' | 'coop' },
 ): Organ {
   const own = seats(roster, company, ownKind)
   if (use === 'company' && own.length > 0) return { organisation: company, seats: own }
@@ -96,7 +113,9 @@ export function organOf(
 export const majorityOf = (all: readonly OfficeId[]): number => Math.floor(all.length / 2) + 1
 
 function stepDue({ deciding, policy }: Opening): LocalDate {
-  return lastDay(deciding.calendar, dateAt(deciding.at), { workingDays: policy.values['step.slaWd'] })
+  return lastDay(deciding.calendar, dateAt(deciding.at), {
+    workingDays: policy.values['step.slaWd'],
+  })
 }
 
 export function stationOf(route: Route, must: Must): Route[number] {

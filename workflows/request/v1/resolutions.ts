@@ -11,8 +11,6 @@ import { placeOf, type Request, requestFold } from './fold.ts'
 import { fromBoardReview, openAudit } from './opening.ts'
 import { eventOn } from './scene.ts'
 
-export { requestIn } from './fold.ts'
-
 export interface Resolved {
   readonly resolution: Resolution
   readonly outcome: 'passed' | 'failed' | 'referred'
@@ -27,12 +25,16 @@ export type DecidingMeeting = 'member' | 'delegate' | 'board' | 'council' | 'sup
  * waits for the council or the members instead (L2 Art 185).
  */
 export function waitingIn(request: Request, { kind, round, organisation }: Waiting): boolean {
-  if (request.snapshot.context.round !== round || request.snapshot.value.suspension === 'suspended') return false
+  if (request.snapshot.context.round !== round || request.snapshot.value.suspension === 'suspended')
+    return false
   const place = placeOf(request)
   switch (kind) {
     case 'member':
     case 'delegate':
-      return place === 'memberVote.open' || (place === 'boardReview.referred' && request.referredTo === 'member')
+      return (
+        place === 'memberVote.open' ||
+        (place === 'boardReview.referred' && request.referredTo === 'member')
+      )
     case 'council':
       if (place === 'boardReview.referred') return request.referredTo === 'council'
       return place === 'boardReview.open' && request.seating?.organisation === organisation
@@ -49,23 +51,38 @@ export interface Waiting {
 }
 
 /** A board or council meeting closed on the request: onward to papers, to the end, or to the shareholder. */
-export function boardDecided(deciding: Deciding, id: RequestId, resolved: Resolved): readonly EventDraft[] {
+export function boardDecided(
+  deciding: Deciding,
+  id: RequestId,
+  resolved: Resolved,
+): readonly EventDraft[] {
   const stream = requestStream(id)
   const { resolution, outcome, voters } = resolved
   if (outcome === 'passed') {
-    return [eventOn(stream, { type: 'boardReview.passed', body: { resolution, voters: [...voters] } })]
+    return [
+      eventOn(stream, { type: 'boardReview.passed', body: { resolution, voters: [...voters] } }),
+    ]
   }
   if (outcome === 'failed') {
-    const failed = eventOn(stream, { type: 'boardReview.failed', body: { resolution, voters: [...voters] } })
+    const failed = eventOn(stream, {
+      type: 'boardReview.failed',
+      body: { resolution, voters: [...voters] },
+    })
     return [failed, ...ended(deciding, id)]
   }
   const { request, policy } = bound(deciding, id)
-  const to = atLeast(request.submission.amount, policy.values['tier.majorFrom']) ? 'member' : 'council'
+  const to = atLeast(request.submission.amount, policy.values['tier.majorFrom'])
+    ? 'member'
+    : 'council'
   return [eventOn(stream, { type: 'boardReview.referred', body: { resolution, to } })]
 }
 
 /** A member or delegate meeting closed on the request. Carried is not yet discharged: the shareholder decision does that. */
-export function membersDecided(deciding: Deciding, id: RequestId, resolved: Resolved): readonly EventDraft[] {
+export function membersDecided(
+  deciding: Deciding,
+  id: RequestId,
+  resolved: Resolved,
+): readonly EventDraft[] {
   const stream = requestStream(id)
   const { resolution, outcome } = resolved
   const { request } = bound(deciding, id)
@@ -73,8 +90,12 @@ export function membersDecided(deciding: Deciding, id: RequestId, resolved: Reso
     if (outcome === 'passed') return []
     return boardDecided(deciding, id, { ...resolved, voters: [] })
   }
-  if (outcome === 'passed') return [eventOn(stream, { type: 'memberVote.carried', body: { resolution } })]
-  return [eventOn(stream, { type: 'memberVote.failed', body: { resolution } }), ...ended(deciding, id)]
+  if (outcome === 'passed')
+    return [eventOn(stream, { type: 'memberVote.carried', body: { resolution } })]
+  return [
+    eventOn(stream, { type: 'memberVote.failed', body: { resolution } }),
+    ...ended(deciding, id),
+  ]
 }
 
 /** The written shareholder decision (股东决定书, L2 Art 60) discharges the must and opens the next. */

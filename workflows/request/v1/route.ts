@@ -36,7 +36,10 @@ export const routeRules = {
     zh: '每个流程都须经镇纪委检查',
     en: 'Every process is inspected by the discipline committee',
   },
-  'always.strict': { zh: '本镇政策要求每笔都经此环节', en: 'The policy in force requires this of every request' },
+  'always.strict': {
+    zh: '本镇政策要求每笔都经此环节',
+    en: 'The policy in force requires this of every request',
+  },
   'amount.reaches': {
     zh: '金额{amount}元，达到{line}元',
     en: 'The amount {amount} reaches {line} yuan',
@@ -138,7 +141,11 @@ function coveredOr(facts: RouteFacts, judged: Judged): Judged {
   return because('covered', 'authority.covers', { authority: facts.covered })
 }
 
-function byAmount({ amount, rolling, covered }: RouteFacts, policy: PolicyValues, line: Money): Judged {
+function byAmount(
+  { amount, rolling, covered }: RouteFacts,
+  policy: PolicyValues,
+  line: Money,
+): Judged {
   const days = String(policy['window.days'])
   if (atLeast(amount, line)) {
     return because('required', 'amount.reaches', { amount: grouped(amount), line: grouped(line) })
@@ -157,9 +164,18 @@ function byAmount({ amount, rolling, covered }: RouteFacts, policy: PolicyValues
     })
   }
   const sum = grouped(covered === undefined ? rolling.sum : amount)
-  return because('notRequired', 'amount.below', { amount: grouped(amount), days, sum, line: grouped(line) })
+  return because('notRequired', 'amount.below', {
+    amount: grouped(amount),
+    days,
+    sum,
+    line: grouped(line),
+  })
 }
 
-function because(demand: Demand, rule: RouteRule, values: Readonly<Record<string, string>>): Judged {
+function because(
+  demand: Demand,
+  rule: RouteRule,
+  values: Readonly<Record<string, string>>,
+): Judged {
   return { demand, rule, reason: fillBoth(routeRules[rule], values) }
 }

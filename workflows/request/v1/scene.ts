@@ -1,21 +1,42 @@
 // What every act on a request looks at first: the request, both rosters, the policy it is bound to.
 import type { By } from '../../../src/domain/entry.ts'
-import { type OrganisationId, type PersonId, requestIdSchema, type RequestId, type StreamId } from '../../../src/domain/ids.ts'
+import {
+  type OrganisationId,
+  type PersonId,
+  requestIdSchema,
+  type RequestId,
+  type StreamId,
+} from '../../../src/domain/ids.ts'
 import { type OfficeKind, officeKinds } from '../../../src/domain/office.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
 import { type LedgerState, ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
 import { policyById, policyFold, policyStream } from '../../policy/v1/fold.ts'
-import { holderOf, holds, rosterFold, type RosterState, rosterStream, townshipRoster } from '../../roster/v1/fold.ts'
+import {
+  holderOf,
+  holds,
+  rosterFold,
+  type RosterState,
+  rosterStream,
+  townshipRoster,
+} from '../../roster/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import type { RequestCommand, RequestEvent } from './events.ts'
-import { accepts, acceptsOnceLifted, isSuspended, placeOf, type Request, requestFold } from './fold.ts'
+import {
+  accepts,
+  acceptsOnceLifted,
+  isSuspended,
+  placeOf,
+  type Request,
+  requestFold,
+} from './fold.ts'
 
 export const NAME = 'request@1'
 
 export type Refused = { readonly refused: Refusal }
-export const isRefused = <T extends object>(value: T | Refused): value is Refused => 'refused' in value
+export const isRefused = <T extends object>(value: T | Refused): value is Refused =>
+  'refused' in value
 
 export interface Scene {
   readonly deciding: Deciding
@@ -27,10 +48,14 @@ export interface Scene {
   readonly policy: Policy
 }
 
-export type AskedRequest<T extends RequestCommand['type']> = Extract<Asked<RequestCommand>, { type: T }>
+export type AskedRequest<T extends RequestCommand['type']> = Extract<
+  Asked<RequestCommand>,
+  { type: T }
+>
 
 /** `request/2025-000001` → `2025-000001`. */
-export const requestIdOf = (stream: StreamId): RequestId => requestIdSchema.parse(stream.slice('request/'.length))
+export const requestIdOf = (stream: StreamId): RequestId =>
+  requestIdSchema.parse(stream.slice('request/'.length))
 
 /** The request and what it is bound to, or why nothing can be done here at all. */
 export function sceneOf(command: Asked<RequestCommand>, deciding: Deciding): Scene | Refused {
@@ -43,7 +68,8 @@ export function sceneOf(command: Asked<RequestCommand>, deciding: Deciding): Sce
   const roster = deciding.past.stream(rosterFold, rosterStream).state
   if (!roster.confirmed) return refuse('rosterUnconfirmed')
   const policy = policyById(deciding.past.relied(policyFold, policyStream).state, request.policy)
-  if (policy === undefined) throw new Error(`${stream} is bound to a policy that was never enacted: ${request.policy}`)
+  if (policy === undefined)
+    throw new Error(`${stream} is bound to a policy that was never enacted: ${request.policy}`)
   return { deciding, stream, by, ledger, roster, request, policy }
 }
 
@@ -69,11 +95,16 @@ export function mustHold(
 
 /** Any office of the village, held now: who is named in the form signs, or sends back, from one of their own. */
 export function mustHoldAny({ roster, by }: Scene): Refused | undefined {
-  return holderOf(roster, by.office) === by.person ? undefined : refuse('officeNotHeld', { office: by.office })
+  return holderOf(roster, by.office) === by.person
+    ? undefined
+    : refuse('officeNotHeld', { office: by.office })
 }
 
 /** An office of the township, held now in the roster relied on. */
-export function mustHoldInTownship({ deciding, ledger, by }: Scene, kinds: readonly OfficeKind[]): Refused | undefined {
+export function mustHoldInTownship(
+  { deciding, ledger, by }: Scene,
+  kinds: readonly OfficeKind[],
+): Refused | undefined {
   if (holds(townshipRoster(deciding.past, ledger), by, kinds)) return undefined
   return refuse('officeNotHeld', { office: officeNames(kinds) })
 }
@@ -86,8 +117,13 @@ export const issuersOf = ({ submission, issued }: Request): readonly PersonId[] 
 ]
 
 /** The events of one request, in order, under its policy. */
-export function decided(scene: Scene, first: RequestEvent, rest: readonly EventDraft[] = []): Decision {
+export function decided(
+  scene: Scene,
+  first: RequestEvent,
+  rest: readonly EventDraft[] = [],
+): Decision {
   return { events: [draft(NAME, scene.stream, first), ...rest], policy: scene.policy.id }
 }
 
-export const eventOn = (stream: StreamId, event: RequestEvent): EventDraft => draft(NAME, stream, event)
+export const eventOn = (stream: StreamId, event: RequestEvent): EventDraft =>
+  draft(NAME, stream, event)

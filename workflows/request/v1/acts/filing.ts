@@ -4,11 +4,19 @@ import type { Decision } from '../../../../src/domain/store.ts'
 import { release } from '../claim.ts'
 import { notOwnHandling, notTwice } from '../duties.ts'
 import { openAudit } from '../opening.ts'
-import { type AskedRequest, decided, mayHappen, mustHoldInTownship, type Refused, type Scene } from '../scene.ts'
+import {
+  type AskedRequest,
+  decided,
+  mayHappen,
+  mustHoldInTownship,
+  type Refused,
+  type Scene,
+} from '../scene.ts'
 
 export function accept(command: AskedRequest<'townshipFiling.accept'>, scene: Scene): Decision {
   const event = { type: 'townshipFiling.accepted', body: { given: command.input } } as const
-  const no = mayHappen(scene, event) ?? mustHoldInTownship(scene, ['centreOfficer']) ?? duties(scene)
+  const no =
+    mayHappen(scene, event) ?? mustHoldInTownship(scene, ['centreOfficer']) ?? duties(scene)
   return no ?? decided(scene, event)
 }
 
@@ -17,7 +25,10 @@ export function consent(command: AskedRequest<'townshipFiling.consent'>, scene: 
   return mayHeadDecide(scene, mayHappen(scene, event)) ?? decided(scene, event)
 }
 
-export function refuseFiling(command: AskedRequest<'townshipFiling.refuse'>, scene: Scene): Decision {
+export function refuseFiling(
+  command: AskedRequest<'townshipFiling.refuse'>,
+  scene: Scene,
+): Decision {
   const event = { type: 'townshipFiling.refused', body: { given: command.input } } as const
   const no = mayHeadDecide(scene, mayHappen(scene, event))
   return no ?? decided(scene, event, [...release(scene), openAudit(scene.stream)])

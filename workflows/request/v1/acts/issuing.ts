@@ -2,7 +2,14 @@
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { fromMemberVote } from '../opening.ts'
-import { type AskedRequest, decided, mayHappen, mustHold, mustHoldAny, type Scene } from '../scene.ts'
+import {
+  type AskedRequest,
+  decided,
+  mayHappen,
+  mustHold,
+  mustHoldAny,
+  type Scene,
+} from '../scene.ts'
 
 export function handle(command: AskedRequest<'request.handle'>, scene: Scene): Decision {
   const event = { type: 'request.handled', body: { given: command.input } } as const

@@ -29,7 +29,8 @@ export function recordPayment(command: AskedRequest<'payment.record'>, scene: Sc
   const { paidOn } = command.input
   if (paidOn > dateAt(scene.deciding.at)) return refuse('dateInFuture', { date: paidOn })
   // money that left before its order did not pass the musts: back-dating is refused on purpose (law §7)
-  if (paidOn < (scene.request.orderedOn ?? paidOn)) return refuse('paidBeforeOrder', { date: paidOn })
+  if (paidOn < (scene.request.orderedOn ?? paidOn))
+    return refuse('paidBeforeOrder', { date: paidOn })
   return decided(scene, event, convert(scene))
 }
 
@@ -53,7 +54,9 @@ export function book(command: AskedRequest<'booking.record'>, scene: Scene): Dec
 function mayPay(scene: Scene, closed: Refused | undefined): Refused | undefined {
   const no = closed ?? mustHold(scene, ['cashier'])
   if (no !== undefined) return no
-  const conflict = issuersOf(scene.request).includes(scene.by.person) || holdsOneOf(scene, ['companyHead', 'bookkeeper'])
+  const conflict =
+    issuersOf(scene.request).includes(scene.by.person) ||
+    holdsOneOf(scene, ['companyHead', 'bookkeeper'])
   return conflict ? refuse('cashierConflict') : undefined
 }
 

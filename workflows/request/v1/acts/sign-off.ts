@@ -9,7 +9,15 @@ import { mayDecide } from '../duties.ts'
 import type { Seating } from '../fold.ts'
 import { papersMissing } from '../judgement.ts'
 import { fromTownshipFiling, majorityOf, openAudit, openSignOff } from '../opening.ts'
-import { type AskedRequest, decided, eventOn, mayHappen, mustHold, type Refused, type Scene } from '../scene.ts'
+import {
+  type AskedRequest,
+  decided,
+  eventOn,
+  mayHappen,
+  mustHold,
+  type Refused,
+  type Scene,
+} from '../scene.ts'
 
 const EVIDENCE_MAX = 200
 
@@ -51,10 +59,12 @@ export function object(command: AskedRequest<'supervisorySignOff.object'>, scene
   const seated = maySignOff(scene, mayHappen(scene, event))
   if ('refused' in seated) return seated
   // one seat, one objection: said twice it would count towards the majority that must be impossible
-  if (seated.objected.some(({ office }) => office === scene.by.office)) return refuse('alreadySigned')
+  if (seated.objected.some(({ office }) => office === scene.by.office))
+    return refuse('alreadySigned')
   const objected = [...seated.objected.map(({ office }) => office), scene.by.office]
   const possible = seated.seats.length - objected.length
-  if (scene.by.office !== seated.chair && possible >= majorityOf(seated.seats)) return decided(scene, event)
+  if (scene.by.office !== seated.chair && possible >= majorityOf(seated.seats))
+    return decided(scene, event)
   const failed = eventOn(scene.stream, { type: 'supervisorySignOff.failed', body: { objected } })
   return decided(scene, event, [failed, ...release(scene), openAudit(scene.stream)])
 }
@@ -64,7 +74,8 @@ function maySignOff(scene: Scene, closed: Refused | undefined): Seating | Refuse
   const { request, roster, by } = scene
   const { seating } = request
   if (seating === undefined || !seating.seats.includes(by.office)) return refuse('notYourSeat')
-  if (holderOf(roster, by.office) !== by.person) return refuse('officeNotHeld', { office: by.office })
+  if (holderOf(roster, by.office) !== by.person)
+    return refuse('officeNotHeld', { office: by.office })
   const duty = mayDecide(request, 'supervisorySignOff', by.person) ?? independent(scene)
   if (duty !== undefined) return duty
   if (seating.signed.some(({ office }) => office === by.office)) return refuse('alreadySigned')

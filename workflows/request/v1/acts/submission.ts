@@ -39,7 +39,14 @@ import {
   type Scene,
 } from '../scene.ts'
 
-const issuers: readonly OfficeKind[] = ['handler', 'witness', 'director', 'companyHead', 'supervisor', 'councillor']
+const issuers: readonly OfficeKind[] = [
+  'handler',
+  'witness',
+  'director',
+  'companyHead',
+  'supervisor',
+  'councillor',
+]
 
 /** The reporting clerk submits; three persons sign it afterwards. */
 export function submit(command: AskedRequest<'request.submit'>, deciding: Deciding): Decision {
@@ -52,7 +59,8 @@ export function submit(command: AskedRequest<'request.submit'>, deciding: Decidi
   const roster = past.stream(rosterFold, rosterStream).state
   if (!roster.confirmed) return refuse('rosterUnconfirmed')
   const { input } = command
-  if (companyOf(roster, input.company) === undefined) return refuse('notFound', { what: input.company })
+  if (companyOf(roster, input.company) === undefined)
+    return refuse('notFound', { what: input.company })
   if (!holds(roster, command.by, ['reportingClerk'], input.company)) {
     return refuse('officeNotHeld', { office: officeNames(['reportingClerk']) })
   }
@@ -63,7 +71,10 @@ export function submit(command: AskedRequest<'request.submit'>, deciding: Decidi
   const { body, events } = made
   return {
     events: [
-      draft(NAME, command.stream, { type: 'request.submitted', body: { given: input, round: 1, ...body } }),
+      draft(NAME, command.stream, {
+        type: 'request.submitted',
+        body: { given: input, round: 1, ...body },
+      }),
       ...events,
     ],
     policy: policy.id,
@@ -85,7 +96,9 @@ function work(form: Submission, { deciding, roster, policy, stream, before }: Wo
   const township = townshipRoster(deciding.past, ledgerOf(deciding.past))
   const refusal =
     whoIssues(form, roster) ??
-    (covers(deciding.calendar, today) ? undefined : refuse('calendarMissing', { year: today.slice(0, 4) })) ??
+    (covers(deciding.calendar, today)
+      ? undefined
+      : refuse('calendarMissing', { year: today.slice(0, 4) })) ??
     judge(form, { policy: policy.values, today, facts: deciding.facts, roster, township })
   if (refusal !== undefined) return refusal
   const claimed = claim(form, { deciding, stream, ...(before === undefined ? {} : { before }) })
@@ -115,12 +128,16 @@ function work(form: Submission, { deciding, roster, policy, stream, before }: Wo
 }
 
 /** Three persons of the village; the head is whoever holds that office when issuing. */
-function whoIssues({ handler, witness, company }: Submission, roster: RosterState): Refused | undefined {
+function whoIssues(
+  { handler, witness, company }: Submission,
+  roster: RosterState,
+): Refused | undefined {
   if (handler === witness) return refuse('issuersNotThree')
   for (const person of [handler, witness]) {
     const owner = roster.organisations.get(company)?.owner
     const serves = officesOf(roster, person).some(
-      ({ kind, organisation }) => issuers.includes(kind) && (organisation === company || organisation === owner),
+      ({ kind, organisation }) =>
+        issuers.includes(kind) && (organisation === company || organisation === owner),
     )
     if (!serves) return refuse('notFound', { what: person })
   }
@@ -128,7 +145,9 @@ function whoIssues({ handler, witness, company }: Submission, roster: RosterStat
 }
 
 function headInvolved({ handler, company }: Submission, roster: RosterState): boolean {
-  const heads = seats(roster, company, 'companyHead').flatMap(({ id }) => holderOf(roster, id) ?? [])
+  const heads = seats(roster, company, 'companyHead').flatMap(
+    ({ id }) => holderOf(roster, id) ?? [],
+  )
   return heads.some((head) => head === handler || nearRelatives(roster, head).includes(handler))
 }
 
@@ -140,7 +159,8 @@ export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene
   const office = mustHold(scene, ['reportingClerk'])
   if (office !== undefined) return office
   const { input } = command
-  if (companyOf(roster, input.company) === undefined) return refuse('notFound', { what: input.company })
+  if (companyOf(roster, input.company) === undefined)
+    return refuse('notFound', { what: input.company })
   if (isUnchanged(request, input)) return refuse('nothingChanged')
   const material = [...materialChanges(request, input), ...newlyRelated(scene, input)]
   const policy = material.length > 0 ? policyNow(scene) : scene.policy
@@ -160,7 +180,10 @@ export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene
   const no = mayHappen(scene, resubmitted)
   if (no !== undefined) return no
   const opened = material.length > 0 ? [] : reopened(scene, input, resumes)
-  return { ...decided({ ...scene, policy }, resubmitted, [...made.events, ...opened]), policy: policy.id }
+  return {
+    ...decided({ ...scene, policy }, resubmitted, [...made.events, ...opened]),
+    policy: policy.id,
+  }
 }
 
 // a material change is a new request in all but name: it is decided under the policy in force now
@@ -217,18 +240,22 @@ export function materialChanges(request: Request, next: Submission): readonly st
 /** A tie to the payee that was declared or recorded since: the musts passed without knowing it do not stand. */
 function newlyRelated({ request, roster, deciding }: Scene, next: Submission): readonly string[] {
   const known = request.related || next.relation !== request.submission.relation
-  return !known && relatedPersons(roster, next, knownKeys(next, deciding.facts)).length > 0 ? ['related'] : []
+  return !known && relatedPersons(roster, next, knownKeys(next, deciding.facts)).length > 0
+    ? ['related']
+    : []
 }
 
 /** An invoice that was there is gone, or another's; adding one or mending its figures changes nothing decided. */
 function invoicesSwapped(now: Submission, next: Submission): boolean {
-  const identity = ({ number, sellerAccount = '' }: Submission['invoices'][number]) => `${number} ${sellerAccount}`
+  const identity = ({ number, sellerAccount = '' }: Submission['invoices'][number]) =>
+    `${number} ${sellerAccount}`
   const kept = new Set(next.invoices.map(identity))
   return now.invoices.some((invoice) => !kept.has(identity(invoice)))
 }
 
 /** Fewer papers of a kind than there were: something went without one in its place. */
 function takesAway(now: readonly Evidence[], next: readonly Evidence[]): boolean {
-  const count = (papers: readonly Evidence[], kind: Evidence['paper']) => papers.filter(({ paper }) => paper === kind).length
+  const count = (papers: readonly Evidence[], kind: Evidence['paper']) =>
+    papers.filter(({ paper }) => paper === kind).length
   return now.some(({ paper }) => count(next, paper) < count(now, paper))
 }

@@ -38,10 +38,14 @@ function mayReturn(scene: Scene, from: string): Refused | undefined {
     case 'boardReview':
     case 'supervisorySignOff':
       if (request.seating?.seats.includes(by.office) !== true) return refuse('notYourSeat')
-      if (holderOf(roster, by.office) !== by.person) return refuse('officeNotHeld', { office: by.office })
+      if (holderOf(roster, by.office) !== by.person)
+        return refuse('officeNotHeld', { office: by.office })
       return mayDecide(request, from, by.person)
     case 'townshipFiling':
-      return mustHoldInTownship(scene, ['centreOfficer', 'centreHead']) ?? notOwnHandling(request, by.person)
+      return (
+        mustHoldInTownship(scene, ['centreOfficer', 'centreHead']) ??
+        notOwnHandling(request, by.person)
+      )
     default:
       return mustHold(scene, ['cashier'])
   }
@@ -55,9 +59,13 @@ export function withdraw(command: AskedRequest<'request.withdraw'>, scene: Scene
 }
 
 /** An inspector proposes, with reason and basis; the three-assets head or the company head orders (暂缓支付). */
-export function proposeSuspension(command: AskedRequest<'suspension.propose'>, scene: Scene): Decision {
+export function proposeSuspension(
+  command: AskedRequest<'suspension.propose'>,
+  scene: Scene,
+): Decision {
   const event = { type: 'suspension.proposed', body: { given: command.input } } as const
-  const no = moneyMoves(scene) ?? mayHappen(scene, event) ?? mustHoldInTownship(scene, ['inspector'])
+  const no =
+    moneyMoves(scene) ?? mayHappen(scene, event) ?? mustHoldInTownship(scene, ['inspector'])
   return no ?? decided(scene, event)
 }
 
@@ -70,7 +78,8 @@ export function orderSuspension(command: AskedRequest<'suspension.order'>, scene
   if (no !== undefined) return no
   if (request.suspensions >= SUSPENSIONS_MAX) return refuse('suspensionSpent')
   // a first suspension answers an inspector's proposal; its one renewal rests on the order's own reasons
-  if (!request.suspensionProposed && request.suspensions === 0) return refuse('suspensionNotProposed')
+  if (!request.suspensionProposed && request.suspensions === 0)
+    return refuse('suspensionNotProposed')
   return decided(scene, event)
 }
 
@@ -84,13 +93,16 @@ export function liftSuspension(command: AskedRequest<'suspension.lift'>, scene: 
   if (no !== undefined) return no
   const { request, roster } = scene
   const own = request.suspendedBy !== undefined && roster.offices.has(request.suspendedBy)
-  return (own ? maySuspend(scene) : mustHoldInTownship(scene, ['centreHead'])) ?? decided(scene, event)
+  return (
+    (own ? maySuspend(scene) : mustHoldInTownship(scene, ['centreHead'])) ?? decided(scene, event)
+  )
 }
 
 /** After its last day a suspension has no force; its lapse is recorded by whoever works on the request next. */
 export function lapseSuspension(command: AskedRequest<'suspension.lapse'>, scene: Scene): Decision {
   const event = { type: 'suspension.lapsed', body: { given: command.input } } as const
-  const no = mayHappen(scene, event) ?? mustHold(scene, ['reportingClerk', 'cashier', 'companyHead'])
+  const no =
+    mayHappen(scene, event) ?? mustHold(scene, ['reportingClerk', 'cashier', 'companyHead'])
   if (no !== undefined) return no
   const { request, deciding } = scene
   if (dateAt(deciding.at) <= request.suspendedUntil) {
@@ -102,7 +114,9 @@ export function lapseSuspension(command: AskedRequest<'suspension.lapse'>, scene
 function maySuspend(scene: Scene): Refused | undefined {
   const { deciding, ledger, by } = scene
   const township = townshipRoster(deciding.past, ledger).offices.get(by.office)
-  return township === undefined ? mustHold(scene, ['companyHead']) : mustHoldInTownship(scene, ['centreHead'])
+  return township === undefined
+    ? mustHold(scene, ['companyHead'])
+    : mustHoldInTownship(scene, ['centreHead'])
 }
 
 const moneyMoves = ({ request }: Scene): Refused | undefined =>

@@ -13,7 +13,10 @@ export const boardReview = law.createStateConfig({
       on: {
         'boardReview.opened': { guard: 'boardReviewRequired', target: 'open' },
         'boardReview.covered': { guard: 'boardReviewCovered', target: '#request.chain.papers' },
-        'boardReview.notRequired': { guard: 'boardReviewNotRequired', target: '#request.chain.papers' },
+        'boardReview.notRequired': {
+          guard: 'boardReviewNotRequired',
+          target: '#request.chain.papers',
+        },
       },
     },
     open: { on: { ...decided, 'boardReview.referred': { guard: 'isFree', target: 'referred' } } },

@@ -8,7 +8,10 @@ export const memberVote = law.createStateConfig({
       on: {
         'memberVote.opened': { guard: 'memberVoteRequired', target: 'open' },
         'memberVote.covered': { guard: 'memberVoteCovered', target: '#request.chain.boardReview' },
-        'memberVote.notRequired': { guard: 'memberVoteNotRequired', target: '#request.chain.boardReview' },
+        'memberVote.notRequired': {
+          guard: 'memberVoteNotRequired',
+          target: '#request.chain.boardReview',
+        },
       },
     },
     open: {
@@ -17,7 +20,9 @@ export const memberVote = law.createStateConfig({
         'memberVote.failed': { target: '#request.chain.rejected', actions: 'endRejected' },
       },
     },
-    carried: { on: { 'memberVote.passed': { guard: 'isFree', target: '#request.chain.boardReview' } } },
+    carried: {
+      on: { 'memberVote.passed': { guard: 'isFree', target: '#request.chain.boardReview' } },
+    },
   },
   on: {
     'request.returned': { target: '#request.chain.returned', actions: 'rememberReturn' },

@@ -7,7 +7,10 @@ export const townshipFiling = law.createStateConfig({
     due: {
       on: {
         'townshipFiling.opened': { guard: 'filingRequired', target: 'open' },
-        'townshipFiling.notRequired': { guard: 'filingNotRequired', target: '#request.chain.payment' },
+        'townshipFiling.notRequired': {
+          guard: 'filingNotRequired',
+          target: '#request.chain.payment',
+        },
       },
     },
     open: { on: { 'townshipFiling.accepted': { guard: 'isFree', target: 'accepted' } } },
