@@ -40,7 +40,7 @@ const ratchet: Readonly<Record<string, number>> = {
   'src/domain/refusal.ts': 760,
   // the command tree and the policy keys are tables too
   'src/cli/tree.ts': 320,
-  'src/domain/policy.ts': 320,
+  'src/domain/policy.ts': 360,
 }
 
 const rules: Readonly<

@@ -1,7 +1,8 @@
 // The command line as a tree of commands. Each is loaded only when it is asked for: a small one starts fast.
-import { Command, CommanderError } from 'commander'
-import { type Language, languages } from '../domain/language.ts'
-import { CliFault, fault } from './faults.ts'
+import { Command, CommanderError, type HelpConfiguration } from 'commander'
+import { fill, type Language, languages } from '../domain/language.ts'
+import { CliFault, fault, faults } from './faults.ts'
+import { helpIn, usageSentence } from './help.ts'
 import { type CommonOptions, Session, type Surroundings } from './session.ts'
 import { describeCommands } from './tree.ts'
 
@@ -19,7 +20,7 @@ export async function run(args: readonly string[], world: Surroundings): Promise
   })
   try {
     requireLanguage(args)
-    prepare(program, world)
+    prepare(program, world, helpIn(language))
     await program.parseAsync([...args], { from: 'user' })
     return exitCode
   } catch (error) {
@@ -28,7 +29,7 @@ export async function run(args: readonly string[], world: Surroundings): Promise
 }
 
 /** Every level answers in the same way: nothing exits by itself, and a wrong word is told in both languages. */
-function prepare(command: Command, world: Surroundings): void {
+function prepare(command: Command, world: Surroundings, help: HelpConfiguration): void {
   command
     .exitOverride()
     .configureOutput({
@@ -36,8 +37,8 @@ function prepare(command: Command, world: Surroundings): void {
       // said by `tell`
       writeErr: () => {},
     })
-    .configureHelp({ showGlobalOptions: true })
-  for (const sub of command.commands) prepare(sub, world)
+    .configureHelp(help)
+  for (const sub of command.commands) prepare(sub, world, help)
 }
 
 interface Telling {
@@ -63,11 +64,14 @@ function tell(error: unknown, { language, world, json }: Telling): number {
 function asFault(error: unknown): CliFault {
   if (error instanceof CliFault) return error
   if (error instanceof CommanderError) {
-    if (error.code === 'commander.help') return fault('usage', { detail: '--help' })
-    const detail = error.message.replace(/^error: /, '')
-    const unknown = /unknown command '(.*?)'/.exec(detail)?.[1]
+    const unknown = /unknown command '(.*?)'/.exec(error.message)?.[1]
     if (unknown !== undefined) return fault('commandUnknown', { detail: unknown })
-    return fault('usage', { detail })
+    const { zh, en } = usageSentence(error)
+    const { usage } = faults
+    return new CliFault('usage', {
+      zh: fill(usage.zh, { detail: zh }),
+      en: fill(usage.en, { detail: en }),
+    })
   }
   if (isSpoken(error)) return new CliFault(error.code, error.sentence, { cause: error })
   const detail = error instanceof Error ? error.name : typeof error

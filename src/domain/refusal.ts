@@ -467,7 +467,7 @@ export const refusals = {
   proxyNotHousehold: guard(
     '{holder}与{member}不是同一户，不能受托',
     '{holder} is not of the household of {member}',
-    '只能书面委托本户有表决权的成员（农村集体经济组织法第27条）',
+    '只能书面委托本户有表决权的社员（农村集体经济组织法第27条）',
     'Only a member of the same household may be given a proxy (Rural Collective Economic Organisations Law Art 27)',
   ),
   proxyHolderAbsent: guard(

@@ -197,6 +197,26 @@ describe('a file that says something impossible', () => {
     expect(faultsOf(changed(path, value))).toContain(expected)
   })
 
+  it('tells every fault of the policy, and who wrote it what to write', () => {
+    const settings = { 'member.noticeDays': 9, 'tier.boardFrom': 6000, 'tier.largeFrom': '1.00' }
+    const read = readTownshipFile(changed('policy.settings', settings))
+    if (!('faults' in read)) throw new Error('was read')
+    expect(read.faults.map((fault) => sayTownshipFault(fault, 'zh'))).toEqual([
+      'policy.settings: tier.boardFrom 董事会研究起点: 格式不对，应为带引号的金额，如 "50000.00"，写的是 6000',
+      'policy.settings: member.noticeDays 社员大会通知提前: 比法定底线宽松 (10, 农村集体经济组织法第27条)',
+      'policy.settings: tier.largeFrom 大额起点（镇三资报备）: 各档金额次序不对（日常≤研究≤大额≤重大） (1.00)',
+    ])
+  })
+
+  it('says of a wrong type what to write, in both languages', () => {
+    const read = readTownshipFile(changed('villages', {}))
+    if (!('faults' in read)) throw new Error('was read')
+    const [fault] = read.faults
+    if (fault === undefined) throw new Error('no fault')
+    expect(sayTownshipFault(fault, 'zh')).toBe('villages: 类型不对，应为列表 [ … ]')
+    expect(sayTownshipFault(fault, 'en')).toBe('villages: Of the wrong type; expected a list [ … ]')
+  })
+
   it('tells two villages of one code, and two of one name, apart from one', () => {
     const twice = faultsOf(changed('villages', [small.villages[0], small.villages[0]]))
     expect(twice).toContain('codeTwice villages[1].code')
@@ -230,7 +250,6 @@ describe('a file that the law refuses', () => {
       `${company}.offices.2`,
       { kind: 'director', chair: true },
     ],
-    ['refused policy', 'policy.settings', { 'member.noticeDays': 9 }],
     ['refused policy', 'policy.settings', { 'tier.boardFrom': '6000.00' }],
     [
       'birthdayAhead villages[0].households[0].members[0].birthday',
@@ -254,6 +273,14 @@ describe('a file that the law refuses', () => {
     }
     expect(world.open.ledgers.ledgers()).toEqual([])
     expect(world.vault.held.size).toBe(0)
+  })
+
+  it('a policy that is refused is told once, not again by everybody who would endorse it', async () => {
+    const world = await newWorld()
+    const read = readTownshipFile(changed('policy.settings', { 'tier.boardFrom': '6000.00' }))
+    if ('faults' in read) throw new Error(JSON.stringify(read.faults))
+    const answer = await found(world, read.file)
+    expect('faults' in answer ? answer.faults.map(({ path }) => path) : []).toEqual(['policy'])
   })
 
   it('is written once the fault is taken out', async () => {

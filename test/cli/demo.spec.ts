@@ -86,6 +86,60 @@ describe('a demonstration', () => {
   })
 })
 
+describe('over three villages', () => {
+  test('a number that several have is answered with their names', async () => {
+    const ran = await inPlace('request show 2025-000002 --data data/demo')
+    expect(ran.code).toBe(2)
+    expect(ran.err).toBe(
+      'idAmbiguous: 南塘村、菱桑村、青墩村都有2025-000002，请加 --ledger 指明哪个村（村名即可）\n',
+    )
+    const english = await inPlace('inspection show i-2025-01 --data data/demo --lang en')
+    expect(english.err).toMatch(/南塘村, 菱桑村, 青墩村\. Add --ledger <village>/)
+  })
+
+  test('lists name the village, and who is paid without a name from an entry', async () => {
+    const { out } = await inPlace('request list --data data/demo --ledger 菱桑村')
+    expect(out).toMatch(/^编号 +村 +日期 +公司 /)
+    expect(out).toMatch(/^2025-000016 {2}菱桑村 .* 发放表，\d+人 +/m)
+    const rounds = await inPlace('inspection list --data data/demo')
+    expect(rounds.out).toMatch(/^i-2025-01 {2}青墩村 {2}定期检查/m)
+    expect(rounds.out).not.toContain('ledger.')
+    // without the vault nobody is named
+    const nameless = join(other, 'nameless')
+    cpSync(data(), nameless, { recursive: true })
+    rmSync(join(nameless, 'vault.db'))
+    const unnamed = await cli(['request', 'list', '--data', nameless, '--ledger', '菱桑村'])
+    expect(unnamed.out).toMatch(/^2025-000018 .* 个人 +/m)
+  })
+
+  test('show: list, head, units, and a time on every line', async () => {
+    const { out } = await inPlace('request show 2025-000002 --data data/demo --ledger 菱桑村')
+    expect(out).toMatch(/^金额 +27,066\.84元$/m)
+    expect(out).toMatch(/^收款人 +发放表，13人，共27,066\.84元$/m)
+    expect(out).toMatch(/^负责人 +[\u4e00-\u9fff]{2,4}$/m)
+    const trail = out.split('\n').filter((line) => /^ *#/.test(line))
+    expect(trail.length).toBeGreaterThan(15)
+    for (const line of trail) expect(line).toMatch(/^ *#\d+ {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}/)
+  })
+
+  test('policy show: units, words, and the paper of what the township set', async () => {
+    const { out } = await inPlace('policy show --data data/demo')
+    expect(out).toMatch(/^tier\.largeFrom .* 10,000\.00元 /m)
+    expect(out).toMatch(/^step\.slaWd .* 2个工作日 /m)
+    expect(out).toMatch(/^hospitality\.allowed .* 否 /m)
+    expect(out).toMatch(/^organ\.board .* 公司的 /m)
+    expect(out).toMatch(/^claim\.maxAgeDays .* 45天 +本镇：八里镇.*八政〔2024〕31号$/m)
+  })
+
+  test('draft list: what waits lacks papers, what was submitted has its number', async () => {
+    const submitted = await inPlace('draft list --data data/demo --state submitted --limit 3')
+    expect(submitted.out).toMatch(/^ *2 {2}2025-01-01 .* 已提交 {2}2025-000001$/m)
+    const waiting = await inPlace('draft list --data data/demo --state waiting --limit 3')
+    expect(waiting.out).toMatch(/ 待提交 +事由说明、关联关系声明/)
+    expect(waiting.out).toMatch(/还有更多/)
+  })
+})
+
 describe('from the same seed', () => {
   test.each(['ledger.db', 'drafts.db', 'vault.db', 'vault-keys.db'])(
     '%s holds the same',

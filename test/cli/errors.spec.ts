@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { width } from '../../src/cli/width.ts'
 import { cli } from '../support/cli.ts'
 import { type TownshipData, townshipData } from '../support/township-data.ts'
 
@@ -178,6 +179,25 @@ test('with --json a fault is JSON on the side of errors', async () => {
 test('in English', async () => {
   const ran = await cli(['--lang', 'en', '--data', place, 'ledger', 'list'])
   expect(ran.err).toMatch(/^notADataDirectory: .* is not a data directory of five-musts/)
+})
+
+test('wrong usage is told in the language of the run', async () => {
+  expect((await cli(['export', '--out', 'x'])).err).toBe(
+    'usage: 用法不对：必须给出选项 --ledger <ledger>\n',
+  )
+  expect((await cli(['request', 'list', '--nope'])).err).toMatch(/没有选项 --nope\n$/)
+  expect((await cli(['request', '--lang', 'en'])).err).toMatch(/a command is missing; --help/)
+})
+
+test('help is Chinese throughout', async () => {
+  const { out } = await cli(['request', 'list', '--help'])
+  expect(out).toMatch(/^用法： five-musts request list \[选项\]\n/)
+  expect(out).toMatch(/\n选项：\n[^]*最多条数（默认 50）[^]*\n通用选项：\n/)
+  const [first, ...others] = (await cli(['--help'])).out
+    .split('\n')
+    .filter((line) => line.startsWith('  --') || line.startsWith('  -h'))
+    .map((line) => width(line.slice(0, line.search(/[\u4e00-\u9fff]|以 JSON/))))
+  for (const other of others) expect(other).toBe(first)
 })
 
 test('help is no fault', async () => {

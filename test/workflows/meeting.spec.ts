@@ -857,7 +857,7 @@ describe('what an entry can hold', () => {
       expect(size(planned?.body)).toBeLessThan(LIMIT - ENVELOPE)
     }
     const more = fullest[1]?.map((one, i) =>
-      i === 10 ? item(i, { authority: authority(0, payees.slice(0, 1)) }) : one,
+      i === 10 ? item(i, { authority: terms(0, payees.slice(0, 1)) }) : one,
     )
     expect(() => founded.ask(plan('member', more ?? []))).toThrow(/at most 100/)
   })

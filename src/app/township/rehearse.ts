@@ -22,7 +22,17 @@ const NONCE = '0'.repeat(22)
 /** What the law says no to, by place in the file. Goes on after a no: the person who wrote the file sees the whole list. */
 export function rehearse(ledgers: readonly LedgerPlan[], at: Instant): readonly TownshipFault[] {
   const stage = new Stage(at)
-  return ledgers.flatMap(({ steps }) => steps).flatMap((step) => stage.play(step))
+  return ledgers.flatMap(({ steps }) => {
+    // what rests on a step that was refused would only repeat it: the policy's endorsers, an organisation's offices
+    const refused = new Set<string>()
+    return steps.flatMap((step) => {
+      const path = pathText(step.path)
+      if (refused.has(path)) return []
+      const faults = stage.play(step)
+      if (faults.length > 0) refused.add(path)
+      return faults
+    })
+  })
 }
 
 class Stage {
