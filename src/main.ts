@@ -8,7 +8,7 @@ import { nodeCrypto } from './app/crypto.ts'
 import { workings } from './app/workings.ts'
 
 const doors: Doors = {
-  async store({ file, heads, keys, clock, nonce, calendar }) {
+  async store({ file, heads, keys, clock, nonce, calendar, warn }) {
     const { openSqlite } = await import('../db/open.ts')
     const { openHeads } = await import('../db/heads.ts')
     const { MigrationRefused } = await import('../db/sqlite/migrate.ts')
@@ -20,13 +20,13 @@ const doors: Doors = {
       clock,
       nonce,
       calendar,
-      heads: openHeads(heads, unkept),
+      heads: openHeads(heads, (error) => warn({ code: 'headsUnkept', detail: messageOf(error) })),
     }).catch((cause: unknown) => {
       if (!(cause instanceof MigrationRefused)) throw cause
       throw fault('databaseUnfit', { path: file, detail: cause.code }, { cause })
     })
     for (const { origin, kept, size } of opened.unkept) {
-      process.stderr.write(`headsBehind: ${origin} ${kept} < ${size}\n`)
+      warn({ code: 'headsBehind', ledger: origin, kept, size })
     }
     return opened
   },
@@ -61,11 +61,8 @@ const doors: Doors = {
   vault: async (door) => (await import('../db/vault/vault.ts')).openVault(door),
 }
 
-/** The ledger goes on without its second medium, and whoever runs it is told. */
-function unkept(error: unknown): void {
-  const detail = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`headsUnkept: ${detail}\n`)
-}
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
 
 // a reader that stops reading (| head) is no fault
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -15,6 +15,16 @@ export interface OpenedStore {
   rebuild(): { readonly streams: number }
 }
 
+/** `unkept`: a head could not be written. `behind`: those of earlier commits were missing and are added now. */
+export type Warning =
+  | { readonly code: 'headsUnkept'; readonly detail: string }
+  | {
+      readonly code: 'headsBehind'
+      readonly ledger: string
+      readonly kept: number
+      readonly size: number
+    }
+
 export interface StoreDoor {
   readonly file: string
   /** Where every head is kept outside the database. */
@@ -23,6 +33,8 @@ export interface StoreDoor {
   readonly clock: () => number
   readonly nonce: () => string
   readonly calendar: Calendar
+  /** Whoever runs it is told: the ledger goes on without its second medium. */
+  readonly warn: (warning: Warning) => void
 }
 
 export interface VaultDoor {

@@ -1,5 +1,5 @@
 // Help and wrong usage in the language of the run: the library speaks English only.
-import { CommanderError, type Command, type HelpConfiguration } from 'commander'
+import type { Command, CommanderError, HelpConfiguration } from 'commander'
 import { fillBoth, type Language, type Sentence } from '../domain/language.ts'
 import { width } from './width.ts'
 

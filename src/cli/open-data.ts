@@ -1,7 +1,8 @@
 // Opening a data directory for writing: with the keys, the guard of the heads, the clock and fresh nonces.
 import { presentCalendar } from '../app/calendars.ts'
 import type { Keys } from '../app/keys.ts'
-import type { OpenedStore } from './doors.ts'
+import type { Sentence } from '../domain/language.ts'
+import type { OpenedStore, Warning } from './doors.ts'
 import { CliFault } from './faults.ts'
 import { opened, type Session } from './session.ts'
 
@@ -28,6 +29,7 @@ export async function openData<T>(
       clock: clock ?? now,
       nonce: nonce ?? nonces(random),
       calendar: presentCalendar,
+      warn: (warning) => session.warn(said(warning)),
     }),
   )
   try {
@@ -38,6 +40,21 @@ export async function openData<T>(
     return await work(store)
   } finally {
     await store.store.close()
+  }
+}
+
+function said(warning: Warning): Sentence {
+  if (warning.code === 'headsUnkept') {
+    const { detail } = warning
+    return {
+      zh: `headsUnkept: 检查点没有写到库外（${detail}）；账本照常，请检查 --heads 所在的介质`,
+      en: `headsUnkept: a head could not be kept outside (${detail}); the ledger goes on, see to the medium of --heads`,
+    }
+  }
+  const { ledger, kept, size } = warning
+  return {
+    zh: `headsBehind: 账本${ledger}的库外检查点只到${kept}条，库内已有${size}条；现在补齐`,
+    en: `headsBehind: heads of ${ledger} were kept up to ${kept} of ${size} entries; the missing ones are added now`,
   }
 }
 

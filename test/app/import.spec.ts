@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { importRequests } from '../../src/app/import/import-requests.ts'
+import { sayNotice } from '../../src/app/import/faults.ts'
 import { parseSheet } from '../../src/app/import/sheet.ts'
 import { toDraft } from '../../src/app/import/to-draft.ts'
 import { openDrafts } from '../../db/drafts/store.ts'
@@ -178,6 +179,16 @@ describe('the identity of a row', () => {
     expect(await importRequests(sheetOf({}, {}), ports)).toMatchObject({ added: 2, known: 0 })
     expect(await importRequests(sheetOf({}, {}), ports)).toMatchObject({ added: 0, known: 2 })
     expect(await importRequests(sheetOf({}, {}, {}), ports)).toMatchObject({ added: 1, known: 2 })
+  })
+
+  test('says of a row that repeats another which one it repeats', () => {
+    const { notices, rows } = parseSheet(sheetOf({}, { 事由: '硒鼓' }, {}, {}))
+    expect(rows).toHaveLength(4)
+    expect(notices).toEqual([
+      { code: 'repeated', line: 4, to: '2' },
+      { code: 'repeated', line: 5, to: '2' },
+    ])
+    expect(notices.map((one) => sayNotice(one, 'zh'))[0]).toMatch(/^与第2行完全相同/)
   })
 })
 

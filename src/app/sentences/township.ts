@@ -7,6 +7,7 @@ import { grouped, type Money } from '../../domain/money.ts'
 import { officeKinds } from '../../domain/office.ts'
 import { policyKeys } from '../../domain/policy.ts'
 import { clockText } from '../clock-text.ts'
+import { valueWords } from '../read/policy-words.ts'
 import { plain, type Tellings, told } from './telling.ts'
 
 const members = (count: number) => ({ zh: `${count}人`, en: `${count} persons` })
@@ -46,10 +47,10 @@ export const townshipTellings: Tellings<LedgerEvent | RosterEvent | PolicyEvent 
     'roster.confirmed': told('确认花名册', 'confirmed the roster'),
     'policy.proposed': told('提出政策', 'proposed a policy', ({ given }) => ({
       zh: given.settings
-        .map(({ key, value }) => `${policyKeys[key].title.zh} ${String(value)}`)
+        .map(({ key, value }) => `${policyKeys[key].title.zh} ${valueWords(key, value, 'zh')}`)
         .join('、'),
       en: given.settings
-        .map(({ key, value }) => `${policyKeys[key].title.en} ${String(value)}`)
+        .map(({ key, value }) => `${policyKeys[key].title.en} ${valueWords(key, value, 'en')}`)
         .join(', '),
     })),
     'policy.endorsed': told('会签政策', 'endorsed the policy'),
