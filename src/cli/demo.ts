@@ -42,7 +42,7 @@ export async function demo(outer: Session, options: DemoOptions): Promise<0 | 1>
   if (there !== undefined && !stays) await requireUntouched(session, kept, options)
   const { report } = stays ? kept : await carryOut(session, making)
   if (stays) session.note(session.say(thereAlready))
-  const verified = await verifyData(session, {})
+  const verified = await verifyData(session, { demo: true })
   session.print(
     { seed: making.seed, simulated: !stays, ...report, verification: verified.value },
     () => [...totals(session, report), ...verified.lines(), '', ...whatNext(session, report)],
