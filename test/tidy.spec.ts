@@ -36,11 +36,8 @@ const everything = [
 
 /** Files over 300 lines, each with its length; lengths only sink. Tests may be as long as their tables. */
 const ratchet: Readonly<Record<string, number>> = {
-  // a table of sentences: two languages and two remedies a code
-  'src/domain/refusal.ts': 760,
-  // the command tree and the policy keys are tables too
+  // the command tree is a table
   'src/cli/tree.ts': 320,
-  'src/domain/policy.ts': 360,
 }
 
 const rules: Readonly<

@@ -6,12 +6,12 @@ import {
   atLeastFraction,
   type PolicyKey,
   policyKeyNames,
-  policyKeys,
   type PolicySetting,
   policySettingSchema,
   policyText,
   presetValues,
 } from '../../src/domain/policy.ts'
+import { policyKeys } from '../../src/domain/policy-keys.ts'
 
 const faultsOf = (...settings: readonly PolicySetting[]): readonly string[] =>
   applySettings(presetValues, settings).faults.map(({ code, key }) => `${code} ${key}`)

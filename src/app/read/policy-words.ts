@@ -1,12 +1,8 @@
 // Values of the policy as people write them, and what is wrong with a proposal in words.
 import type { Language, Sentence } from '../../domain/language.ts'
 import { grouped, moneySchema } from '../../domain/money.ts'
-import {
-  type PolicyFault,
-  type PolicyKey,
-  policyKeyNames,
-  policyKeys,
-} from '../../domain/policy.ts'
+import { type PolicyFault, type PolicyKey, policyKeyNames } from '../../domain/policy.ts'
+import { policyKeys } from '../../domain/policy-keys.ts'
 
 type Value = string | number | boolean
 

@@ -14,11 +14,11 @@ import {
   type PolicyFault,
   type PolicyKey,
   policyKeyNames,
-  policyKeys,
   type PolicySetting,
   policySettingSchema,
   type PolicyValues,
 } from '../../domain/policy.ts'
+import { policyKeys } from '../../domain/policy-keys.ts'
 import type { Instant } from '../../domain/time.ts'
 import { policyEvents } from '../../../workflows/policy/v1/events.ts'
 import { nearestKeys, valueWords } from './policy-words.ts'

@@ -6,7 +6,7 @@ import {
   requestIdSchema,
   sha256HexSchema,
 } from '../../../src/domain/ids.ts'
-import { fractionSchema } from '../../../src/domain/policy.ts'
+import { fractionSchema } from '../../../src/domain/policy-units.ts'
 import { proposalSchema } from '../../authority/v1/events.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)

@@ -2,12 +2,8 @@
 // nothing back-dated.
 import { compare, moneySchema } from '../../../src/domain/money.ts'
 import type { OfficeKind } from '../../../src/domain/office.ts'
-import {
-  applySettings,
-  policyKeys,
-  policyText,
-  type PolicyValues,
-} from '../../../src/domain/policy.ts'
+import { applySettings, policyText, type PolicyValues } from '../../../src/domain/policy.ts'
+import { policyKeys } from '../../../src/domain/policy-keys.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
 import { ledgerClosed, ledgerOf, ledgerStream } from '../../ledger/v1/fold.ts'
