@@ -9,7 +9,7 @@ import {
 import { meetingPage, meetingRow } from '../../db/queries/meetings.ts'
 import type { Cursor, Page } from '../../db/queries/page.ts'
 import { requestPage, requestRow } from '../../db/queries/requests.ts'
-import { taskCounts, taskPage, tasksOf } from '../../db/queries/tasks.ts'
+import { openTasks, taskCounts, taskPage, tasksOf } from '../../db/queries/tasks.ts'
 import { routeCounts, stateCounts, totalsBy } from '../../db/queries/totals.ts'
 import { onSqlite, type Reads } from '../../db/reads.ts'
 import { migrate } from '../../db/sqlite/migrate.ts'
@@ -63,6 +63,10 @@ function requestRowOf(n: number): Placed<RequestRow> {
       company: pick(companies, d(1)),
       kind: 'single',
       category: `c${d(2) % 4}`,
+      method: 'transfer',
+      budgetLine: '维修',
+      contract: '',
+      project: '',
       purpose: `修路${n}`,
       state: pick(states, d(3)),
       outcome: pick(['open', 'paid', 'rejected'], d(4)),
@@ -119,6 +123,7 @@ const inspections = [...Array(20).keys()].map((n) => {
   const row = {
     inspection,
     kind: 'periodic',
+    campaign: n % 3 === 0 ? '2025年第一轮' : '',
     state: 'planned',
     periodFrom: '2025-01-01',
     periodTo: `2025-0${1 + (n % 4)}-30`,
@@ -286,6 +291,22 @@ describe('tasks', () => {
       { numRuns: 60 },
     )
   })
+
+  test.each([village, otherVillage])(
+    'everything that waits in %s, or at one desk of it',
+    async (of) => {
+      const here = tasks
+        .filter(({ ledger }) => ledger === of)
+        .toSorted(byKeys(({ row, stream, key }) => [row.since, stream, key]))
+      const keysOf = (list: readonly { readonly stream: string; readonly key: string }[]) =>
+        list.map(({ stream, key }) => `${stream} ${key}`)
+      expect(here.length).toBeGreaterThan(0)
+      expect(keysOf(await openTasks(reads, of))).toEqual(keysOf(here))
+      const [desk = ''] = desks
+      const atDesk = here.filter(({ row }) => row.desk === desk)
+      expect(keysOf(await openTasks(reads, of, desk))).toEqual(keysOf(atDesk))
+    },
+  )
 
   test('counts by desk and act, and the tasks of one stream', async () => {
     const counts = await taskCounts(reads, desks.slice(0, 2))

@@ -127,6 +127,7 @@ describe('where a code is refused', () => {
     expect(workedOut.map(({ where, params }) => [where, params])).toEqual([
       ['workflows/policy/v1/decide.ts', ['detail', 'key']],
       ['workflows/roster/v1/decide.ts', ['holder', 'office']],
+      ['workflows/roster/v1/mandates.ts', ['holder', 'office']],
     ])
     for (const code of ['valueMalformed', 'looserThanFloor', 'tiersOutOfOrder'] as const) {
       expect(wanted(code)).toEqual(['detail', 'key'])

@@ -30,7 +30,8 @@ const covered =
   (): LawWorld =>
     coveredWorld(ceiling, change)
 
-const { sellerAccount: _firms, ...ownInvoice } = invoice
+const { sellerAccount: _firms, ...unstated } = invoice
+const ownInvoice = { ...unstated, seller: 'person' } as const
 const hospitable = () => foundWorld({ settings: [{ key: 'hospitality.allowed', value: true }] })
 
 /** Refused at submission, each with its own code (law §2). */

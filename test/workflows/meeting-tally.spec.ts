@@ -11,7 +11,7 @@ import {
 const bars = { quorum: '2/3', majority: '2/3' }
 const votes = (inFavour: number, against = 0, abstain = 0) => ({ for: inFavour, against, abstain })
 
-describe('members: two thirds of all take part, two thirds of all in favour (L1 Art 27)', () => {
+describe('law 5.4: members, two thirds of all take part, two thirds of all in favour (L1 Art 27)', () => {
   test.each([
     // roll, present, for, against, abstain → outcome
     [12, 8, 8, 0, 0, 'passed', 'just both bars'],
@@ -64,7 +64,7 @@ describe('members: two thirds of all take part, two thirds of all in favour (L1 
 
 const nobody = { all: 0, present: 0 }
 
-describe('board: more than half present, more than half of all in favour (L2 Art 73)', () => {
+describe('law 5.11: board, more than half present, more than half of all in favour (L2 Art 73)', () => {
   test.each([
     // directors, present, for, against → outcome
     [3, 2, 2, 0, 'passed', 'two of three'],
@@ -93,7 +93,7 @@ describe('board: more than half present, more than half of all in favour (L2 Art
   )
 })
 
-describe('board on a related-party deal: the related leave both denominators (L2 Art 185)', () => {
+describe('law 5.12, law 5.13: board on a related-party deal, the related leave both denominators (L2 Art 185)', () => {
   test.each([
     // all, present, related, relatedPresent, for, against → outcome, base
     [5, 5, 1, 1, 3, 1, 'passed', 4, 'three of the four unrelated'],
@@ -142,7 +142,7 @@ describe('board on a related-party deal: the related leave both denominators (L2
   })
 })
 
-describe('council: two thirds present, more than half of all in favour (L1 Art 31)', () => {
+describe('law 5.11: council, two thirds present, more than half of all in favour (L1 Art 31)', () => {
   test.each([
     // all, present, related, relatedParty, for → outcome
     [3, 2, 0, false, 2, 'passed', 'two of three'],
@@ -191,7 +191,7 @@ describe('supervisors: more than half of all (L2 Art 81)', () => {
   )
 })
 
-describe('a chair who closes early rejects nothing', () => {
+describe('law 5.5: a chair who closes early rejects nothing', () => {
   const put = (outcome: string) => (outcome === 'notPut' ? 'notDecided' : outcome)
   test.each([
     // directors, present, for, against, not heard → outcome

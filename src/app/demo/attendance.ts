@@ -1,4 +1,4 @@
-// Who comes to a member meeting: on site, online, or by a written proxy to somebody of the same household (L1 Art 27).
+// Who comes to a member meeting: on site, or by a written proxy to somebody of the same household (L1 Art 27).
 import type { AttendanceSheet } from '../../../workflows/meeting/v1/forms.ts'
 import { roll, type RosterState } from '../../../workflows/roster/v1/fold.ts'
 import type { PersonId } from '../../domain/ids.ts'
@@ -12,7 +12,7 @@ export interface Came {
   readonly quorate: boolean
 }
 
-/** So many of a hundred come; some take part online, and some who stay away give a member of their household a proxy. */
+/** So many of a hundred come, and some who stay away give a member of their household a proxy. */
 export function attendance(
   roster: RosterState,
   {
@@ -33,14 +33,12 @@ export function attendance(
 ): Came {
   const { members, count } = roll(roster, { on })
   const shuffled = random.shuffled(members)
-  const came = shuffled.slice(0, Math.floor((count * percent) / 100))
-  const online = came.filter(() => random.perMille(100))
-  const onSite = came.filter((person) => !online.includes(person))
-  const held = within(roster, shuffled.slice(came.length), onSite).filter(() =>
+  const onSite = shuffled.slice(0, Math.floor((count * percent) / 100))
+  const held = within(roster, shuffled.slice(onSite.length), onSite).filter(() =>
     random.perMille(proxies),
   )
   const papers = digestOf(`${digest} 委托书`)
-  const present = came.length + held.length
+  const present = onSite.length + held.length
   return {
     present,
     quorate: present * 3 >= count * 2,
@@ -48,7 +46,6 @@ export function attendance(
       as: 'sheet',
       sheet: digestOf(digest),
       onSite,
-      online,
       ...(held.length === 0 ? {} : { proxies: { papers, held } }),
     },
   }

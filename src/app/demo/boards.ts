@@ -129,9 +129,12 @@ export class Boards {
     stage.pause()
     await stage.together(present.flatMap((by, at) => this.#ballot(room, by, at)))
     stage.pause()
-    const [chair] = present
+    const [chair, ...others] = present
     if (chair === undefined) return
-    await stage.act(on(chair)('meeting.close', { minutes: digestOf(`${ledger} ${id} 会议记录`) }))
+    const minutes = digestOf(`${ledger} ${id} 会议记录`)
+    await stage.together(others.map((by) => on(by)('minutes.sign', { minutes })))
+    stage.pause()
+    await stage.act(on(chair)('meeting.close', { minutes }))
   }
 
   /** Whom the deal concerns tries to vote all the same, is told no, and recuses. */

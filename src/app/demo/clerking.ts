@@ -1,4 +1,5 @@
 // The reporting clerks: drafts become requests on their day, each with its papers, its list and what covers it.
+import type { Request } from '../../../workflows/request/v1/fold.ts'
 import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
 import { roll } from '../../../workflows/roster/v1/fold.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
@@ -13,15 +14,18 @@ import {
 } from '../../domain/ids.ts'
 import { fromFen, toFen } from '../../domain/money.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
-import type { Submission } from '../../domain/request.ts'
+import type { Invoice, Submission } from '../../domain/request.ts'
 import { addDays, type LocalDate } from '../../domain/time.ts'
-import { canonicalText } from '../../ledger/canonical.ts'
 import { presentCalendar } from '../calendars.ts'
+import { keepList } from '../lists/keep.ts'
 import type { Directory } from '../township/directory.ts'
 import type { ValueVault } from '../township/vault.ts'
 import type { Stage } from './acting.ts'
 import type { Fates } from './fates.ts'
-import { digestOf, papersFor } from './papers.ts'
+import { papersFor } from './papers.ts'
+
+/** On a payroll of an invented village, the one who is away included. */
+const CREW = 18
 
 export interface RefusedDraft {
   readonly line: number
@@ -37,6 +41,8 @@ interface Office {
 
 export class Clerks {
   readonly refused: RefusedDraft[] = []
+  /** Invoices of reported swipes (law 2.5), by ledger and request: they come in with the voucher papers. */
+  readonly #coming = new Map<string, readonly Invoice[]>()
   readonly #stage: Stage
   readonly #office: Office
   /** By date and row, as the spreadsheet has them. */
@@ -114,7 +120,16 @@ export class Clerks {
     await drafts.markSubmitted(draft.id)
     this.#numbers.set(this.#series(ledger), Number(intent.request.slice(5)))
     fates.submitted(ledger, intent.request, draft)
+    this.#coming.set(`${ledger} ${intent.request}`, draft.invoicesComing ?? [])
     return undefined
+  }
+
+  /** The invoices still to be added, dated no earlier than the report they follow. */
+  coming(ledger: Origin, id: RequestId, { reportedOn, invoices }: Request): readonly Invoice[] {
+    const held = new Set(invoices.map(({ number }) => number))
+    return (this.#coming.get(`${ledger} ${id}`) ?? [])
+      .filter(({ number }) => !held.has(number))
+      .map((invoice) => (invoice.date < reportedOn ? { ...invoice, date: reportedOn } : invoice))
   }
 
   #series(ledger: Origin): string {
@@ -137,16 +152,21 @@ export class Clerks {
   }
 
   /** The list the row speaks of: members whose amounts add up to it. Its rows are kept in the vault alone. */
-  #list({ id, submission }: Draft, ledger: Origin): PayeeList {
-    const random = this.#stage.sources.random.of('list', id)
+  #list({ id, submission, submittedOn, line }: Draft, ledger: Origin): PayeeList {
+    const { random, vaultBytes } = this.#stage.sources
+    const { company, category, amount } = submission
     const { members } = roll(this.#stage.watch.roster(ledger))
-    const people = random.shuffled(members).slice(0, random.between(8, 24))
-    const amounts = shares(toFen(submission.amount), people.length)
+    // the same people month by month, but for one who is away
+    const crew = random.of('crew', company, category).shuffled(members).slice(0, CREW)
+    const away = random.of('list', id).below(crew.length)
+    const people = crew.filter((_, at) => at !== away)
+    const amounts = shares(toFen(amount), people.length)
     const rows = people.map((person, at) => ({ person, amount: fromFen(amounts[at] ?? 0) }))
-    const digest = digestOf(canonicalText({ rows }))
-    const kept = rows.map((row, at) => [`row/${at + 1}`, canonicalText(row)] as const)
-    this.#office.vault.put(digest, Object.fromEntries(kept))
-    return { type: 'list', count: rows.length, total: submission.amount, digest }
+    const place = { ledger, company, category, month: submittedOn.slice(0, 7) }
+    const { vault } = this.#office
+    const kept = keepList(rows, { place, amount }, { vault, random: vaultBytes })
+    if ('faults' in kept) throw new Error(`row ${line}: ${kept.faults.map(({ code }) => code).join(' ')}`)
+    return kept.list
   }
 
   /** An authority of the company for this payee, whether or not enough of it is left: that is for the law to say. */

@@ -7,6 +7,7 @@ import { type RequestId, requestIdSchema } from '../../domain/ids.ts'
 import { addDays, dateAt, type Instant } from '../../domain/time.ts'
 import type { Act, Stage } from './acting.ts'
 import { corrected } from './correcting.ts'
+import type { Clerks } from './clerking.ts'
 import type { Fates } from './fates.ts'
 import { papersFor } from './papers.ts'
 import type { Task } from './watch.ts'
@@ -49,11 +50,13 @@ const desks: Readonly<Record<string, Desk>> = {
 export class Desks {
   readonly #stage: Stage
   readonly #fates: Fates
+  readonly #clerks: Clerks
   readonly #vouchers = new Map<string, number>()
   #look = 0
 
-  constructor(stage: Stage, fates: Fates) {
+  constructor(stage: Stage, fates: Fates, clerks: Clerks) {
     this.#stage = stage
+    this.#clerks = clerks
     this.#fates = fates
   }
 
@@ -132,10 +135,11 @@ export class Desks {
   complete(at: Case): Answer {
     const { submission, evidence } = at.request
     const missing = papersFor(submission, 'voucher', evidence)
-    if (missing.length === 0) return act('papers.complete')
+    const invoices = this.#clerks.coming(at.task.ledger, at.id, at.request)
+    if (missing.length + invoices.length === 0) return act('papers.complete')
     // declared complete too early: the engine says which paper is missing
     if (this.#strikes(at, 'papersForgotten')) return { ...act('papers.complete'), daring: true }
-    return act('evidence.add', { evidence: missing })
+    return act('evidence.add', { evidence: missing, ...(invoices.length === 0 ? {} : { invoices }) })
   }
 
   signOff(at: Case): Answer | undefined {
@@ -219,8 +223,12 @@ const debits: Readonly<Record<ExpenseType, string>> = {
   goods: '1403',
   works: '1604',
   labour: '2211',
+  rent: '5402',
   hospitality: '5602',
   lease: '5402',
   utility: '5402',
+  tax: '5403',
+  insurance: '5602',
+  bank: '5603',
   investment: '1511',
 }

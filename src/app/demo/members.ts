@@ -212,7 +212,8 @@ export class Members {
     if (down) this.#votedDown += 1
     const against = down ? Math.ceil(present / 2) : random.below(Math.floor(present / 40) + 1)
     const abstain = random.below(Math.floor(present / 40) + 1)
-    return { for: present - against - abstain, against, abstain }
+    const counts = { for: present - against - abstain, against, abstain }
+    return { ...counts, paper: present, online: 0 }
   }
 
   #mayVoteDown(ledger: Origin, request: Parameters<Fates['isPlain']>[1]): boolean {

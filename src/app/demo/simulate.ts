@@ -133,7 +133,7 @@ class Year {
     this.#stage = stage
     this.#directory = directory
     this.#clerks = clerks
-    this.#desks = new Desks(stage, fates)
+    this.#desks = new Desks(stage, fates, clerks)
     this.#boards = new Boards(stage, meetings, fates)
     this.#members = new Members(stage, meetings, fates)
     this.#plans = new Plans(stage)

@@ -47,16 +47,21 @@ export function toDraft({ line, id, cells, said }: SheetRow, directory: Director
     handler,
     person: directory.person(company, cells.payee),
   })
+  const kind = kindOf(cells, { payee, needsList, handler })
+  const invoices = invoicesOf(cells, payee, kind)
+  // the sheet tells of a swipe that is over; the form reports it, and its invoice is added afterwards (law 2.5)
+  const reported = kind === 'card'
   const submission: Draft['submission'] = {
     company,
-    kind: kindOf(cells, { payee, needsList, handler }),
+    kind,
     category: cells.category,
     matter: cells.category === 'investment' ? 'investment' : 'ordinary',
     purpose: cells.purpose,
     amount: cells.amount,
     method: cells.method,
     ...(payee === undefined ? {} : { payee }),
-    invoices: invoicesOf(cells, payee),
+    invoices: reported ? [] : invoices,
+    ...(reported ? { invoicesToCome: true as const } : {}),
     // a signed list is itself the lawful voucher (law §2)
     ...(needsList && cells.invoice === '' ? { voucherException: 'payeeList' as const } : {}),
     ...(cells.contract === '' ? {} : { contract: cells.contract }),
@@ -66,7 +71,16 @@ export function toDraft({ line, id, cells, said }: SheetRow, directory: Director
     relation: cells.relation === '无' ? 'none' : 'related',
   }
   return {
-    draft: { id, line, submittedOn: cells.date, clerk, submission, needsList, columns: said },
+    draft: {
+      id,
+      line,
+      submittedOn: cells.date,
+      clerk,
+      submission,
+      ...(reported && invoices.length > 0 ? { invoicesComing: invoices } : {}),
+      needsList,
+      columns: said,
+    },
   }
 }
 
@@ -99,9 +113,18 @@ function kindOf(
   return payee?.type === 'person' && payee.person === handler ? 'reimbursement' : 'single'
 }
 
-/** One row, one invoice: of the row's date and whole amount, issued by the firm that is paid. */
-function invoicesOf({ invoice, date, amount }: Cells, payee: Payee): Submission['invoices'] {
+/** One row, one invoice: of the row's date and whole amount, issued by who is paid; what was paid out is a seller's unknown here. */
+function invoicesOf(
+  { invoice, date, amount }: Cells,
+  payee: Payee,
+  kind: Submission['kind'],
+): Submission['invoices'] {
   if (invoice === '') return []
-  const seller = payee?.type === 'firm' ? { sellerAccount: payee.account } : {}
-  return [{ number: invoice, date, total: amount, ...seller }]
+  return [{ number: invoice, date, total: amount, ...sellerOf(payee, kind) }]
+}
+
+function sellerOf(payee: Payee, kind: Submission['kind']) {
+  if (payee?.type === 'firm') return { sellerAccount: payee.account }
+  if (payee?.type === 'unregistered') return { seller: 'unregistered' as const }
+  return kind === 'single' ? { seller: 'person' as const } : {}
 }

@@ -1,0 +1,373 @@
+// The small worlds: each closed under its moves, together every turn a request can take.
+import { authorityIdSchema, authorityStream, type StreamId } from '../../src/domain/ids.ts'
+import { instantSchema } from '../../src/domain/time.ts'
+import type { InspectionState } from '../../workflows/inspection/v1/fold.ts'
+import type { RosterState } from '../../workflows/roster/v1/fold.ts'
+import type { ClosedWorld, Glance } from './explore.ts'
+import { days, factsOf, founded, holder, m1, m2, numbered, r1, r2, roundIn, wish } from './explore-cast.ts'
+import {
+  filing,
+  issuedBy,
+  issuing,
+  membersMeet,
+  move,
+  onFirstDay,
+  organ,
+  paying,
+  signing,
+  suspending,
+  tomorrow,
+  turning,
+  whole,
+  withdrawing,
+} from './explore-moves.ts'
+import { type Known, type Memory, watchOver } from './explore-watch.ts'
+import { digest } from './law.ts'
+import { company, founding, o, p } from './law-cast.ts'
+import { because, booked, firmAccount, paid, returning } from './request-cast.ts'
+
+const known: Known = {
+  relatedAccounts: [],
+  head: p('head'),
+  directors: ['dir1', 'dir2', 'dir3'].map(o),
+  councillors: ['council1', 'council2', 'council3'].map(o),
+  supervisors: ['sup1', 'sup2', 'sup3'].map(o),
+  relatedSeats: [],
+}
+
+export type SmallWorld = ClosedWorld<Memory>
+
+function small(change: Pick<SmallWorld, 'moves'> & Partial<SmallWorld>, of: Partial<Known> = {}) {
+  return {
+    ...founded(),
+    days,
+    watch: watchOver({ ...known, ...of }),
+    facts: factsOf,
+    // `since` is told to people and read by no rule; who signed and decided are sets
+    leaving: {
+      leaves: ['since', 'proposedSince', 'command'],
+      unordered: ['deciders', 'signed', 'objected'],
+    },
+    ...change,
+  }
+}
+
+const directors = ['dir1', 'dir2', 'dir3']
+const submit = (stream: StreamId, input: unknown, as = '') =>
+  move(stream, 'request.submit', 'clerk', { input, when: onFirstDay, as })
+
+/** 12,000 yuan: board, all supervisors, filing; returned by whoever may, corrected or changed, withdrawn. */
+export const turns = (): SmallWorld =>
+  small({
+    days: days.slice(0, 2),
+    moves: [
+      submit(r1, whole()),
+      ...issuing(r1),
+      ...turning(r1, {
+        before: whole(),
+        rounds: 2,
+        forms: [whole({ budgetLine: '维修维护' }), whole({ purpose: '更换发动机' })],
+      }),
+      ...withdrawing(r1),
+      ...organ(m1, { kind: 'board', request: 1, seats: directors, chair: 'dir1' }),
+      ...signing(r1),
+      ...filing(r1),
+      ...paying(r1),
+      tomorrow,
+    ],
+  })
+
+/** The same request, its payment suspended, renewed, lifted by either side or lapsed, wherever it stands. */
+export const suspensions = (): SmallWorld =>
+  small({
+    moves: [
+      submit(r1, whole()),
+      ...issuedBy(r1),
+      move(r1, 'request.return', 'officer', { input: returning }),
+      move(r1, 'request.return', 'cashier', { input: returning }),
+      move(r1, 'request.resubmit', 'clerk', { input: whole({ budgetLine: '维修维护' }) }),
+      ...withdrawing(r1),
+      ...organ(m1, {
+        kind: 'board',
+        request: 1,
+        seats: ['dir1', 'dir2'],
+        chair: 'dir1',
+        choices: ['for'],
+      }),
+      ...signing(r1),
+      ...filing(r1),
+      ...paying(r1),
+      ...suspending(r1),
+      tomorrow,
+    ],
+  })
+
+/** 60,000 yuan: the members first, in secret, then the board. */
+export const members = (): SmallWorld =>
+  small({
+    moves: [
+      submit(r1, whole({ amount: '60000.00' })),
+      ...issuedBy(r1),
+      ...membersMeet(m1, { request: 1 }),
+      ...organ(m2, {
+        kind: 'board',
+        request: 1,
+        seats: ['dir1', 'dir2'],
+        chair: 'dir1',
+        choices: ['for'],
+      }),
+      ...withdrawing(r1),
+      ...signing(r1),
+      ...filing(r1),
+      ...paying(r1),
+      tomorrow,
+    ],
+  })
+
+const authority = authorityIdSchema.parse('a-2026-0001')
+const ceiling = {
+  ...wish(authorityStream(authority), 'authority.approve', 'clerk', {
+    kind: 'contract',
+    company,
+    title: '船舶维修年度合同',
+    payees: [`account:${firmAccount}`],
+    ceiling: '5000.00',
+    from: '2026-01-01',
+    to: '2026-12-31',
+    ground: { type: 'paper', document: '村〔2025〕11号' },
+  }),
+  by: founding,
+}
+const invoiced = (number: number, amount: string) => [
+  {
+    number: String(number).repeat(20),
+    date: '2026-03-01',
+    sellerAccount: firmAccount,
+    total: amount,
+  },
+]
+const drawing = (number: number, amount: string) =>
+  whole({ amount, authority, invoices: invoiced(number, amount) })
+
+const again = (stream: StreamId, rounds: number) => (glance: Glance) =>
+  roundIn(glance, stream) < rounds
+const simple = (stream: StreamId, rounds: number) => [
+  ...issuedBy(stream),
+  move(stream, 'request.return', 'chead', { input: returning, when: again(stream, rounds) }),
+  move(stream, 'request.withdraw', 'chead', { input: because }),
+  move(stream, 'papers.complete', 'clerk'),
+  move(stream, 'supervisorySignOff.sign', 'sup1'),
+  move(stream, 'supervisorySignOff.sign', 'sup2'),
+  move(stream, 'supervisorySignOff.object', 'sup1', { input: because }),
+  move(stream, 'request.return', 'sup2', { input: returning, when: again(stream, rounds) }),
+  move(stream, 'payment.order', 'cashier'),
+  move(stream, 'payment.record', 'cashier', { input: paid }),
+  move(stream, 'booking.record', 'book', { input: booked }),
+]
+
+/** Two requests under one ceiling of 5,000, or beside it: who comes first has it, what is given up is free again. */
+export const ceilings = (): SmallWorld =>
+  small({
+    ...founded([], [ceiling]),
+    days: days.slice(0, 1),
+    moves: [
+      submit(r1, drawing(1, '3000.00'), 'covered'),
+      submit(r1, whole({ amount: '3000.00', invoices: invoiced(1, '3000.00') }), 'uncovered'),
+      submit(r2, drawing(2, '2500.00'), 'covered'),
+      submit(r2, drawing(2, '2000.00'), 'covered, less'),
+      submit(r2, whole({ amount: '2000.00', invoices: invoiced(2, '2000.00') }), 'uncovered'),
+      submit(r2, drawing(1, '2000.00'), 'the other invoice'),
+      ...simple(r1, 2),
+      ...simple(r2, 1),
+      ...[
+        ['1500.00', 'reduced'],
+        ['4500.00', 'raised'],
+      ].map(([amount = '', as = '']) =>
+        move(r1, 'request.resubmit', 'clerk', { input: drawing(1, amount), as }),
+      ),
+    ],
+  })
+
+const controls = {
+  ...wish('roster', 'control.declare', 'officer', {
+    controls: [{ person: p('dir3'), payeeKey: `account:${firmAccount}`, relation: 'controls' }],
+  }),
+}
+
+/** 1,200 yuan to a firm of the third director: recusal, referral to the council, all supervisors, filing. */
+export const related = (): SmallWorld =>
+  small(
+    {
+      ...founded([controls]),
+      moves: [
+        submit(r1, whole({ amount: '1200.00' })),
+        ...issuedBy(r1),
+        ...organ(m1, { kind: 'board', request: 1, seats: directors, chair: 'dir1' }),
+        ...['dir1', 'dir3'].map((office) =>
+          move(m1, 'recusal.declare', office, {
+            input: { items: ['a1'], ground: 'related', reason: '本人控制该单位' },
+            when: (glance: Glance) => glance.day === 1,
+          }),
+        ),
+        ...organ(m2, {
+          kind: 'council',
+          request: 1,
+          seats: ['council1', 'council2', 'council3'],
+          chair: 'council1',
+          choices: ['for'],
+        }),
+        ...withdrawing(r1),
+        ...signing(r1),
+        ...filing(r1),
+        ...paying(r1),
+        tomorrow,
+      ],
+    },
+    { relatedAccounts: [firmAccount], relatedSeats: [o('dir3')] },
+  )
+
+const secret = 'a-secret-of-the-inspector'
+const i1: StreamId = 'inspection/i-2026-01'
+const roundDays = [
+  '2026-03-02T01:00:00.000Z',
+  '2026-04-01T01:00:00.000Z',
+  '2026-04-08T02:00:00.000Z',
+  '2026-04-10T01:00:00.000Z',
+].map((at) => instantSchema.parse(at))
+const findingsIn = (glance: Glance): number =>
+  (glance.state(i1) as InspectionState | undefined)?.findings.size ?? 0
+
+const looking = (number: number) => [
+  ...['inspector1', 'inspector3'].map((office) =>
+    move(i1, 'finding.raise', office, {
+      input: {
+        request: numbered(number),
+        fault: 'splitting',
+        kind: 'simple',
+        text: '见附件',
+        followUps: ['rectification'],
+      },
+      when: (glance: Glance) => findingsIn(glance) === 0,
+      as: `on ${number}`,
+    }),
+  ),
+  ...['inspector1', 'inspector3', 'inspector4'].flatMap((office) =>
+    ['noFinding', 'finding'].map((result) =>
+      move(i1, 'inspection.cover', office, {
+        input: { notExamined: [], examined: [{ request: numbered(number), result }] },
+        as: `${number} ${result}`,
+      }),
+    ),
+  ),
+  move(i1, 'inspection.cover', 'inspector1', {
+    input: { notExamined: [numbered(number)], examined: [] },
+    as: `${number} not examined`,
+  }),
+]
+
+/** Two small requests, ended in whatever way or on their way, and a round over them, from its plan to its last close-out. */
+export const inspections = (): SmallWorld =>
+  small({
+    days: roundDays,
+    facts: (glance) => ({
+      ...factsOf(glance),
+      rootAfter: ({ after }) =>
+        (roundDays[glance.day] ?? '') > after
+          ? { size: 77, root: digest('the root of that day') }
+          : {},
+    }),
+    moves: [
+      submit(r1, whole({ amount: '1200.00' })),
+      ...issuedBy(r1),
+      move(r1, 'papers.complete', 'clerk'),
+      move(r1, 'supervisorySignOff.sign', 'sup1'),
+      move(r1, 'supervisorySignOff.sign', 'sup3'),
+      move(r1, 'supervisorySignOff.object', 'sup1', { input: because }),
+      move(r1, 'payment.order', 'cashier'),
+      move(r1, 'payment.record', 'cashier', { input: paid }),
+      move(r1, 'booking.record', 'book', { input: booked }),
+      submit(r2, whole({ amount: '1200.00', invoices: invoiced(2, '1200.00') })),
+      move(r2, 'request.withdraw', 'chead', { input: because }),
+      move(i1, 'inspection.plan', 'inspector1', {
+        input: {
+          kind: 'periodic',
+          period: { from: '2026-03-01', to: '2026-03-31' },
+          companies: [company],
+          inspectors: ['inspector1', 'inspector3', 'inspector4'].map((office) => ({
+            office: o(office),
+            person: wish(i1, 'inspection.plan', office).by.person,
+          })),
+        },
+      }),
+      move(i1, 'inspection.notice', 'inspector1', {
+        input: {
+          startsOn: '2026-04-10',
+          drawAfter: '2026-04-08T01:00:00.000Z',
+          commitment: digest(secret),
+        },
+      }),
+      move(i1, 'inspection.draw', 'inspector1', { input: { secret, picks: [] } }),
+      move(i1, 'inspection.start', 'inspector1'),
+      ...looking(1),
+      ...looking(2),
+      move(i1, 'inspection.conclude', 'inspector1', { input: { summary: '结束' } }),
+      move(i1, 'finding.answer', 'clerk', {
+        input: { finding: 'f-1', text: '已整改' },
+      }),
+      ...['inspector1', 'inspector2', 'inspector3'].map((office) =>
+        move(i1, 'finding.verify', office, { input: { finding: 'f-1', remark: '属实' } }),
+      ),
+      move(i1, 'finding.reopen', 'inspector2', { input: { finding: 'f-1', reason: '未整改' } }),
+      tomorrow,
+    ],
+  })
+
+const rosterIn = (glance: Glance): RosterState => glance.state('roster') as RosterState
+const vacated = (office: string) => ({
+  input: { office: o(office), reason: '离任' },
+  as: office,
+  // the first holder leaves, the successor stays
+  when: (glance: Glance) =>
+    rosterIn(glance).offices.get(o(office))?.holder?.person === holder(o(office)),
+})
+const appointed = (office: string, person: string) => ({
+  input: { office: o(office), person: p(person), from: '2026-03-02' },
+  as: `${person} as ${office}`,
+})
+
+/** 12,000 yuan while offices fall vacant and are filled again, once by who may not act on this request. */
+export const vacancies = (): SmallWorld =>
+  small({
+    days: days.slice(0, 2),
+    moves: [
+      submit(r1, whole()),
+      ...issuedBy(r1),
+      move(r1, 'request.issue', 'chead', { as: 'the successor', person: 'head9' }),
+      ...organ(m1, {
+        kind: 'board',
+        request: 1,
+        seats: ['dir1', 'dir2'],
+        chair: 'dir1',
+        choices: ['for'],
+      }),
+      ...signing(r1),
+      move(r1, 'supervisorySignOff.sign', 'sup3', { as: 'the successor', person: 'sup9' }),
+      move(r1, 'supervisorySignOff.sign', 'sup3', { as: 'the witness', person: 'witness' }),
+      ...filing(r1).slice(0, 4),
+      move(r1, 'payment.order', 'cashier'),
+      move(r1, 'payment.order', 'cashier', { as: 'the successor', person: 'cashier9' }),
+      move(r1, 'payment.record', 'cashier', { input: paid }),
+      move(r1, 'payment.record', 'cashier', { input: paid, as: 'the successor', person: 'cashier9' }),
+      move(r1, 'booking.record', 'book', { input: booked }),
+      move(r1, 'request.withdraw', 'chead', { input: because }),
+      ...['chead', 'dir2', 'sup3', 'cashier'].map((office) =>
+        move('roster', 'office.vacate', 'officer', vacated(office)),
+      ),
+      move('roster', 'office.appoint', 'officer', appointed('chead', 'head9')),
+      move('roster', 'office.appoint', 'officer', appointed('sup3', 'sup9')),
+      move('roster', 'office.appoint', 'officer', appointed('sup3', 'witness')),
+      move('roster', 'office.appoint', 'officer', appointed('sup3', 'dir1')),
+      move('roster', 'office.appoint', 'officer', appointed('cashier', 'cashier9')),
+      tomorrow,
+    ],
+  })
