@@ -36,6 +36,7 @@ const doors: Doors = {
     const { meetingPage } = await import('../db/queries/meetings.ts')
     const { authorityPage } = await import('../db/queries/authorities.ts')
     const { inspectionPage, findingsOf } = await import('../db/queries/inspections.ts')
+    const { alertPage } = await import('../db/queries/alerts.ts')
     const { openTasks, tasksOf } = await import('../db/queries/tasks.ts')
     const { reads, ledgers, stream, close } = openReading(file)
     return {
@@ -45,6 +46,7 @@ const doors: Doors = {
       requests: (filter) => requestPage(reads, filter),
       meetings: (filter) => meetingPage(reads, filter),
       inspections: (filter) => inspectionPage(reads, filter),
+      alerts: (filter) => alertPage(reads, filter),
       authorities: (filter) => authorityPage(reads, filter),
       tasks: (ledger, id) => tasksOf(reads, ledger, id),
       waiting: (ledger, desk) => openTasks(reads, ledger, desk),

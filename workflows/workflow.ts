@@ -146,12 +146,13 @@ export function defineWorkflow<S, C extends { type: string; input: unknown }>(
     notes: definition.notes.map(({ eventType }) => eventType),
     fold,
     needs: (command) => definition.needs(asked(command)),
-    decide: (command, deciding) => inPersonOnly(command) ?? definition.decide(asked(command), deciding),
+    decide: (command, deciding) =>
+      inPersonOnly(command) ?? definition.decide(asked(command), deciding),
     parse: asked,
   }
 }
 
-/** A deputy's command of a kind that no mandate can name: whatever the workflow, it is given in person (law 7.16). */
+/** A deputy's command of a kind that no mandate can name is given in person (law 7.16). */
 function inPersonOnly({ by, type }: Command): ReturnType<typeof refuse> | undefined {
   if (by.mandate === undefined || type in deputised) return undefined
   return refuse('mandateExceeded', { detail: type })

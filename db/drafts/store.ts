@@ -161,9 +161,7 @@ class SqliteDrafts implements DraftStore {
       if (found?.state !== 'waiting' || found.draft?.needsList !== true) return false
       const { submission, ...rest } = found.draft
       const draft: Draft = { ...rest, submission: { ...submission, payee: list }, needsList: false }
-      this.#db
-        .prepare('update draft set content = ? where id = ?')
-        .run(JSON.stringify(draft), id)
+      this.#db.prepare('update draft set content = ? where id = ?').run(JSON.stringify(draft), id)
       return true
     })
   }

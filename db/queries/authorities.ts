@@ -1,6 +1,6 @@
-// Authorities, the one that runs longest first.
+// Authorities by number, the newest first.
 import { and, desc, eq, getTableColumns } from 'drizzle-orm'
-import type { Origin } from '../../src/domain/ids.ts'
+import { authorityIdSchema, authorityStream, type Origin } from '../../src/domain/ids.ts'
 import type { AuthorityRow } from '../../src/domain/projection.ts'
 import type { Reads } from '../reads.ts'
 import { beyond, type Cursor, type Page, pageOf } from './page.ts'
@@ -19,8 +19,7 @@ export async function authorityPage(
   { ledger, company, limit, after }: AuthorityFilter,
 ): Promise<Page<StoredAuthority>> {
   const { authority } = t
-  const { stream: _stream, key: _key, ...columns } = getTableColumns(authority)
-  const order = [authority.validTo, authority.authority]
+  const { stream, key: _key, ...columns } = getTableColumns(authority)
   const rows = await db
     .select(columns)
     .from(authority)
@@ -28,10 +27,10 @@ export async function authorityPage(
       and(
         eq(authority.ledger, ledger),
         company === undefined ? undefined : eq(authority.company, company),
-        after === undefined ? undefined : beyond(order, '<', after),
+        after === undefined ? undefined : beyond([stream], '<', after),
       ),
     )
-    .orderBy(...order.map((column) => desc(column)))
+    .orderBy(desc(stream))
     .limit(limit + 1)
-  return pageOf(rows, limit, (row) => [row.validTo, row.authority])
+  return pageOf(rows, limit, (row) => [authorityStream(authorityIdSchema.parse(row.authority))])
 }

@@ -1,4 +1,4 @@
-// authority list: of one ledger or of all, the one that runs longest first, with what is left of each today.
+// authority list: of one ledger or of all, the newest first, with what is left of each today.
 import { dateAt, instantOf } from '../domain/time.ts'
 import { grouped } from '../domain/money.ts'
 import { authorityView, type AuthorityView } from '../app/read/authority.ts'
@@ -33,7 +33,7 @@ export async function authorityList(
       })
       return { rows, more: page.next !== undefined }
     },
-    order: ({ to, authority }) => `${to} ${authority}`,
+    order: ({ authority }) => authority,
     columns: [
       { title: word.number },
       { title: word.title, most: 30 },

@@ -40,14 +40,19 @@ export async function draftAttach(session: Session, wanted: Wanted): Promise<0 |
   const { drafts: draftsFile } = session.paths
   const attached = await openData(session, { keys: session.keys() }, ({ store }) =>
     withPersons(session, {}, async (vault) => {
-      const { ledgerOf } = await openDirectory(store, vault, villages)
+      const directory = await openDirectory(store, vault, villages)
       const drafts = await opened(draftsFile, () => session.world.doors.drafts(draftsFile))
       try {
         const draft = chosen(await drafts.list({ state: 'waiting', limit: DRAFTS_MAX }), id)
         return await attachList(
           bytes,
           { draft, ...(month === undefined ? {} : { month }) },
-          { drafts, ledgerOf, vault, random: session.world.random },
+          {
+            drafts,
+            ledgerOf: (company) => directory.ledgerOf(company),
+            vault,
+            random: session.world.random,
+          },
         )
       } finally {
         await drafts.close()

@@ -12,6 +12,7 @@ import type { RequestListOptions } from './request-list.ts'
 import type { Session } from './session.ts'
 import { describeDrafts } from './tree-drafts.ts'
 import { describeAuthorities, describePolicies } from './tree-policy.ts'
+import { describeInspections } from './tree-inspection.ts'
 import { describeTasks } from './tree-tasks.ts'
 import type { VerifyOptions } from './verify.ts'
 
@@ -55,9 +56,6 @@ const texts = {
     zh: '一次会议：议题、结果、经过',
     en: 'one meeting: agenda, outcome, what happened',
   },
-  inspection: { zh: '纪委检查', en: 'inspections' },
-  inspectionList: { zh: '列出检查', en: 'list inspections' },
-  inspectionShow: { zh: '一轮检查：问题、经过', en: 'one round: findings, what happened' },
   ledgers: { zh: '账本', en: 'ledgers' },
   ledgerList: { zh: '列出账本与公钥', en: 'list ledgers and their keys' },
   ledgerShow: { zh: '一个账本及其最新检查点', en: 'one ledger and its newest checkpoint' },
@@ -103,7 +101,7 @@ export function describeCommands(program: Command, { language, act }: Tree): voi
   requests(program, say, act)
   describeTasks(program, { language, act })
   meetings(program, say, act)
-  inspections(program, say, act)
+  describeInspections(program, { language, act })
   describePolicies(program, { language, act })
   describeAuthorities(program, { language, act })
   ledgers(program, say, act)
@@ -177,31 +175,6 @@ function meetings(program: Command, say: Say, act: Act): void {
     .option('--ledger <ledger>', say('ledger'))
     .action((id: string, options: ShowOptions) =>
       act(async (session) => (await import('./meeting-show.ts')).meetingShow(session, id, options)),
-    )
-}
-
-function inspections(program: Command, say: Say, act: Act): void {
-  const inspection = program.command('inspection').description(say('inspection'))
-  inspection
-    .command('list')
-    .description(say('inspectionList'))
-    .option('--ledger <ledger>', say('ledger'))
-    .option('--limit <n>', say('limit'), '50')
-    .action((options: ListOptions) =>
-      act(async (session) => {
-        const { inspectionList } = await import('./inspection-list.ts')
-        await inspectionList(session, options)
-      }),
-    )
-  inspection
-    .command('show <number>')
-    .description(say('inspectionShow'))
-    .option('--ledger <ledger>', say('ledger'))
-    .action((id: string, options: ShowOptions) =>
-      act(async (session) => {
-        const { inspectionShow } = await import('./inspection-show.ts')
-        await inspectionShow(session, id, options)
-      }),
     )
 }
 

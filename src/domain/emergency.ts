@@ -24,4 +24,3 @@ export const emergencySchema = z.strictObject({
   /** SHA-256 of the written declaration. */
   declaration: sha256HexSchema,
 })
-export type Emergency = z.infer<typeof emergencySchema>

@@ -66,6 +66,39 @@ export const meetingKeys = {
     zh: '每名董事可受托人数',
     en: 'Directors one director may represent',
   }),
+  'board.quorum': key(
+    'fraction',
+    '1/2',
+    statutory('公司法第73条（过半数出席）', 'atLeast', '1/2'),
+    {
+      zh: '董事会出席比例（1/2即过半数）',
+      en: 'Quorum of a board (1/2: more than half)',
+    },
+  ),
+  'board.majority': key(
+    'fraction',
+    '1/2',
+    statutory('公司法第73条（全体董事过半数）', 'atLeast', '1/2'),
+    {
+      zh: '董事会通过比例（占全体，1/2即过半数）',
+      en: 'Majority of a board, of all (1/2: more than half)',
+    },
+  ),
+  'council.quorum': key(
+    'fraction',
+    '2/3',
+    statutory('农村集体经济组织法第31条（三分之二以上出席）', 'atLeast', '2/3'),
+    { zh: '理事会出席比例', en: 'Quorum of a council' },
+  ),
+  'council.majority': key(
+    'fraction',
+    '1/2',
+    statutory('农村集体经济组织法第31条（全体理事过半数）', 'atLeast', '1/2'),
+    {
+      zh: '理事会通过比例（占全体，1/2即过半数）',
+      en: 'Majority of a council, of all (1/2: more than half)',
+    },
+  ),
   'board.noticeDays': key('days', 1, local('公司章程', 'atLeast'), {
     zh: '董事会通知提前',
     en: 'Notice of a board meeting',

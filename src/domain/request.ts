@@ -143,9 +143,7 @@ export const submissionSchema = z.strictObject({
   authority: authorityIdSchema.exactOptional(),
   budgetLine: text(40),
   /** Own funds where nothing is said. */
-  fundSource: z
-    .enum(Object.keys(fundSources) as [FundSource, ...FundSource[]])
-    .exactOptional(),
+  fundSource: z.enum(Object.keys(fundSources) as [FundSource, ...FundSource[]]).exactOptional(),
   /** What the bank took, and when: for `directDebit` (law 2.6). */
   debit: z.strictObject({ on: localDateSchema, bankReference: text(60) }).exactOptional(),
   /** 抢险应急: the musts of members and board come after the payment (law 3.10). */

@@ -13,8 +13,20 @@ import { localDateSchema } from '../../src/domain/time.ts'
 import type { FactTypes } from '../../src/domain/facts.ts'
 import { covered, ID } from '../support/authority-cast.ts'
 import type { LawWorld } from '../support/law.ts'
-import { company, enactPolicy, town, village } from '../support/law-cast.ts'
+import { by, company, enactPolicy, town, village } from '../support/law-cast.ts'
 import { onRequest, purchase, requestId } from '../support/law-round.ts'
+import {
+  all,
+  close,
+  countersign,
+  matter,
+  meetingWorld,
+  membersTo,
+  openMembers,
+  sheet,
+  tally,
+} from '../support/meeting-cast.ts'
+import { quiet } from '../support/quiet-facts.ts'
 
 const date = (text: string) => localDateSchema.parse(text)
 const over = (...settings: readonly PolicySetting[]): PolicyValues =>
@@ -228,4 +240,53 @@ test('a policy enacted since is not what past routes are compared with', () => {
   expect(told(over({ key: 'tier.largeFrom', value: '6000.00' }), { of: later })).toEqual(
     told(over({ key: 'tier.largeFrom', value: '6000.00' })),
   )
+})
+
+describe('law 8.1: the village’s own rule', () => {
+  const rule = {
+    settings: [
+      { key: 'tier.boardFrom', value: '3000.00' },
+      { key: 'tier.dailyMax', value: '3000.00' },
+    ],
+  }
+  const ruled = quiet(meetingWorld())
+  // before the rule, under the township's 5,000; after it, under the village's 3,000
+  ruled.given(onRequest(1, 'request.submit', 'clerk', purchase(1, '4000.00')))
+  all(openMembers(ruled, [matter('a1', { rule })]), [
+    sheet(membersTo(12)),
+    tally([12, 0, 0]),
+    countersign(),
+    close(),
+    {
+      ledger: village,
+      stream: 'policy',
+      type: 'villageRule.enact',
+      by: by('clerk'),
+      input: { ...rule, ground: { meeting: 'm-2026-0001', item: 'a1' } },
+    },
+    onRequest(2, 'request.submit', 'clerk', {
+      ...purchase(2, '4000.00'),
+      payee: payees.B,
+      invoices: [{ ...purchase(2, '4000.00').invoices[0], sellerAccount: payees.B.account }],
+    }),
+  ])
+
+  test.each<[string, readonly PolicySetting[], readonly string[]]>([
+    ['as it is', [], []],
+    [
+      'a looser township loosens nothing where the village is stricter',
+      [{ key: 'tier.boardFrom', value: '8000.00' }],
+      [],
+    ],
+    [
+      'a stricter one reaches what was submitted before the rule',
+      [
+        { key: 'tier.boardFrom', value: '4000.00' },
+        { key: 'tier.dailyMax', value: '4000.00' },
+      ],
+      ['1 +boardReview'],
+    ],
+  ])('%s', (_what, settings, expected) => {
+    expect(told(over(...settings), { of: ruled })).toEqual(expected)
+  })
 })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Act, Stage } from '../../src/app/demo/acting.ts'
 import { attendance } from '../../src/app/demo/attendance.ts'
 import { bundledTownship } from '../../src/app/demo/bundle.ts'
+import { Cases } from '../../src/app/demo/cases.ts'
 import { corrected } from '../../src/app/demo/correcting.ts'
 import { Fates } from '../../src/app/demo/fates.ts'
 import { firmsOf, Meetings } from '../../src/app/demo/meetings.ts'
@@ -225,7 +226,7 @@ describe('with a founded township', () => {
     if ('faults' in answer) throw new Error('not founded')
     const watch = new Watch(ports.context.store, [answer.township, ...answer.villages])
     await watch.catchUp()
-    stage = new Stage(ports.context, { sources, watch, ...answer })
+    stage = new Stage(ports.context, { sources, watch, cases: new Cases(), ...answer })
     const [first] = answer.villages
     if (first === undefined) throw new Error('no village')
     village = first

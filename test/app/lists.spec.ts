@@ -57,11 +57,26 @@ describe('a sheet of payees', () => {
     parseList(bytesOf(csv([header, ...rows])))
 
   test('law 2.3: identity numbers are masked as they are read', () => {
-    const { rows, faults } = sheet(good, ['钱水英', '33010619600101567x', '622848 0000000000002', '1,500元'])
+    const { rows, faults } = sheet(good, [
+      '钱水英',
+      '33010619600101567x',
+      '622848 0000000000002',
+      '1,500元',
+    ])
     expect(faults).toEqual([])
     expect(rows).toEqual([
-      { name: '沈金根', id: '330106********1234', account: '6228480000000000001', amount: '700.00' },
-      { name: '钱水英', id: '330106********567X', account: '6228480000000000002', amount: '1500.00' },
+      {
+        name: '沈金根',
+        id: '330106********1234',
+        account: '6228480000000000001',
+        amount: '700.00',
+      },
+      {
+        name: '钱水英',
+        id: '330106********567X',
+        account: '6228480000000000002',
+        amount: '1500.00',
+      },
     ])
   })
 
@@ -169,7 +184,10 @@ describe('keeping', () => {
   })
 
   test('a total past what money holds is said to differ, not thrown', () => {
-    const huge = [row('甲', '9999999999999.99'), row('乙', '9999999999999.99', '330106********0001')]
+    const huge = [
+      row('甲', '9999999999999.99'),
+      row('乙', '9999999999999.99', '330106********0001'),
+    ]
     expect(codes(keep(huge, '1.00'))).toEqual(['totalDiffers 0'])
   })
 
@@ -273,7 +291,9 @@ describe('attaching to a draft', () => {
 
   test('a list that is refused leaves the draft waiting', async () => {
     await drafts.putAll([waiting()])
-    const faulty = bytesOf('姓名,身份证号,账号,金额\n沈金根,330106199001011234,6228480000000000001,700\n')
+    const faulty = bytesOf(
+      '姓名,身份证号,账号,金额\n沈金根,330106199001011234,6228480000000000001,700\n',
+    )
     expect(await attach(faulty)).toMatchObject({ faults: [{ code: 'totalDiffers' }] })
     expect((await drafts.find(id))?.draft?.needsList).toBe(true)
     expect(vault.subjects()).toEqual([])

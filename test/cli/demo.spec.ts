@@ -128,7 +128,7 @@ describe('over three villages', () => {
     expect(out).toMatch(/^step\.slaWd .* 2个工作日 /m)
     expect(out).toMatch(/^hospitality\.allowed .* 否 /m)
     expect(out).toMatch(/^organ\.board .* 公司的 /m)
-    expect(out).toMatch(/^claim\.maxAgeDays .* 45天 +本镇：八里镇.*八政〔2024〕31号$/m)
+    expect(out).toMatch(/^claim\.maxAgeDays .* 45天 .* 本镇：八里镇.*八政〔2024〕31号，.*起$/m)
   })
 
   test('draft list: what waits lacks papers, what was submitted has its number', async () => {

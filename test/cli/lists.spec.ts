@@ -34,7 +34,11 @@ const vaultOf = () =>
 async function payList(number: number, on: string, rows: readonly ListRow[]): Promise<void> {
   const vault = vaultOf()
   const place = { ledger: village, company, category: 'labour', month: on.slice(0, 7) } as const
-  const kept = keepList(rows, { place, amount: moneySchema.parse('1200.00') }, { vault, random: bytes })
+  const kept = keepList(
+    rows,
+    { place, amount: moneySchema.parse('1200.00') },
+    { vault, random: bytes },
+  )
   vault.close()
   if ('faults' in kept) throw new Error('refused')
   const { store } = await openStore(data.path, `${on}T01:00:00.000Z`)
@@ -65,7 +69,11 @@ beforeAll(async () => {
   await payList(1, '2026-03-05', march)
   await payList(2, '2026-04-07', april)
   const drafts = openDrafts(join(data.path, 'drafts.db'))
-  const { payee: _none, evidence: _later, ...submission } = form({ kind: 'list' as const, invoices: [] })
+  const {
+    payee: _none,
+    evidence: _later,
+    ...submission
+  } = form({ kind: 'list' as const, invoices: [] })
   await drafts.putAll([
     draftSchema.parse({
       id: draftId,
@@ -105,7 +113,9 @@ describe('law 2.3: request show, beside the list of the month before', () => {
       },
     })
     const { out } = await cli([...at, 'request', 'show', '2026-000902'])
-    expect(out).toMatch(/上次发放表（人数／合计）: 2026-000901 {2}2 \/ 1,200\.00 → 2 \/ 1,200\.00\n/)
+    expect(out).toMatch(
+      /上次发放表（人数／合计）: 2026-000901 {2}2 \/ 1,200\.00 → 2 \/ 1,200\.00\n/,
+    )
     expect(out).toMatch(/新增 +孙阿毛 330106\*{8}9012 +550\.00\n/)
     expect(out).toMatch(/金额变化 +沈金根 330106\*{8}1234 +700\.00 +650\.00\n/)
   })
@@ -156,7 +166,13 @@ describe('draft attach', () => {
   })
 
   test('law 2.3: by its row in the sheet, by its id, and then no more', async () => {
-    const attached = await cliJson([...at, 'draft', 'attach', draftId.slice(0, 12), sheet('good.csv')])
+    const attached = await cliJson([
+      ...at,
+      'draft',
+      'attach',
+      draftId.slice(0, 12),
+      sheet('good.csv'),
+    ])
     expect(attached).toMatchObject({ list: { type: 'list', count: 2, total: '1200.00' } })
     const { drafts } = await cliJson([...at, 'draft', 'list'])
     expect(JSON.stringify(drafts)).not.toContain('发放表')

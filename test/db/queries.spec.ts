@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { authorityPage } from '../../db/queries/authorities.ts'
 import {
   findingPage,
   findingsOf,
@@ -16,6 +17,8 @@ import { migrate } from '../../db/sqlite/migrate.ts'
 import { connect, type Connection } from '../../db/sqlite/open.ts'
 import { heldRows, ProjectionWriter } from '../../db/sqlite/projections.ts'
 import {
+  authorityIdSchema,
+  authorityStream,
   inspectionIdSchema,
   inspectionStream,
   meetingIdSchema,
@@ -118,6 +121,22 @@ const meetings = [...Array(30).keys()].map((n) => {
   return { ledger: pick(ledgers, n >> 1), stream: meetingStream(meeting), key: '', row }
 })
 
+const authorities = [...Array(20).keys()].map((n) => {
+  const authority = authorityIdSchema.parse(`a-2025-${String(n).padStart(4, '0')}`)
+  const row = {
+    authority,
+    company: pick(companies, n),
+    kind: 'contract',
+    state: 'open',
+    validFrom: '2025-01-01',
+    validTo: `2025-0${1 + (n % 5)}-28`,
+    ceilingFen: 100_000 + n,
+    reservedFen: n,
+    drawnFen: 0,
+  }
+  return { ledger: pick(ledgers, n >> 1), stream: authorityStream(authority), key: '', row }
+})
+
 const inspections = [...Array(20).keys()].map((n) => {
   const inspection = inspectionIdSchema.parse(`i-2025-${String(n).padStart(3, '0')}`)
   const row = {
@@ -170,6 +189,7 @@ beforeAll(() => {
     put('request', requests)
     put('task', tasks)
     put('meeting', meetings)
+    put('authority', authorities)
     put('inspection', inspections)
     put('finding', findings)
   })()
@@ -342,6 +362,17 @@ describe('meetings, inspections, findings', () => {
     })
   })
 
+  test.each([undefined, companies[0]])('authorities, company %s', async (company) => {
+    const filter = { ledger: village, company, limit: 3 }
+    const found = await all(3, (after) => authorityPage(reads, { ...filter, after }))
+    const expected = authorities
+      .filter(({ ledger, row }) => ledger === village && (company ?? row.company) === row.company)
+      .map(({ ledger, row }) => ({ ledger, ...row }))
+      .toReversed()
+    expect(expected.length).toBeGreaterThan(3)
+    expect(found).toEqual(expected)
+  })
+
   test('inspections', async () => {
     const found = await all(3, (after) =>
       inspectionPage(reads, { ledger: village, limit: 3, after }),
@@ -449,6 +480,11 @@ describe('plans', () => {
       taskPage(reads, { desks: desks.slice(0, 1), order: 'dueAt', limit: 20, dueBy: instant(9) }),
     meetings: () => meetingPage(reads, { ledger: village, limit: 20 }),
     inspections: () => inspectionPage(reads, { ledger: village, limit: 20 }),
+    authorities: () => authorityPage(reads, { ledger: village, limit: 20 }),
+    'authorities of a company': () =>
+      authorityPage(reads, { ledger: village, company: 'g_Aaaa', limit: 20 }),
+    'a later page of authorities': () =>
+      authorityPage(reads, { ledger: village, limit: 20, after: ['authority/a-2025-0009'] }),
   }
   const planOf = (sql: string): string =>
     connection

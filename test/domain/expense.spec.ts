@@ -1,6 +1,12 @@
 // Categories of expense, the matters they are about and their papers, as words.
 import { describe, expect, test } from 'vitest'
-import { categories, expenseTypes, matters, papers, reservedMatters } from '../../src/domain/expense.ts'
+import {
+  categories,
+  expenseTypes,
+  matters,
+  papers,
+  reservedMatters,
+} from '../../src/domain/expense.ts'
 import type { Sentence } from '../../src/domain/language.ts'
 
 describe('the words', () => {

@@ -68,18 +68,32 @@ const villageSeats: readonly Seat[] = [
   ['teller1', 'teller', coop, 'teller1'],
   ['teller2', 'teller', coop, 'teller2'],
 ]
-const seats = [...townSeats, ...villageSeats]
+/** No office of the roster: a member who takes part online acts in it. */
+const memberSeat: Seat = ['member', 'teller', coop, 'm3']
+const seats = [...townSeats, ...villageSeats, memberSeat]
 
-/** A command by whoever holds that office of the small world, or by another person who says so. */
+interface Wishing {
+  readonly input?: unknown
+  /** Another person who says that they hold the office. */
+  readonly person?: string
+  readonly mandate?: string
+}
+
+/** A command by whoever holds that office of the small world. */
 export function wish(
   stream: StreamId,
   type: string,
   office: string,
-  ...[input = {}, person]: readonly [input?: unknown, person?: string | undefined]
+  { input = {}, person, mandate }: Wishing = {},
 ): Asking {
   const held = seats.find(([name]) => name === office)
   if (held === undefined) throw new Error(`no office ${office} in the small world`)
-  const by = bySchema.parse({ auth: 'password+totp', office: o(office), person: p(person ?? held[3]) })
+  const by = bySchema.parse({
+    auth: 'password+totp',
+    office: o(office),
+    person: p(person ?? held[3]),
+    ...(mandate === undefined ? {} : { mandate }),
+  })
   return { ledger: village, stream, type, by, input }
 }
 
@@ -103,14 +117,17 @@ export const days: readonly Instant[] = [
   '2026-03-30T01:00:00.000Z',
 ].map((at) => instantSchema.parse(at))
 
+/** What is done before the first request, in order; an instant lets the time pass until then. */
+type Before = readonly (Asking | string)[]
+
 interface Founded {
   readonly village: ReadonlyMap<StreamId, Folded<unknown>>
   readonly town: ReadonlyMap<StreamId, Folded<unknown>>
 }
 
 /** The world before its first request, told through the real acts; `more` happens in it, in order. */
-export function founded(more: readonly Asking[] = [], papers: readonly Asking[] = []): Founded {
-  const world = new LawWorld({ workflows: [...workflows], now: '2026-03-01T01:00:00.000Z' })
+export function founded(more: Before = [], papers: readonly Asking[] = []): Founded {
+  const world = new LawWorld({ workflows: [...workflows], now: '2026-02-23T01:00:00.000Z' })
   foundTownship(world, townSeats)
   foundVillage(world, villageSeats)
   populate(world, 4)
@@ -118,7 +135,10 @@ export function founded(more: readonly Asking[] = [], papers: readonly Asking[] 
   enactPolicy(world)
   for (const asking of papers) world.given(asking)
   confirm(world, village)
-  for (const asking of more) world.given(asking)
+  for (const one of more) {
+    if (typeof one === 'string') world.clock(one)
+    else world.given(one)
+  }
   const told = new Set(world.history().map(({ ledger, stream }) => `${ledger} ${stream}`))
   const kept = (ledger: typeof town) =>
     new Map(

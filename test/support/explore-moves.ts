@@ -16,11 +16,11 @@ export const move = (
     input = {},
     when,
     as = '',
-    person,
-  }: { input?: unknown; when?: When; as?: string; person?: string } = {},
+    ...who
+  }: { input?: unknown; when?: When; as?: string; person?: string; mandate?: string } = {},
 ): Move => ({
   name: `${type} by ${office}${as === '' ? '' : ` (${as})`}${stream.endsWith('1') ? '' : ` on ${stream}`}`,
-  asking: wish(stream, type, office, input, person),
+  asking: wish(stream, type, office, { input, ...who }),
   ...(when === undefined ? {} : { when }),
 })
 
@@ -99,8 +99,12 @@ export const paying = (stream: StreamId): readonly Move[] => [
   move(stream, 'payment.order', 'cashier'),
   move(stream, 'payment.order', 'cashier2', { as: 'the witness' }),
   move(stream, 'payment.order', 'clerk', { as: 'no cashier' }),
-  move(stream, 'payment.record', 'cashier', { input: { ...paid, paidOn: '2026-03-30' } }),
-  move(stream, 'payment.record', 'cashier', { input: paid, as: 'before its order' }),
+  move(stream, 'payment.record', 'cashier', { input: { ...paid, paidOn: '2026-03-13' } }),
+  move(stream, 'payment.record', 'cashier', {
+    input: { ...paid, paidOn: '2026-03-30' },
+    as: 'later',
+  }),
+  move(stream, 'payment.record', 'cashier', { input: paid, as: 'on the first day' }),
   move(stream, 'payment.fail', 'cashier', { input: because }),
   move(stream, 'booking.record', 'book', { input: booked }),
   move(stream, 'booking.record', 'book', { input: { ...booked, entity: coop }, as: 'of another' }),
@@ -114,13 +118,19 @@ export const suspending = (stream: StreamId): readonly Move[] => [
   move(stream, 'suspension.order', 'chead', { input: because }),
   move(stream, 'suspension.lift', 'head', { input: because }),
   move(stream, 'suspension.lift', 'chead', { input: because }),
+  move(stream, 'suspension.renew', 'head', { input: { reason: '尚待核实账目' } }),
+  move(stream, 'suspension.renew', 'head', { input: because, as: 'on the old reasons' }),
   move(stream, 'suspension.lapse', 'clerk'),
 ]
+
+/** One's own last act, taken back; and another's, tried. */
+export const takingBack = (stream: StreamId, offices: readonly string[]): readonly Move[] =>
+  offices.map((office) => move(stream, 'act.takeBack', office, { input: because }))
 
 const noticeOn = (day: string) => ({
   heldAt: `2026-03-${day}T01:00:00.000Z`,
   place: '村委会',
-  online: false,
+  online: true,
 })
 const vote = (office: string, choice: string, meeting: StreamId): Move =>
   move(meeting, 'ballot.cast', office, {
@@ -166,6 +176,9 @@ export const organ = (
   ...seats.flatMap((office) => [
     move(meeting, 'attendance.record', office, { input: seat }),
     ...choices.map((choice) => vote(office, choice, meeting)),
+    ...(office === chair
+      ? []
+      : [move(meeting, 'minutes.sign', office, { input: { minutes: digest('minutes') } })]),
   ]),
   move(meeting, 'ballot.cast', 'sup2', { input: { choices: [{ item: 'a1', choice: 'for' }] } }),
   move(meeting, 'meeting.close', chair, { input: { minutes: digest('minutes') } }),
@@ -182,22 +195,37 @@ const sheet = (onSite: readonly string[], more: object = {}) => ({
   as: 'sheet',
   sheet: digest('sheet'),
   onSite,
-  online: [],
   ...more,
 })
-const tally = (counts: readonly [number, number, number]) => ({
+const tally = (counts: readonly [number, number, number], online: number) => ({
   item: 'a1',
   for: counts[0],
   against: counts[1],
   abstain: counts[2],
+  paper: counts[0] + counts[1] + counts[2] - online,
+  online,
   tellers: [p('teller1'), p('teller2')],
   sheet: digest('tally'),
 })
 
+type Tally = readonly [counts: readonly [number, number, number], online: number]
+const everyTally: readonly Tally[] = [
+  [[4, 0, 0], 0],
+  [[4, 0, 0], 1],
+  [[3, 0, 0], 0],
+  [[3, 0, 0], 1],
+  [[2, 1, 0], 0],
+  [[2, 0, 0], 0],
+]
+
 /** The members' meeting about one request: studied, noticed, watched, counted in secret, signed. */
 export const membersMeet = (
   meeting: StreamId,
-  { request, round = 1 }: { request: number; round?: number },
+  {
+    request,
+    round = 1,
+    tallies = everyTally,
+  }: { request: number; round?: number; tallies?: readonly Tally[] },
 ): readonly Move[] => [
   move(meeting, 'meeting.plan', 'clerk', {
     input: {
@@ -223,13 +251,18 @@ export const membersMeet = (
     }),
     as: 'm4 by proxy',
   }),
-  ...([
-    [4, 0, 0],
-    [3, 0, 0],
-    [2, 1, 0],
-    [1, 1, 1],
-  ] as const).map((counts) =>
-    move(meeting, 'tally.record', 'teller1', { input: tally(counts), as: counts.join(' ') }),
+  move(meeting, 'ballot.take', 'member', { person: 'm3', as: 'm3 online' }),
+  move(meeting, 'ballot.take', 'clerk', { as: 'in an office' }),
+  move(meeting, 'ballot.cast', 'council1', {
+    input: { choices: [{ item: 'a1', choice: 'for' }] },
+    as: 'by name',
+  }),
+  move(meeting, 'voting.close', 'teller1'),
+  ...tallies.map(([counts, online]) =>
+    move(meeting, 'tally.record', 'teller1', {
+      input: tally(counts, online),
+      as: `${counts.join(' ')}, ${online} online`,
+    }),
   ),
   move(meeting, 'tally.countersign', 'watch1'),
   move(meeting, 'tally.countersign', 'watch2', { as: 'who did not watch' }),

@@ -4,48 +4,19 @@ import type { JsonObject } from '../../src/domain/entry.ts'
 import { type Demand, type Must, musts } from '../../src/domain/must.ts'
 import type { EventDraft } from '../../src/domain/store.ts'
 import type { Happening, Watch } from './explore.ts'
-import { holder } from './explore-cast.ts'
-
-/** What is remembered of one request. Persons and offices by id; lists ascending, so that order is no difference. */
-interface OfRequest {
-  readonly amount: number
-  readonly payee: string
-  readonly authority: string
-  readonly issuers: readonly string[]
-  readonly demands: Readonly<Record<string, Demand>>
-  /** Handled, witnessed and issued in this round. */
-  readonly issued: boolean
-  readonly papers: boolean
-  readonly discharged: readonly Must[]
-  readonly signed: readonly string[]
-  readonly accepted: string
-  readonly suspended: boolean
-  readonly ordered: boolean
-  readonly outcome: 'open' | 'paid' | 'ended'
-  readonly covered: boolean
-  readonly findings: readonly string[]
-  /** `person must`, of every round. */
-  readonly decided: readonly string[]
-}
-
-export interface Memory {
-  readonly requests: Readonly<Record<string, OfRequest>>
-  /** `meeting item seat` → choice. */
-  readonly ballots: Readonly<Record<string, string>>
-  /** `meeting item` → request. */
-  readonly agendas: Readonly<Record<string, string>>
-  /** `authority request` → fen held. */
-  readonly held: Readonly<Record<string, number>>
-}
-
-type Complain = (rule: string) => void
-
-const fen = (amount: unknown): number => Number(String(amount).replace('.', ''))
-const body = (event: EventDraft): JsonObject => event.body
-const given = (event: EventDraft): JsonObject => (event.body['given'] ?? {}) as JsonObject
-const text = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value))
-const withItem = (list: readonly string[], item: string): readonly string[] =>
-  list.includes(item) ? list : [...list, item].toSorted()
+import {
+  actingBy,
+  fen,
+  given,
+  type Known,
+  type Memory,
+  nothing,
+  type OfRequest,
+  text,
+  type Told,
+  withItem,
+} from './explore-memory.ts'
+import { ofMeeting } from './explore-watch-meeting.ts'
 
 /** The facts that discharge a must, by its demand (law 3.2). */
 const discharging: Readonly<Record<string, readonly [Must, Demand]>> = {
@@ -59,109 +30,103 @@ const discharging: Readonly<Record<string, readonly [Must, Demand]>> = {
   'boardReview.notRequired': ['boardReview', 'notRequired'],
   'supervisorySignOff.passed': ['supervisorySignOff', 'required'],
   'townshipFiling.consented': ['townshipFiling', 'required'],
+  'townshipFiling.emergencyConsented': ['townshipFiling', 'required'],
   'townshipFiling.notRequired': ['townshipFiling', 'notRequired'],
 }
 
+/** What stands beside the decisions moves nothing (law 7.17, 10.5). */
+const beside: readonly string[] = [
+  'request.urged',
+  'request.copiedIn',
+  'request.commented',
+  'question.asked',
+  'question.answered',
+  'emergency.notified',
+  'alert.raised',
+  'alert.dismissed',
+]
+
 /** All that may happen on a request's stream while its payment is suspended (law 2.35): nothing of it takes it further. */
 const whileSuspended: readonly string[] = [
+  ...beside,
   'suspension.lifted',
   'suspension.lapsed',
-  'suspension.proposed',
+  'suspension.renewed',
   'request.returned',
   'request.withdrawn',
+  'act.takenBack',
   'evidence.added',
   'supervisorySignOff.objected',
   'supervisorySignOff.failed',
   'townshipFiling.refused',
+  'townshipFiling.confirmed',
+  'townshipFiling.confirmationRefused',
+  'confirmation.lapsed',
   'memberVote.failed',
+  'memberVote.notDecided',
   'boardReview.failed',
+  'boardReview.notDecided',
+  'disciplineAudit.opened',
+  'disciplineAudit.findingRaised',
+  'disciplineAudit.findingSettled',
 ]
 
-/** The five demands of a request, by hand from the articles and the shipped figures (law 3.3–3.6, 3.8). */
-function demandsBy(amount: number, rolling: number, of: Submitted): OfRequest['demands'] {
-  const reaches = (line: number): boolean => Math.max(amount, of.covered ? 0 : rolling) >= line
-  const when = (holds: boolean): Demand => (holds ? 'required' : 'notRequired')
-  const orCovered = (demand: Demand): Demand =>
-    demand === 'required' && of.covered ? 'covered' : demand
-  return {
-    memberVote: of.reserved ? 'required' : orCovered(when(reaches(5_000_000))),
-    boardReview:
-      of.related || of.contract || of.headInvolved
-        ? 'required'
-        : orCovered(when(reaches(500_000))),
-    supervisorySignOff: 'required',
-    townshipFiling: when(of.related || of.lending || reaches(1_000_000)),
-    disciplineAudit: 'required',
-  }
-}
+/** Acts whose author may take them back until the next (law 2.31). */
+const takeable: readonly string[] = [
+  'request.handled',
+  'request.witnessed',
+  'request.issued',
+  'papers.completed',
+  'supervisorySignOff.signed',
+  'supervisorySignOff.objected',
+  'townshipFiling.accepted',
+  'townshipFiling.consented',
+]
 
-interface Submitted {
-  readonly covered: boolean
-  readonly related: boolean
-  readonly reserved: boolean
-  readonly lending: boolean
-  readonly contract: boolean
-  readonly headInvolved: boolean
-}
-
-/** What this world knows of its forms; `related` payees are those a person of the organs controls. */
-export interface Known {
-  readonly relatedAccounts: readonly string[]
-  readonly head: string
-  /** Seats of board, council and supervisors, the chair first. */
-  readonly directors: readonly string[]
-  readonly councillors: readonly string[]
-  readonly supervisors: readonly string[]
-  /** Seats the related deal concerns. */
-  readonly relatedSeats: readonly string[]
-}
-
-const payeeOf = (form: JsonObject): string => {
-  const { account, person } = form['payee'] as JsonObject
-  return String(account ?? person)
-}
-
-function submittedOf(form: JsonObject, known: Known): Submitted {
-  const matter = String(form['matter'])
-  return {
-    covered: form['authority'] !== undefined,
-    related: form['relation'] === 'related' || known.relatedAccounts.includes(payeeOf(form)),
-    reserved: ['investment', 'borrowing', 'lending', 'equity', 'disposal', 'distribution'].includes(
-      matter,
-    ),
-    lending: matter === 'lending',
-    contract: matter === 'contract',
-    headInvolved: form['handler'] === known.head,
-  }
-}
-
-/** The rules of the small world with these organs. */
+/** The rules of the small world. */
 export function watchOver(known: Known): Watch<Memory> {
   return {
-    initial: { requests: {}, ballots: {}, agendas: {}, held: {} },
+    initial: nothing,
     follow(memory, happening, complain) {
+      const with_ = { happening, complain, known }
       let next = memory
-      for (const event of happening.events) next = told(next, event, { happening, complain, known })
-      if (next !== memory) held(next, happening, complain)
+      for (const event of happening.events) next = told(next, event, with_)
+      if (next === memory && !happening.events.some(({ type }) => takeable.includes(type)))
+        return memory
+      next = { ...next, requests: undoing(memory, next, happening) }
+      overall(next, happening, complain)
       return next
     },
   }
 }
 
-interface Told {
-  readonly happening: Happening
-  readonly complain: Complain
-  readonly known: Known
+/** After this step an act of a request may be taken back only if the step was one, and nothing else has come since. */
+function undoing(before: Memory, after: Memory, { events, asking }: Happening): Memory['requests'] {
+  const [first] = events
+  if (first === undefined || beside.includes(first.type)) return after.requests
+  const touched = new Set<string>(events.map(({ stream }) => stream))
+  const rows = Object.entries(after.requests).map(([stream, request]) => {
+    if (!touched.has(stream)) return [stream, request] as const
+    const { undo: _, ...rest } = request
+    const was = before.requests[stream]
+    if (first.stream !== stream || !takeable.includes(first.type) || was === undefined)
+      return [stream, rest] as const
+    const { undo: __, ...wasRest } = was
+    return [stream, { ...rest, undo: { person: asking.by.person, was: wasRest } }] as const
+  })
+  return Object.fromEntries(rows)
 }
 
 function told(memory: Memory, event: EventDraft, with_: Told): Memory {
   const { stream, type } = event
   if (stream.startsWith('meeting/')) return ofMeeting(memory, event, with_)
   if (stream.startsWith('authority/')) return ofAuthority(memory, event)
+  if (type === 'office.vacated')
+    return { ...memory, left: withItem(memory.left, String(given(event)['office'])) }
   if (!stream.startsWith('request/')) return memory
   const before = memory.requests[stream]
   if (before?.suspended === true && before.outcome === 'open' && !whileSuspended.includes(type))
-    if (!type.startsWith('disciplineAudit.')) with_.complain(`${type} while suspended`)
+    with_.complain(`${type} while suspended`)
   const after = ofRequest(memory, event, with_)
   return after === undefined || after === before
     ? memory
@@ -173,48 +138,24 @@ function ofRequest(memory: Memory, event: EventDraft, with_: Told): OfRequest | 
   const before = memory.requests[stream]
   if (type === 'request.submitted') return submitted(memory, event, with_)
   if (before === undefined) return undefined
-  const { complain, happening } = with_
-  const { person } = happening.asking.by
-  if (discharging[type] !== undefined) return discharged(memory, event, with_)
+  if (discharging[type] !== undefined) return discharged(before, event, with_)
+  const { complain } = with_
+  const acting = actingBy(with_)
   switch (type) {
     case 'request.handled':
     case 'request.witnessed':
-      if (!before.issuers.includes(person)) complain('signed by who is not named')
+      if (!before.issuers.some((issuer) => issuer === acting[0])) complain('signed by another')
       return before
     case 'request.issued':
-      if (before.issuers.includes(person)) complain('the three issuers are not three')
-      return { ...before, issued: true, issuers: [...before.issuers, person] }
+      if (before.issuers.some((issuer) => issuer === acting[0]))
+        complain('the three issuers are not three')
+      return { ...before, issued: true, issuers: [...new Set([...before.issuers, ...acting])] }
     case 'request.resubmitted':
       return resubmitted(memory, event, with_)
-    case 'request.withdrawn':
-      if (before.ordered) complain('withdrawn after the payment order')
-      return { ...before, outcome: 'ended' }
-    case 'memberVote.failed':
-    case 'boardReview.failed':
-    case 'supervisorySignOff.failed':
-    case 'townshipFiling.refused':
-      return deciding({ ...before, outcome: 'ended' }, type, person)
+    case 'act.takenBack':
+      return takenBack(before, with_)
     case 'papers.completed':
       return { ...before, papers: true }
-    case 'supervisorySignOff.opened':
-      return { ...before, signed: [] }
-    case 'supervisorySignOff.signed':
-      return deciding(
-        { ...before, signed: withItem(before.signed, happening.asking.by.office) },
-        type,
-        person,
-      )
-    case 'supervisorySignOff.objected':
-      return deciding(
-        {
-          ...before,
-          signed: before.signed.filter((office) => office !== happening.asking.by.office),
-        },
-        type,
-        person,
-      )
-    case 'townshipFiling.accepted':
-      return deciding({ ...before, accepted: person }, type, person)
     case 'suspension.ordered':
       if (before.ordered) complain('suspended while the money moves')
       return { ...before, suspended: true }
@@ -222,41 +163,110 @@ function ofRequest(memory: Memory, event: EventDraft, with_: Told): OfRequest | 
     case 'suspension.lapsed':
       return { ...before, suspended: false }
     default:
-      return paidOrAudited(before, event, with_)
+      return signedOrFiled(before, event, with_) ?? paidOrAudited(before, event, with_)
   }
 }
 
-function paidOrAudited(before: OfRequest, event: EventDraft, with_: Told): OfRequest {
-  const { complain, happening } = with_
-  const { person } = happening.asking.by
-  switch (event.type) {
-    case 'payment.ordered': {
-      const missing = musts.find(
-        (must) => must !== 'disciplineAudit' && !before.discharged.includes(must),
+function signedOrFiled(before: OfRequest, { type }: EventDraft, with_: Told): OfRequest | undefined {
+  const acting = actingBy(with_)
+  const { office, person } = with_.happening.asking.by
+  switch (type) {
+    case 'supervisorySignOff.opened':
+      return { ...before, signed: [] }
+    case 'supervisorySignOff.signed':
+      return deciding({ ...before, signed: withItem(before.signed, office) }, type, acting)
+    case 'supervisorySignOff.objected':
+      return deciding(
+        { ...before, signed: before.signed.filter((one) => one !== office) },
+        type,
+        acting,
       )
-      if (missing !== undefined) complain(`paid with ${missing} undischarged`)
-      if (!before.issued) complain('paid before it was issued')
-      if (before.outcome !== 'open') complain('paid after its flow had ended')
+    case 'townshipFiling.accepted':
+      return deciding({ ...before, accepted: person }, type, acting)
+    case 'townshipFiling.confirmed':
+      if (acting.includes(before.accepted)) with_.complain('the officer is the head')
+      return deciding({ ...before, unconfirmed: false }, type, acting)
+    case 'townshipFiling.confirmationRefused':
+      return deciding({ ...ended(before), unconfirmed: false }, type, acting)
+    case 'confirmation.lapsed':
+      return { ...ended(before), unconfirmed: false }
+    case 'memberVote.failed':
+    case 'boardReview.failed':
+    case 'supervisorySignOff.failed':
+      return ended(before)
+    case 'townshipFiling.refused':
+      return deciding(ended(before), type, acting)
+    default:
+      return undefined
+  }
+}
+
+/** Money that is out or on its way is not undone by a no: that is for the audit. */
+const ended = (request: OfRequest): OfRequest =>
+  request.outcome === 'open' && !request.ordered ? { ...request, outcome: 'ended' } : request
+
+function paidOrAudited(before: OfRequest, event: EventDraft, with_: Told): OfRequest {
+  const { complain } = with_
+  switch (event.type) {
+    case 'request.withdrawn':
+      if (before.ordered) complain('withdrawn after the payment order')
+      return { ...before, outcome: 'ended', unconfirmed: false }
+    case 'payment.ordered':
+      mayPay(before, complain)
       return { ...before, ordered: true }
-    }
     case 'payment.failed':
       return { ...before, ordered: false }
     case 'payment.recorded':
       if (!before.ordered) complain('paid without an order')
       return { ...before, outcome: 'paid' }
+    case 'ratification.passed':
+    case 'ratification.failed':
+      return {
+        ...before,
+        unratified: before.unratified.filter((must) => must !== event.body['must']),
+      }
+    case 'ratification.lapsed':
+      return { ...before, unratified: [] }
     case 'disciplineAudit.opened':
+      if (before.outcome === 'open' && before.ordered) return { ...before, outcome: 'ended' }
       if (before.outcome === 'open') complain('audited before its flow had ended')
+      if (before.outcome === 'paid' && before.unratified.length > 0)
+        complain('audited before it was ratified')
+      if (before.outcome === 'paid' && before.unconfirmed) complain('audited unconfirmed')
       return before
+    default:
+      return audited(before, event, with_)
+  }
+}
+
+function mayPay(before: OfRequest, complain: Told['complain']): void {
+  const missing = musts.find(
+    (must) => must !== 'disciplineAudit' && !before.discharged.includes(must),
+  )
+  if (missing !== undefined) complain(`paid with ${missing} undischarged`)
+  if (!before.issued) complain('paid before it was issued')
+  if (before.outcome !== 'open') complain('paid after its flow had ended')
+}
+
+function audited(before: OfRequest, { type, body }: EventDraft, with_: Told): OfRequest {
+  const { complain } = with_
+  switch (type) {
     case 'disciplineAudit.covered':
-      return deciding({ ...before, covered: true }, event.type, person)
+      return deciding({ ...before, covered: true }, type, actingBy(with_))
     case 'disciplineAudit.findingRaised':
       return deciding(
-        { ...before, findings: withItem(before.findings, text(event.body)) },
-        event.type,
-        person,
+        { ...before, findings: withItem(before.findings, text(body)) },
+        type,
+        actingBy(with_),
       )
     case 'disciplineAudit.findingSettled':
-      return { ...before, findings: before.findings.filter((name) => name !== text(event.body)) }
+      return { ...before, findings: before.findings.filter((name) => name !== text(body)) }
+    case 'automaticFinding.raised':
+      return { ...before, findings: withItem(before.findings, String(body['finding'])) }
+    case 'automaticFinding.closed': {
+      const closed = String((body['given'] as JsonObject)['finding'])
+      return { ...before, findings: before.findings.filter((name) => name !== closed) }
+    }
     case 'disciplineAudit.passed':
       if (!before.covered) complain('closed without the discipline audit')
       if (before.findings.length > 0) complain('closed with an open finding')
@@ -266,12 +276,67 @@ function paidOrAudited(before: OfRequest, event: EventDraft, with_: Told): OfReq
   }
 }
 
+interface Submitted {
+  readonly covered: boolean
+  readonly related: boolean
+  readonly reserved: boolean
+  readonly lending: boolean
+  readonly contract: boolean
+  readonly headInvolved: boolean
+  readonly emergency: boolean
+}
+
+const reserved = ['investment', 'borrowing', 'lending', 'equity', 'disposal', 'distribution']
+
+const payeeOf = (form: JsonObject): string => {
+  const { account, person } = form['payee'] as JsonObject
+  return String(account ?? person)
+}
+
+const submittedOf = (form: JsonObject, known: Known): Submitted => ({
+  covered: form['authority'] !== undefined,
+  related: form['relation'] === 'related' || known.relatedAccounts.includes(payeeOf(form)),
+  reserved: reserved.includes(String(form['matter'])),
+  lending: form['matter'] === 'lending',
+  contract: form['matter'] === 'contract',
+  headInvolved: form['handler'] === known.head,
+  emergency: form['emergency'] !== undefined,
+})
+
+/** The five demands of a request, by hand from the articles and the shipped figures (law 3.3–3.6, 3.8, 3.10). */
+function demandsBy(amount: number, rolling: number, of: Submitted): OfRequest['demands'] {
+  const reaches = (line: number): boolean => Math.max(amount, of.covered ? 0 : rolling) >= line
+  const when = (holds: boolean): Demand => (holds ? 'required' : 'notRequired')
+  const orCovered = (demand: Demand): Demand =>
+    demand === 'required' && of.covered ? 'covered' : demand
+  const orDeferred = (demand: Demand): Demand =>
+    demand === 'required' && of.emergency ? 'deferred' : demand
+  return {
+    memberVote: orDeferred(of.reserved ? 'required' : orCovered(when(reaches(5_000_000)))),
+    boardReview: orDeferred(
+      of.related || of.contract || of.headInvolved
+        ? 'required'
+        : orCovered(when(reaches(500_000))),
+    ),
+    supervisorySignOff: 'required',
+    townshipFiling: when(of.related || of.lending || reaches(1_000_000)),
+    disciplineAudit: 'required',
+  }
+}
+
 function submitted(memory: Memory, event: EventDraft, { complain, known }: Told): OfRequest {
   const form = given(event)
-  const of = submittedOf(form, known)
   const amount = fen(form['amount'])
-  const demands = demandsBy(amount, amount + othersTo(memory, event.stream, form), of)
-  compare(event, demands, complain)
+  const demands = demandsBy(
+    amount,
+    amount + othersTo(memory, event.stream, form),
+    submittedOf(form, known),
+  )
+  for (const { must, demand } of event.body['route'] as unknown as readonly {
+    must: string
+    demand: string
+  }[])
+    if (demands[must] !== demand) complain(`${must} is ${demand}, not ${demands[must] ?? ''}`)
   return {
     amount,
     payee: payeeOf(form),
@@ -283,6 +348,8 @@ function submitted(memory: Memory, event: EventDraft, { complain, known }: Told)
     discharged: [],
     signed: [],
     accepted: '',
+    unconfirmed: false,
+    unratified: musts.filter((must) => demands[must] === 'deferred'),
     suspended: false,
     ordered: false,
     outcome: 'open',
@@ -292,18 +359,12 @@ function submitted(memory: Memory, event: EventDraft, { complain, known }: Told)
   }
 }
 
-/** What other living, uncovered requests ask for the same payee: all of this world's days lie in one window. */
+/** What other living, uncovered requests ask for the same payee: all of these worlds' days lie in one window. */
 const othersTo = ({ requests }: Memory, stream: string, form: JsonObject): number =>
   Object.entries(requests)
     .filter(([other, { outcome }]) => other !== stream && outcome !== 'ended')
     .filter(([, { authority, payee }]) => authority === '' && payee === payeeOf(form))
     .reduce((sum, [, { amount }]) => sum + amount, 0)
-
-function compare(event: EventDraft, demands: OfRequest['demands'], complain: Complain): void {
-  const route = body(event)['route'] as readonly { must: string; demand: string }[]
-  for (const { must, demand } of route)
-    if (demands[must] !== demand) complain(`${must} is ${demand}, not ${demands[must] ?? ''}`)
-}
 
 /** What is material (law 2.28): restarts everything; anything else keeps what was decided before the must that returned it. */
 const decisive = ['payee', 'category', 'purpose', 'company', 'authority', 'matter'] as const
@@ -315,16 +376,16 @@ function resubmitted(memory: Memory, event: EventDraft, with_: Told): OfRequest 
   if (before === undefined || was === undefined) return before
   const raised = fen(form['amount']) > fen(was['amount'])
   const changed = decisive.some((field) => text(form[field]) !== text(was[field]))
-  const restarts = (body(event)['material'] as readonly string[]).length > 0
+  const restarts = (event.body['material'] as readonly string[]).length > 0
   if ((raised || changed) && !restarts) with_.complain('a material change did not restart')
   if (restarts) {
-    const fresh = submitted(memory, event, with_)
-    return { ...fresh, decided: before.decided, suspended: before.suspended }
+    const { decided, findings, suspended } = before
+    return { ...submitted(memory, event, with_), decided, findings, suspended }
   }
-  const from = String(body(event)['resumes'])
+  const from = String(event.body['resumes'])
   const at = musts.findIndex((must) => must === from)
-  const kept = at < 0 ? before.discharged : before.discharged.filter((_, index) => index < at)
   const issuing = from === 'issuing'
+  const kept = at < 0 ? before.discharged : before.discharged.filter((_, index) => index < at)
   return {
     ...before,
     amount: fen(form['amount']),
@@ -341,29 +402,43 @@ function lastForm({ before }: Happening, stream: EventDraft['stream']): JsonObje
   return request?.submission
 }
 
-function discharged(memory: Memory, event: EventDraft, with_: Told): OfRequest | undefined {
-  const { type, stream } = event
+/** As it was before the last act, which was this person's own; what was decided stays known of who decided. */
+function takenBack(before: OfRequest, { complain, happening }: Told): OfRequest {
+  const { undo } = before
+  if (undo === undefined) {
+    complain('took back what was not the last act')
+    return before
+  }
+  if (undo.person !== happening.asking.by.person) complain("took back another's act")
+  return { ...undo.was, decided: before.decided }
+}
+
+function discharged(before: OfRequest, { type }: EventDraft, with_: Told): OfRequest {
   const { complain, happening, known } = with_
-  const before = memory.requests[stream]
-  const [must, demand] = discharging[type] ?? []
-  if (before === undefined || must === undefined) return before
-  const { person } = happening.asking.by
-  if (before.demands[must] !== demand) complain(`${type} though it is ${before.demands[must] ?? ''}`)
-  const at = musts.indexOf(must)
-  const ahead = musts.slice(0, at).find((other) => !before.discharged.includes(other))
+  const [must = 'memberVote', demand] = discharging[type] ?? []
+  const acting = actingBy(with_)
+  if (before.demands[must] !== demand) complain(`${type} though ${before.demands[must] ?? ''}`)
+  const ahead = musts
+    .slice(0, musts.indexOf(must))
+    .find((other) => !before.discharged.includes(other))
   if (ahead !== undefined) complain(`${must} before ${ahead}`)
   if (!before.issued) complain(`${must} before it was issued`)
   if (must === 'supervisorySignOff' && !before.papers) complain('signed off without the papers')
+  const [first] = happening.events
+  if (type === 'memberVote.passed' && first?.type !== 'shareholderDecision.signed')
+    complain('no shareholder decision')
   if (type === 'supervisorySignOff.passed') {
     const all = before.amount >= 1_000_000 || known.relatedAccounts.includes(before.payee)
     if (!enough(before.signed, known.supervisors, all)) complain('too few supervisors signed')
   }
   if (type === 'townshipFiling.consented') {
     if (before.accepted === '') complain('consented before it was accepted')
-    if (before.accepted === person) complain('the officer is the head')
+    if (acting.includes(before.accepted)) complain('the officer is the head')
   }
   const after = { ...before, discharged: [...before.discharged, must] }
-  return type === 'townshipFiling.consented' ? deciding(after, type, person) : after
+  if (type === 'townshipFiling.emergencyConsented')
+    return deciding({ ...after, unconfirmed: true, accepted: acting[0] ?? '' }, type, acting)
+  return type === 'townshipFiling.consented' ? deciding(after, type, acting) : after
 }
 
 /** All, or a majority of all seats with the chair among them (law 5.15). */
@@ -372,77 +447,31 @@ const enough = (signed: readonly string[], seats: readonly string[], all: boolea
   return all ? count === seats.length : signed.includes(seats[0] ?? '') && count * 2 > seats.length
 }
 
-const mustOf = (type: string): string => type.split('.')[0] ?? ''
-
 /** Notes who decided where; the rules on persons are looked at once the whole step is told. */
-function deciding(request: OfRequest, type: string, person: string): OfRequest {
-  if (mustOf(type) === 'memberVote' || mustOf(type) === 'boardReview') return request
-  return { ...request, decided: withItem(request.decided, `${person} ${mustOf(type)}`) }
+function deciding(request: OfRequest, type: string, persons: readonly string[]): OfRequest {
+  const must = type.split('.')[0] ?? ''
+  const decided = persons.reduce(
+    (list, person) => withItem(list, `${person} ${must}`),
+    request.decided,
+  )
+  return { ...request, decided }
 }
 
-function ofMeeting(memory: Memory, event: EventDraft, with_: Told): Memory {
-  const { type, stream } = event
-  const { asking } = with_.happening
-  if (type === 'meeting.planned') {
-    const agenda = given(event)['agenda'] as readonly { item: string; request?: string }[]
-    const entries = agenda.map(({ item, request }) => [`${stream} ${item}`, request ?? ''] as const)
-    return { ...memory, agendas: { ...memory.agendas, ...Object.fromEntries(entries) } }
-  }
-  if (type === 'ballot.cast') {
-    const choices = given(event)['choices'] as readonly { item: string; choice: string }[]
-    const cast = choices.map(({ item, choice }) => [`${stream} ${item} ${asking.by.office}`, choice])
-    return { ...memory, ballots: { ...memory.ballots, ...Object.fromEntries(cast) } }
-  }
-  if (type !== 'meeting.closed') return memory
-  return closed(memory, event, with_)
-}
-
-/** What an organ decided: by the ballots remembered, never by the outcome it wrote down. */
-function closed(memory: Memory, event: EventDraft, { complain, happening, known }: Told): Memory {
-  const { stream } = event
-  const kind = (happening.before.state(stream) as { kind: string }).kind
-  const outcomes = body(event)['outcomes'] as readonly { item: string; outcome: string }[]
-  let { requests } = memory
-  for (const { item, outcome } of outcomes) {
-    const name = `request/${memory.agendas[`${stream} ${item}`] ?? ''}`
-    const before = requests[name]
-    if (before === undefined || outcome === 'notDecided') continue
-    const cast = Object.entries(memory.ballots).filter(([at]) => at.startsWith(`${stream} ${item} `))
-    const seats = cast.map(([at]) => at.split(' ')[2] ?? '')
-    if (kind === 'board' || kind === 'council') {
-      const inFavour = cast.filter(([, choice]) => choice === 'for').length
-      const all = kind === 'board' ? known.directors : known.councillors
-      const related = known.relatedAccounts.includes(before.payee) && kind === 'board'
-      const base = all.length - (related ? known.relatedSeats.length : 0)
-      if (outcome === 'passed' && inFavour * 2 <= base) complain('carried by too few')
-      if (related && seats.some((seat) => known.relatedSeats.includes(seat)))
-        complain('a related director voted')
-    }
-    const decided = seats.map((seat) => `${holder(seat)} boardReview`)
-    const more = decided.reduce((list, one) => withItem(list, one), before.decided)
-    requests = { ...requests, [name]: { ...before, decided: more } }
-  }
-  const ballots = Object.entries(memory.ballots).filter(([at]) => !at.startsWith(`${stream} `))
-  return { ...memory, requests, ballots: Object.fromEntries(ballots) }
-}
-
-function ofAuthority(memory: Memory, event: EventDraft): Memory {
-  const { stream, type } = event
-  const { request, amount } = body(event)
-  const key = `${stream} ${String(request)}`
+function ofAuthority(memory: Memory, { body, stream, type }: EventDraft): Memory {
+  const key = `${stream} ${String(body['request'])}`
   const had = memory.held[key] ?? 0
   switch (type) {
     case 'authority.reserved':
-      return { ...memory, held: { ...memory.held, [key]: had + fen(amount) } }
+      return { ...memory, held: { ...memory.held, [key]: had + fen(body['amount']) } }
     case 'authority.released':
-      return { ...memory, held: { ...memory.held, [key]: had - fen(amount) } }
+      return { ...memory, held: { ...memory.held, [key]: had - fen(body['amount']) } }
     default:
       return memory
   }
 }
 
 /** Rules over the whole of what is remembered: persons, and ceilings. */
-function held(memory: Memory, { before }: Happening, complain: Complain): void {
+function overall(memory: Memory, { before }: Happening, complain: Told['complain']): void {
   for (const { decided, issuers } of Object.values(memory.requests)) {
     const persons = decided.map((one) => one.split(' ')[0] ?? '')
     if (new Set(persons).size < persons.length) complain('a person decided in two musts')
@@ -455,10 +484,8 @@ function held(memory: Memory, { before }: Happening, complain: Complain): void {
     if (amount < 0) complain('more released than was reserved')
   }
   for (const [authority, sum] of sums) {
-    const { terms } = before.state(authority as EventDraft['stream']) as {
-      terms: { ceiling: string }
-    }
-    if (sum > fen(terms.ceiling)) complain('an authority is overdrawn')
+    const state = before.state(authority as EventDraft['stream']) as { terms: JsonObject }
+    if (sum > fen(state.terms['ceiling'])) complain('an authority is overdrawn')
   }
   for (const [stream, request] of Object.entries(memory.requests)) {
     if (request.authority === '') continue

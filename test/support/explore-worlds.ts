@@ -1,6 +1,7 @@
 // The small worlds: each closed under its moves, together every turn a request can take.
 import { authorityIdSchema, authorityStream, type StreamId } from '../../src/domain/ids.ts'
 import { instantSchema } from '../../src/domain/time.ts'
+import type { Request } from '../../workflows/request/v1/fold.ts'
 import type { InspectionState } from '../../workflows/inspection/v1/fold.ts'
 import type { RosterState } from '../../workflows/roster/v1/fold.ts'
 import type { ClosedWorld, Glance } from './explore.ts'
@@ -16,15 +17,27 @@ import {
   paying,
   signing,
   suspending,
+  takingBack,
   tomorrow,
   turning,
   whole,
   withdrawing,
 } from './explore-moves.ts'
-import { type Known, type Memory, watchOver } from './explore-watch.ts'
+import type { Known, Memory } from './explore-memory.ts'
+import { watchOver } from './explore-watch.ts'
 import { digest } from './law.ts'
-import { company, founding, o, p } from './law-cast.ts'
-import { because, booked, firmAccount, paid, returning } from './request-cast.ts'
+import { company, founding, o, p, town } from './law-cast.ts'
+import {
+  because,
+  booked,
+  evidenceOf,
+  firm,
+  firmAccount,
+  invoice,
+  paid,
+  returning,
+} from './request-cast.ts'
+import { card, claimOf, hospitality, lending, listed, person } from './request-rows.ts'
 
 const known: Known = {
   relatedAccounts: [],
@@ -33,6 +46,9 @@ const known: Known = {
   councillors: ['council1', 'council2', 'council3'].map(o),
   supervisors: ['sup1', 'sup2', 'sup3'].map(o),
   relatedSeats: [],
+  relatedPersons: [],
+  roll: 4,
+  mandates: {},
 }
 
 export type SmallWorld = ClosedWorld<Memory>
@@ -69,6 +85,7 @@ export const turns = (): SmallWorld =>
         forms: [whole({ budgetLine: '维修维护' }), whole({ purpose: '更换发动机' })],
       }),
       ...withdrawing(r1),
+      ...takingBack(r1, ['handler', 'chead', 'clerk', 'sup1', 'sup2', 'officer', 'head']),
       ...organ(m1, { kind: 'board', request: 1, seats: directors, chair: 'dir1' }),
       ...signing(r1),
       ...filing(r1),
@@ -127,14 +144,16 @@ export const members = (): SmallWorld =>
 const authority = authorityIdSchema.parse('a-2026-0001')
 const ceiling = {
   ...wish(authorityStream(authority), 'authority.approve', 'clerk', {
-    kind: 'contract',
-    company,
-    title: '船舶维修年度合同',
-    payees: [`account:${firmAccount}`],
-    ceiling: '5000.00',
-    from: '2026-01-01',
-    to: '2026-12-31',
-    ground: { type: 'paper', document: '村〔2025〕11号' },
+    input: {
+      kind: 'contract',
+      company,
+      title: '船舶维修年度合同',
+      payees: [`account:${firmAccount}`],
+      ceiling: '5000.00',
+      from: '2026-01-01',
+      to: '2026-12-31',
+      ground: { type: 'paper', document: '村〔2025〕11号' },
+    },
   }),
   by: founding,
 }
@@ -188,11 +207,11 @@ export const ceilings = (): SmallWorld =>
     ],
   })
 
-const controls = {
-  ...wish('roster', 'control.declare', 'officer', {
+const controls = wish('roster', 'control.declare', 'officer', {
+  input: {
     controls: [{ person: p('dir3'), payeeKey: `account:${firmAccount}`, relation: 'controls' }],
-  }),
-}
+  },
+})
 
 /** 1,200 yuan to a firm of the third director: recusal, referral to the council, all supervisors, filing. */
 export const related = (): SmallWorld =>
@@ -202,7 +221,13 @@ export const related = (): SmallWorld =>
       moves: [
         submit(r1, whole({ amount: '1200.00' })),
         ...issuedBy(r1),
-        ...organ(m1, { kind: 'board', request: 1, seats: directors, chair: 'dir1' }),
+        ...organ(m1, {
+          kind: 'board',
+          request: 1,
+          seats: directors,
+          chair: 'dir1',
+          choices: ['for'],
+        }),
         ...['dir1', 'dir3'].map((office) =>
           move(m1, 'recusal.declare', office, {
             input: { items: ['a1'], ground: 'related', reason: '本人控制该单位' },
@@ -223,7 +248,7 @@ export const related = (): SmallWorld =>
         tomorrow,
       ],
     },
-    { relatedAccounts: [firmAccount], relatedSeats: [o('dir3')] },
+    { relatedAccounts: [firmAccount], relatedSeats: [o('dir3')], relatedPersons: [p('dir3')] },
   )
 
 const secret = 'a-secret-of-the-inspector'
@@ -369,5 +394,231 @@ export const vacancies = (): SmallWorld =>
       move('roster', 'office.appoint', 'officer', appointed('sup3', 'dir1')),
       move('roster', 'office.appoint', 'officer', appointed('cashier', 'cashier9')),
       tomorrow,
+    ],
+  })
+
+/** 60,000 yuan in a flood: paid first, told, confirmed and ratified afterwards, or found out. */
+export const emergencies = (): SmallWorld => {
+  const flood = { cause: 'flood', declaration: digest('抢险应急决定') }
+  return small({
+    days: [...days.slice(0, 2), instantSchema.parse('2026-05-08T01:00:00.000Z')],
+    moves: [
+      submit(r1, whole({ amount: '60000.00', emergency: flood })),
+      ...issuedBy(r1),
+      move(r1, 'papers.complete', 'clerk'),
+      ...['sup1', 'sup2', 'sup3'].map((office) => move(r1, 'supervisorySignOff.sign', office)),
+      move(r1, 'townshipFiling.accept', 'officer'),
+      move(r1, 'townshipFiling.consent', 'head', { input: because }),
+      ...['officer', 'officer2', 'head'].map((office) =>
+        move(r1, 'townshipFiling.emergencyConsent', office, { input: because }),
+      ),
+      ...['head', 'head2', 'officer'].map((office) =>
+        move(r1, 'townshipFiling.confirm', office, { input: because }),
+      ),
+      move(r1, 'townshipFiling.refuseConfirmation', 'head', { input: because }),
+      move(r1, 'confirmation.lapse', 'clerk'),
+      move(r1, 'confirmation.lapse', 'handler', { as: 'not the clerk' }),
+      move(r1, 'emergency.notify', 'clerk', {
+        input: { how: '村务公开栏', notice: digest('告知书') },
+      }),
+      move(r1, 'payment.order', 'cashier'),
+      move(r1, 'payment.fail', 'cashier', { input: because }),
+      ...['2026-03-02', '2026-03-13'].map((paidOn) =>
+        move(r1, 'payment.record', 'cashier', { input: { ...paid, paidOn }, as: paidOn }),
+      ),
+      move(r1, 'booking.record', 'book', { input: booked }),
+      move(r1, 'request.withdraw', 'chead', { input: because }),
+      ...membersMeet(m1, { request: 1, tallies: [[[3, 0, 0], 0], [[2, 1, 0], 0]] }),
+      ...organ(m2, {
+        kind: 'board',
+        request: 1,
+        seats: ['dir1', 'dir2'],
+        chair: 'dir1',
+        choices: ['for'],
+      }),
+      move(r1, 'ratification.lapse', 'clerk'),
+      ...['inspector1', 'inspector3', 'clerk'].map((office) =>
+        move(r1, 'automaticFinding.close', office, {
+          input: { finding: 'auto-1', ...because, evidence: digest('整改材料') },
+        }),
+      ),
+      tomorrow,
+    ],
+  })
+}
+
+const board: StreamId = 'meeting/m-2026-0009'
+const deputy = (mandate: string, office: string, person: string, change: object = {}) => ({
+  mandate,
+  office: o(office),
+  person: p(person),
+  from: '2026-03-02',
+  to: '2026-03-27',
+  musts: office === 'chead' ? ['issuing'] : ['townshipFiling'],
+  ...change,
+})
+const ofHead = deputy('d_chead', 'chead', 'dir2')
+const paper = { paper: digest('授权书') }
+
+/** The board has named a deputy of the company head: a director, who thereby issues and does not decide. */
+const boardNames = [
+  wish(board, 'meeting.plan', 'clerk', {
+    input: {
+      kind: 'board',
+      organisation: company,
+      title: '董事会',
+      agenda: [{ item: 'a1', title: '授权代行', deputy: ofHead }],
+    },
+  }),
+  wish(board, 'meeting.notice', 'clerk', {
+    input: { heldAt: '2026-02-25T01:00:00.000Z', place: '村委会', online: false },
+  }),
+  '2026-02-25T01:00:00.000Z',
+  wish(board, 'meeting.open', 'clerk'),
+  ...['dir1', 'dir3'].flatMap((office) => [
+    wish(board, 'attendance.record', office, { input: { as: 'seat', method: 'onSite' } }),
+    wish(board, 'ballot.cast', office, { input: { choices: [{ item: 'a1', choice: 'for' }] } }),
+  ]),
+  wish(board, 'minutes.sign', 'dir3', { input: { minutes: digest('minutes') } }),
+  wish(board, 'meeting.close', 'dir1', { input: { minutes: digest('minutes') } }),
+  wish('roster', 'mandate.grant', 'clerk', {
+    input: { ...ofHead, ...paper, ground: { meeting: 'm-2026-0009', item: 'a1' } },
+  }),
+]
+const inTown = (office: string, mandate: string, person: string, change: object = {}) => ({
+  ...wish('roster', 'mandate.grant', office, {
+    input: { ...deputy(mandate, office, person, change), ...paper },
+  }),
+  ledger: town,
+})
+
+/** 12,000 yuan with deputies of the company head and of the head of the centre: the rules look at both persons. */
+export const mandates = (): SmallWorld => {
+  const by = (mandate: string, person: string) => ({ input: because, mandate, person, as: mandate })
+  return small(
+    {
+      ...founded([
+        ...boardNames,
+        inTown('head', 'd_small', 'leader', { upTo: '10000.00' }),
+        inTown('head', 'd_whole', 'leader'),
+        inTown('head', 'd_officer', 'officer'),
+        inTown('head', 'd_director', 'dir3'),
+      ]),
+      moves: [
+        submit(r1, whole()),
+        move(r1, 'request.handle', 'handler'),
+        move(r1, 'request.witness', 'witness'),
+        move(r1, 'request.issue', 'chead'),
+        move(r1, 'request.issue', 'chead', { mandate: 'd_chead', person: 'dir2', as: 'd_chead' }),
+        move(r1, 'request.issue', 'chead', { mandate: 'd_other', person: 'dir2', as: 'd_other' }),
+        move(r1, 'request.withdraw', 'chead', by('d_chead', 'dir2')),
+        ...organ(m1, { kind: 'board', request: 1, seats: directors, chair: 'dir1', choices: ['for'] }),
+        move(m1, 'representation.record', 'dir1', {
+          input: { office: o('dir3'), paper: digest('委托书') },
+          as: 'for dir3',
+        }),
+        move(m1, 'ballot.cast', 'dir1', {
+          input: { seat: o('dir3'), choices: [{ item: 'a1', choice: 'for' }] },
+          as: 'for dir3',
+        }),
+        move(r1, 'papers.complete', 'clerk'),
+        ...['sup1', 'sup2', 'sup3'].map((office) => move(r1, 'supervisorySignOff.sign', office)),
+        move(r1, 'townshipFiling.accept', 'officer'),
+        move(r1, 'townshipFiling.accept', 'officer2'),
+        move(r1, 'townshipFiling.consent', 'head', { input: because }),
+        ...[
+          by('d_small', 'leader'),
+          by('d_whole', 'leader'),
+          by('d_officer', 'officer'),
+          by('d_director', 'dir3'),
+          by('d_whole', 'secretary'),
+        ].map((who) => move(r1, 'townshipFiling.consent', 'head', who)),
+        move(r1, 'townshipFiling.refuse', 'head', by('d_whole', 'leader')),
+        move(r1, 'suspension.order', 'head', by('d_whole', 'leader')),
+        move(r1, 'payment.order', 'cashier'),
+        tomorrow,
+      ],
+    },
+    {
+      mandates: {
+        d_chead: p('head'),
+        d_small: p('centrehead'),
+        d_whole: p('centrehead'),
+        d_officer: p('centrehead'),
+        d_director: p('centrehead'),
+      },
+    },
+  )
+}
+
+const besideIn = (glance: Glance) => (glance.state(r1) as Request | undefined)?.beside
+
+/** What is said beside the decisions, of a request on its way and afterwards. */
+export const talk = (): SmallWorld => {
+  const question = (to: string) => ({
+    input: { to: o(to), text: '为何不比价' },
+    as: `to ${to}`,
+    when: (glance: Glance) => (besideIn(glance)?.asked ?? 0) < 2,
+  })
+  const answer = (number: number) => ({
+    input: { question: `q-${number}`, text: '已补' },
+    as: `q-${number}`,
+  })
+  return small({
+    days: days.slice(0, 2),
+    moves: [
+      submit(r1, whole({ amount: '1200.00' })),
+      ...issuedBy(r1),
+      move(r1, 'papers.complete', 'clerk'),
+      move(r1, 'request.withdraw', 'chead', { input: because }),
+      ...['clerk', 'handler', 'sup1'].map((office) => move(r1, 'request.urge', office)),
+      move(r1, 'request.copyIn', 'dir1', { input: { offices: [o('sup1')], persons: [p('m1')] } }),
+      move(r1, 'request.copyIn', 'dir1', { input: { offices: [], persons: [p('nobody')] } }),
+      move(r1, 'request.comment', 'sup1', { input: { text: '请附比价单' } }),
+      move(r1, 'request.comment', 'sup1', { input: { text: '冒名' }, person: 'm1' }),
+      move(r1, 'question.ask', 'dir1', question('sup1')),
+      move(r1, 'question.ask', 'inspector1', question('clerk')),
+      ...[1, 2, 3].map((number) => move(r1, 'question.answer', 'sup1', answer(number))),
+      move(r1, 'question.answer', 'clerk', answer(1)),
+      move(r1, 'evidence.add', 'clerk', {
+        input: { evidence: evidenceOf('other') },
+        when: (glance) => ((glance.state(r1) as Request | undefined)?.evidence.length ?? 0) < 10,
+      }),
+      move(r1, 'alert.dismiss', 'inspector1', { input: { alert: 'al-1', ...because } }),
+      tomorrow,
+    ],
+  })
+}
+
+/** Forms that are no lawful request, each with the "no" it meets. */
+export const badForms: readonly (readonly [code: string, form: unknown])[] = [
+  ['issuersNotThree', whole({ witness: p('handler') })],
+  ['guaranteeForbidden', whole({ matter: 'guarantee' })],
+  ['loanToOfficer', whole({ ...lending, payee: person('dir1') })],
+  ['hospitalityProhibited', whole(hospitality)],
+  ['kindMismatch', whole({ kind: 'list' })],
+  ['listTotalDiffers', whole({ ...listed, amount: '1200.01' })],
+  ['voucherMissing', whole({ amount: '1000.01', invoices: [] })],
+  ['personalAccountForFirm', whole({ payee: person('m1') })],
+  ['cashOverLimit', whole({ method: 'cash', amount: '1000.01' })],
+  ['cardOverLimit', whole({ ...card, amount: '20000.01' })],
+  ['claimTooOld', whole(claimOf('2025-12-31'))],
+  ['papersIncomplete', whole({ evidence: evidenceOf('purposeNote') })],
+  ['voucherExceptionWrong', whole({ invoices: [], voucherException: 'payeeList' })],
+  ['invoicesBelowAmount', whole({ invoices: invoiced(1, '1.00') })],
+  ['dateInFuture', whole({ invoices: [{ ...invoice, date: '2026-03-03', total: '12000.00' }] })],
+  ['authorityMismatch', whole({ authority, amount: '1200.00', payee: { ...firm, account: '6246270519836190000' }, invoices: [{ ...invoice, sellerAccount: '6246270519836190000' }] })],
+  ['authorityExceeded', whole({ authority })],
+  ['notFound', whole({ company: 'g_nowhere' })],
+]
+
+/** Nothing of a bad form is ever recorded. */
+export const forms = (): SmallWorld =>
+  small({
+    ...founded([], [ceiling]),
+    days: days.slice(0, 1),
+    moves: [
+      ...badForms.map(([code, input]) => move(r1, 'request.submit', 'clerk', { input, as: code })),
+      move(r1, 'request.submit', 'handler', { input: whole(), as: 'not the clerk' }),
     ],
   })

@@ -17,7 +17,6 @@ export const terms = (office: string, deputy: string, change: object = {}) => ({
   musts: office === 'chead' ? ['issuing'] : ['townshipFiling'],
   ...change,
 })
-export type Terms = ReturnType<typeof terms>
 
 interface Granting {
   readonly ledger: Origin

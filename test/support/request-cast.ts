@@ -110,7 +110,7 @@ const spareSeats: readonly Seat[] = [['head2', 'centreHead', township, 'centrehe
 
 interface Founding {
   readonly seats?: readonly Seat[]
-  readonly settings?: readonly { readonly key: string; readonly value: string | boolean }[]
+  readonly settings?: readonly { readonly key: string; readonly value: string | number | boolean }[]
   readonly policy?: boolean
   readonly confirmed?: boolean
 }

@@ -1,7 +1,7 @@
 // An emergency (抢险应急) of 60,000: both meetings deferred, the filing required. Walked as far as a test needs.
 import { digest, type Asking, type LawWorld } from './law.ts'
 import { book, order, record } from './request-acts.ts'
-import { all, asked, because, founded, place, submit, walk } from './request-cast.ts'
+import { all, asked, because, founded, submit, walk } from './request-cast.ts'
 import type { Change } from './request-rows.ts'
 
 export const flood = { cause: 'flood', declaration: digest('抢险应急决定') }
@@ -36,7 +36,3 @@ export const consented = (): LawWorld => all(filed(), consentAlone)
 export const booked = (): LawWorld => all(consented(), order, record, book)
 /** The same, confirmed. */
 export const toRatify = (): LawWorld => all(consented(), confirmIt, order, record, book)
-
-export function standsAt(world: LawWorld, where: string): void {
-  if (place(world) !== where) throw new Error(`at ${place(world)}, not ${where}`)
-}

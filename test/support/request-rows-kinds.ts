@@ -106,9 +106,18 @@ export const kindRows: readonly RefusalRow[] = [
     'kindMismatch',
     'law 2.2: a seller without an account, by transfer',
     founded,
-    submission({ payee: { type: 'unregistered', name: '早市摊位' }, invoices: [], amount: '90.00' }),
+    submission({
+      payee: { type: 'unregistered', name: '早市摊位' },
+      invoices: [],
+      amount: '90.00',
+    }),
   ],
-  ['kindMismatch', 'law 2.2: a debit on another kind', founded, submission({ debit: debited['debit'] })],
+  [
+    'kindMismatch',
+    'law 2.2: a debit on another kind',
+    founded,
+    submission({ debit: debited['debit'] }),
+  ],
   [
     'cashOverLimit',
     'law 2.17: an ordinary payment in cash above 1,000',
@@ -184,8 +193,18 @@ export const kindRows: readonly RefusalRow[] = [
     () => all(grown('papers', card)(), add({ ...invoice, date: '2026-03-02' })),
     complete,
   ],
-  ['kindMismatch', 'law 2.6: a debit without authority', founded, submission(without(debited, 'authority'))],
-  ['kindMismatch', 'law 2.6: without the debit itself', monthly, submission(without(debited, 'debit'))],
+  [
+    'kindMismatch',
+    'law 2.6: a debit without authority',
+    founded,
+    submission(without(debited, 'authority')),
+  ],
+  [
+    'kindMismatch',
+    'law 2.6: without the debit itself',
+    monthly,
+    submission(without(debited, 'debit')),
+  ],
   ['kindMismatch', 'law 2.6: paid by transfer besides', monthly, debit({ method: 'transfer' })],
   ['kindMismatch', 'law 2.6: for a repair', monthly, debit({ category: 'equipmentRepair' })],
   ['kindMismatch', 'law 2.6: taken by a person', monthly, debit({ payee: person('m1') })],
@@ -230,7 +249,12 @@ export const kindRows: readonly RefusalRow[] = [
     founded,
     submission({ ...advanced, method: 'cash' }),
   ],
-  ['amountTooLarge', 'law 2.1: a thousand million', founded, submission({ amount: '1000000000.00' })],
+  [
+    'amountTooLarge',
+    'law 2.1: a thousand million',
+    founded,
+    submission({ amount: '1000000000.00' }),
+  ],
   [
     'amountTooLarge',
     'law 2.1: twelve places before the point',
@@ -342,7 +366,12 @@ export const voucherRows: readonly RefusalRow[] = [
     add(invoice),
   ],
   ['acceptanceTooFew', 'law 2.11: works accepted by two', working('1200.00', 2), complete],
-  ['acceptanceTooFew', 'law 2.11: works of 20,000 accepted by four', working('20000.00', 4), complete],
+  [
+    'acceptanceTooFew',
+    'law 2.11: works of 20,000 accepted by four',
+    working('20000.00', 4),
+    complete,
+  ],
   [
     'notFound',
     'law 7.18: supplements what is not there',
@@ -409,7 +438,12 @@ export const settlementRows: readonly RefusalRow[] = [
     paidAdvance,
     settle({ invoices: [{ ...invoice, total: '1199.99' }] }),
   ],
-  ['papersIncomplete', 'law 2.7: the invoice itself is not there', paidAdvance, settle({ evidence: [] })],
+  [
+    'papersIncomplete',
+    'law 2.7: the invoice itself is not there',
+    paidAdvance,
+    settle({ evidence: [] }),
+  ],
   [
     'dateInFuture',
     'law 2.7: an invoice of tomorrow',
@@ -420,7 +454,11 @@ export const settlementRows: readonly RefusalRow[] = [
     'voucherExceptionWrong',
     'law 2.7: a farmer’s slip for a journey',
     paidAdvance,
-    settle({ invoices: [], voucherException: 'farmPurchase', evidence: evidenceOf('voucherException') }),
+    settle({
+      invoices: [],
+      voucherException: 'farmPurchase',
+      evidence: evidenceOf('voucherException'),
+    }),
   ],
   [
     'invoiceClaimed',
@@ -441,93 +479,108 @@ function handlerBy() {
 const cash = { method: 'cash' } as const
 
 /** Just inside the line: recorded. */
-export const takenKinds: readonly (readonly [
-  what: string,
-  given: () => LawWorld,
-  when: Asking,
-])[] = [
-  ['law 2.2: by transfer to a firm', founded, submission()],
-  ['law 2.2: to a person for their own sale', founded, submission({ payee: person('m1'), invoices: [ofPerson] })],
-  ['law 2.17: 1,000.00 in cash', founded, submission({ amount: '1000.00', ...cash })],
+export const takenKinds: readonly (readonly [what: string, given: () => LawWorld, when: Asking])[] =
   [
-    'law 2.2: a stall without an account, in cash',
-    founded,
-    submission({
-      ...cash,
-      amount: '90.00',
-      payee: { type: 'unregistered', name: '早市摊位' },
-      invoices: [],
+    ['law 2.2: by transfer to a firm', founded, submission()],
+    [
+      'law 2.2: to a person for their own sale',
+      founded,
+      submission({ payee: person('m1'), invoices: [ofPerson] }),
+    ],
+    ['law 2.17: 1,000.00 in cash', founded, submission({ amount: '1000.00', ...cash })],
+    [
+      'law 2.2: a stall without an account, in cash',
+      founded,
+      submission({
+        ...cash,
+        amount: '90.00',
+        payee: { type: 'unregistered', name: '早市摊位' },
+        invoices: [],
+      }),
+    ],
+    [
+      'law 2.19: an unregistered seller who says so',
+      founded,
+      submission({
+        ...cash,
+        amount: '90.00',
+        payee: { type: 'unregistered', name: '早市摊位' },
+        invoices: [{ ...unstated, seller: 'unregistered' }],
+      }),
+    ],
+    ['law 2.3: a list of its own total', founded, submission(listed)],
+    ['law 2.4: on the 60th day', founded, submission(claimOf('2026-01-01'))],
+    ['law 2.5: 20,000.00, reported first', founded, submission({ ...card, amount: '20000.00' })],
+    [
+      'law 2.5: the card the handler holds',
+      founded,
+      submission({ ...card, payee: person('handler') }),
+    ],
+    [
+      'law 2.5: the invoice is of the day it was reported',
+      grown('papers', card),
+      add({ ...invoice, date: '2026-03-02' }),
+    ],
+    ['law 2.6: on the fifth working day', monthly, debitedOn('2026-02-24')],
+    ['law 2.6: drawn to the fen', () => recurring('1200.00'), debit()],
+    ...(['taxes', 'insurance', 'bankCharges'] as const).map((category) => {
+      return [`law 2.6: ${category}`, monthly, debit({ category })] as const
     }),
-  ],
-  [
-    'law 2.19: an unregistered seller who says so',
-    founded,
-    submission({
-      ...cash,
-      amount: '90.00',
-      payee: { type: 'unregistered', name: '早市摊位' },
-      invoices: [{ ...unstated, seller: 'unregistered' }],
-    }),
-  ],
-  ['law 2.3: a list of its own total', founded, submission(listed)],
-  ['law 2.4: on the 60th day', founded, submission(claimOf('2026-01-01'))],
-  ['law 2.5: 20,000.00, reported first', founded, submission({ ...card, amount: '20000.00' })],
-  [
-    'law 2.5: the card the handler holds',
-    founded,
-    submission({ ...card, payee: person('handler') }),
-  ],
-  [
-    'law 2.5: the invoice is of the day it was reported',
-    grown('papers', card),
-    add({ ...invoice, date: '2026-03-02' }),
-  ],
-  ['law 2.6: on the fifth working day', monthly, debitedOn('2026-02-24')],
-  ['law 2.6: drawn to the fen', () => recurring('1200.00'), debit()],
-  ...(['taxes', 'insurance', 'bankCharges'] as const).map((category) => {
-    return [`law 2.6: ${category}`, monthly, debit({ category })] as const
-  }),
-  ['law 2.7: without a voucher', founded, submission(advanced)],
-  ['law 2.7: 1,000.00 in cash', founded, submission({ ...advanced, ...cash, amount: '1000.00' })],
-  ['law 2.11: a deal that is decided first', founded, submission(toCome)],
-  [
-    'law 2.11: one of two invoices is there',
-    founded,
-    submission({ amount: '2400.00', invoices: [invoice], invoicesToCome: true }),
-  ],
-  ['law 2.11: works accepted by three', working('19999.99', 3), complete],
-  ['law 2.11: works of 20,000 accepted by five', working('20000.00', 5), complete],
-  [
-    'law 2.18: an exception needs no invoice beside it',
-    founded,
-    submission({
-      category: 'farmSupplies',
-      voucherException: 'farmPurchase',
-      invoices: [{ ...invoice, total: '1.00' }],
-      evidence: evidenceOf('purposeNote', 'relationDeclaration', 'quotes'),
-    }),
-  ],
-  ['law 7.18: supplements a closed one', () => standing('closed'), another(closedOther)],
-  ['law 2.7: part spent, the rest paid back', paidAdvance, settle({
-    spent: '1000.00',
-    returned: '200.00',
-    bankReference: 'HZ2',
-  })],
-  [
-    'law 2.7: nothing spent, all paid back, no voucher',
-    paidAdvance,
-    settle({ spent: '0.00', returned: '1200.00', bankReference: 'HZ3', invoices: [], evidence: [] }),
-  ],
-  [
-    'law 2.7: 1,000.00 spent on a receipt',
-    paidAdvance,
-    settle({
-      spent: '1000.00',
-      returned: '200.00',
-      bankReference: 'HZ4',
-      invoices: [],
-      evidence: evidenceOf('receipt'),
-    }),
-  ],
-  ['law 2.15: two invoices nobody claimed', founded, submission({ amount: '2400.00', invoices: [invoice, second] })],
-]
+    ['law 2.7: without a voucher', founded, submission(advanced)],
+    ['law 2.7: 1,000.00 in cash', founded, submission({ ...advanced, ...cash, amount: '1000.00' })],
+    ['law 2.11: a deal that is decided first', founded, submission(toCome)],
+    [
+      'law 2.11: one of two invoices is there',
+      founded,
+      submission({ amount: '2400.00', invoices: [invoice], invoicesToCome: true }),
+    ],
+    ['law 2.11: works accepted by three', working('19999.99', 3), complete],
+    ['law 2.11: works of 20,000 accepted by five', working('20000.00', 5), complete],
+    [
+      'law 2.18: an exception needs no invoice beside it',
+      founded,
+      submission({
+        category: 'farmSupplies',
+        voucherException: 'farmPurchase',
+        invoices: [{ ...invoice, total: '1.00' }],
+        evidence: evidenceOf('purposeNote', 'relationDeclaration', 'quotes'),
+      }),
+    ],
+    ['law 7.18: supplements a closed one', () => standing('closed'), another(closedOther)],
+    [
+      'law 2.7: part spent, the rest paid back',
+      paidAdvance,
+      settle({
+        spent: '1000.00',
+        returned: '200.00',
+        bankReference: 'HZ2',
+      }),
+    ],
+    [
+      'law 2.7: nothing spent, all paid back, no voucher',
+      paidAdvance,
+      settle({
+        spent: '0.00',
+        returned: '1200.00',
+        bankReference: 'HZ3',
+        invoices: [],
+        evidence: [],
+      }),
+    ],
+    [
+      'law 2.7: 1,000.00 spent on a receipt',
+      paidAdvance,
+      settle({
+        spent: '1000.00',
+        returned: '200.00',
+        bankReference: 'HZ4',
+        invoices: [],
+        evidence: evidenceOf('receipt'),
+      }),
+    ],
+    [
+      'law 2.15: two invoices nobody claimed',
+      founded,
+      submission({ amount: '2400.00', invoices: [invoice, second] }),
+    ],
+  ]

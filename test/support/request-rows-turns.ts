@@ -85,10 +85,10 @@ export const turnRows: readonly RefusalRow[] = [
     at('payment.ordered'),
     { ...record, input: { ...paid, paidOn: '2026-03-03' } },
   ],
-  ['officeNotHeld', 'the cashier books', at('booking'), inPerson(book, p('cashier'), 'cashier')],
+  ['officeNotHeld', 'law 2.38: the cashier books', at('booking'), inPerson(book, p('cashier'), 'cashier')],
   [
     'wrongEntity',
-    'booked in the cooperative',
+    'law 2.38: booked in the cooperative',
     at('booking'),
     { ...book, input: { ...booked, entity: 'g_coop' } },
   ],

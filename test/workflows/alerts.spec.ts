@@ -76,7 +76,9 @@ const table = (rows: readonly Row[], world?: () => LawWorld): void => {
 }
 
 describe('law 10.5: R01 splitting: below a line each, at the line together', () => {
-  const parts = (...list: Parameters<typeof windowOn>): Facts => ({
+  const parts = (
+    ...list: readonly (readonly [amount: string, on: string, category?: string])[]
+  ): Facts => ({
     payeeWindow: windowOn(...list),
   })
   const yellow = ['splitting yellow']
@@ -107,6 +109,13 @@ describe('law 10.5: R01 splitting: below a line each, at the line together', () 
       { amount: '3500.00' },
       parts(['3500.00', '2026-02-01'], ['3500.00', '2026-02-02']),
       yellow,
+    ],
+    // the one that reached the line has said it
+    [
+      'another 20 after it',
+      { amount: '20.00' },
+      parts(['3000.00', '2026-02-01'], ['2000.00', '2026-02-02']),
+      [],
     ],
     // a bill that comes every month is not a purchase cut in parts
     [
@@ -229,17 +238,18 @@ describe('law 10.5: R04 the same file', () => {
   })
 
   test('a declaration, a plan and a price list stand under many: they are not even asked for', () => {
+    const asks: (readonly string[])[] = []
     const world = founded().fact('fileUse', ({ digests }) => {
-      throw new Error(digests.join())
+      asks.push(digests)
+      return { files: [] }
     })
-    submit(world)
-    expect(() =>
-      submit(
-        founded().fact('fileUse', () => files().fileUse?.({ digests: [] }) ?? { files: [] }),
-        photos,
-      ),
-    ).not.toThrow()
-    expect(alerts(world)).toEqual([])
+    submit(world, { evidence: [...form().evidence, ...evidenceOf('contract', 'photos')] })
+    expect(asks).toEqual([[photo]])
+    const without = founded().fact('fileUse', () => {
+      throw new Error('asked about papers that stand under many')
+    })
+    submit(without)
+    expect(alerts(without)).toEqual([])
   })
 
   test('added later', () => {
@@ -429,7 +439,7 @@ describe('law 10.5: R13 related parties', () => {
     const world = founded()
     world.given(
       declare('control', {
-        controls: [{ person: p('dir1'), payeeKey: `account:${firmAccount}`, relation: 'owner' }],
+        controls: [{ person: p('dir1'), payeeKey: `account:${firmAccount}`, relation: 'controls' }],
       }),
     )
     return world

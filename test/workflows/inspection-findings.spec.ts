@@ -340,7 +340,9 @@ describe('law 6.5: a batch sent twice changes nothing', () => {
 
   test('nor does one of which a part was sent before: only the rest is written', () => {
     const world = fork(underway)
-    world.given(onRound('inspection.cover', 'inspector1', { notExamined: [batch[0]], examined: [] }))
+    world.given(
+      onRound('inspection.cover', 'inspector1', { notExamined: [batch[0]], examined: [] }),
+    )
     const [entry, ...notes] = world.given(covering)
     expect(entry?.body).toMatchObject({ fresh: batch.length - 1 })
     expect(notes.map(({ stream }) => stream)).not.toContain(`request/${batch[0] ?? ''}`)

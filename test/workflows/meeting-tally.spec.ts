@@ -319,3 +319,62 @@ describe('whatever the numbers', () => {
     )
   })
 })
+
+describe('law 8.3, law 5.11: where the policy is stricter than the law', () => {
+  const none = { all: 0, present: 0 }
+  const law = { quorum: '1/2', majority: '1/2' }
+  test.each([
+    // all, present, for, bars → outcome of a board
+    [4, 2, 2, law, 'notDecided', 'half is not more than half'],
+    [4, 3, 2, law, 'failed', 'two of four are not more than half'],
+    [4, 3, 3, law, 'passed', 'three are'],
+    [6, 4, 4, { ...law, quorum: '2/3' }, 'passed', 'four of six are two thirds'],
+    [7, 4, 4, { ...law, quorum: '2/3' }, 'notDecided', '4 × 3 = 12 < 14'],
+    [6, 6, 4, { ...law, majority: '2/3' }, 'passed', 'four of six in favour'],
+    [
+      7,
+      7,
+      4,
+      { ...law, majority: '2/3' },
+      'failed',
+      'four of seven are more than half and too few',
+    ],
+    [7, 7, 5, { ...law, majority: '2/3' }, 'passed', '5 × 3 = 15 ≥ 14'],
+    [3, 3, 2, { ...law, majority: '1/1' }, 'failed', 'all must'],
+    [3, 3, 3, { ...law, majority: '1/1' }, 'passed', 'all do'],
+  ] as const)(
+    'of %i directors %i present and %i for under %o: %s (%s)',
+    (all, present, inFavour, bars, outcome, _why) => {
+      const counted = boardOutcome({
+        directors: { all, present },
+        related: none,
+        relatedParty: false,
+        count: votes(inFavour, present - inFavour),
+        unheard: 0,
+        bars,
+      })
+      expect(counted.outcome).toBe(outcome)
+    },
+  )
+
+  test.each([
+    [3, 2, 2, { quorum: '2/3', majority: '1/2' }, 'passed'],
+    [3, 2, 2, { quorum: '3/4', majority: '1/2' }, 'notDecided'],
+    [4, 3, 3, { quorum: '3/4', majority: '1/2' }, 'passed'],
+    [5, 5, 3, { quorum: '2/3', majority: '2/3' }, 'failed'],
+    [5, 5, 4, { quorum: '2/3', majority: '2/3' }, 'passed'],
+  ] as const)(
+    'of %i councillors %i present and %i for under %o: %s',
+    (all, present, inFavour, bars, outcome) => {
+      const counted = councilOutcome({
+        directors: { all, present },
+        related: none,
+        relatedParty: false,
+        count: votes(inFavour, present - inFavour),
+        unheard: 0,
+        bars,
+      })
+      expect(counted.outcome).toBe(outcome)
+    },
+  )
+})

@@ -259,6 +259,7 @@ describe('law 5.11: a board meeting about one request', () => {
       as: 'organ',
       chair: o('dir1'),
       proxies: 1,
+      bars: { quorum: '1/2', majority: '1/2' },
       seats: ['dir1', 'dir2', 'dir3'].map((name) => ({ office: o(name), person: p(name) })),
     })
     all(world, [sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2')])

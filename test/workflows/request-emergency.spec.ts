@@ -1,10 +1,13 @@
 // Emergencies (抢险应急, law 3.10–3.12), by hand: what is deferred, who consents alone, and what the meetings say afterwards.
 import { describe, expect, test } from 'vitest'
 import { requestRows } from '../../src/app/projections/request.ts'
+import { tellAll } from '../../src/app/sentences.ts'
+import { languages } from '../../src/domain/language.ts'
 import type { RefusalCode } from '../../src/domain/refusal.ts'
 import { confirmationOf } from '../../workflows/request/v1/fold.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
 import { company, o, p, village } from '../support/law-cast.ts'
+import { deputising, grantInTown, terms } from '../support/mandates.ts'
 import {
   accept,
   book,
@@ -189,9 +192,9 @@ describe('law 3.10: members and board are told within the hours the policy names
 
   test('24 hours from when it was deferred; the clerk has it as a task until then', () => {
     const world = issued()
-    const [deferred] = world
+    const deferred = world
       .entries(village, request)
-      .filter(({ type }) => type === 'memberVote.deferred')
+      .find(({ type }) => type === 'memberVote.deferred')
     expect(Date.parse(dueOf(world)) - Date.parse(deferred?.at ?? '')).toBe(24 * 3_600_000)
     expect(tasks(world)).toContain(`emergency.notify ${company}/reportingClerk ${dueOf(world)}`)
     world.given(notify)
@@ -387,6 +390,17 @@ describe('law 3.11: one duty officer consents, and the head confirms within 2 wo
     ],
   ])('%s: %s', (code, _what, given, when) => {
     expectRefused(given().ask(when), code)
+  })
+
+  test.each<[RefusalCode | undefined, string, string]>([
+    [undefined, 'of no other office', 'm1'],
+    ['officerIsHead', 'who consented as officer', 'officer'],
+    ['decidesTwice', 'who signed as supervisor', 'sup2'],
+    ['ownHandling', 'who handled it', 'handler'],
+  ])('law 7.14, law 7.16: %s: confirmed by a deputy of the head, %s', (code, _who, deputy) => {
+    const world = all(consented(), grantInTown(terms('head', deputy)))
+    expect(world.fork().refusal(deputising(refuseIt, deputy))).toBe(code)
+    expect(world.refusal(deputising(confirmIt, deputy))).toBe(code)
   })
 
   test('an inspector records the lapse as well', () => {
@@ -645,4 +659,34 @@ describe('law 6.10 law 6.12: a finding that raised itself is closed out by an in
   test('by another inspector than the one who recorded it', () => {
     expect(lapsedBy('inspector1').refusal(closeFinding('inspector2'))).toBeUndefined()
   })
+})
+
+test.each(languages)('the whole of it is told in whole sentences, in %s', (language) => {
+  const ratified = all(toRatify(), notify, resolve('board', 'referred'), resolve('members'))
+  all(ratified, resolve('shareholder'), resolve('members', 'failed'), closeFinding('inspector1'))
+  const unconfirmed = all(consented(), order, refuseIt)
+  const lapsed = all(booked().clock('2026-04-15T01:00:00.000Z'), lapseIt, lapseRatification)
+  const named = (id: string): string => id
+  const names = {
+    organisation: named,
+    office: named,
+    person: named,
+    headOf: named,
+    desk: named,
+    represented: named,
+  }
+  for (const world of [ratified, unconfirmed, lapsed]) {
+    for (const { what } of tellAll(world.entries(village, request), { names, language })) {
+      expect(what).not.toMatch(/undefined|\[object|[{}]/)
+      expect(what).not.toBe('')
+    }
+  }
+  const said = tellAll(ratified.entries(village, request), { names, language }).map(
+    ({ what }) => what,
+  )
+  expect(said).toContain(
+    language === 'zh'
+      ? '自动列为问题：auto-1，手续缺失，追回60,000.00元，期限2026-04-01'
+      : 'A finding raised itself: auto-1, formalities missing, 60,000.00 yuan to be recovered, due 2026-04-01',
+  )
 })

@@ -26,7 +26,7 @@ const everyMust: Way = {
   },
   emergency: false,
 }
-const emergency: Way = {
+const inFlood: Way = {
   demands: { ...everyMust.demands, memberVote: 'deferred', boardReview: 'deferred' },
   emergency: true,
 }
@@ -205,7 +205,7 @@ describe('the explorer finds', () => {
 
   test('an audit that does not wait for the ratification', () => {
     const machine = broken({ nothingToRatify: () => true })
-    expect(unratifiedIn(explore(machine, emergency))).toContain('disciplineAudit.open')
+    expect(unratifiedIn(explore(machine, inFlood))).toContain('disciplineAudit.open')
   })
 
   test('a suspension that is not asked', () => {

@@ -119,7 +119,11 @@ describe('from submission to the round that closes it', () => {
     [
       'law 2.3: list',
       founded,
-      { ...listed, category: 'labour', evidence: evidenceOf('purposeNote', 'relationDeclaration', 'rateBasis') },
+      {
+        ...listed,
+        category: 'labour',
+        evidence: evidenceOf('purposeNote', 'relationDeclaration', 'rateBasis'),
+      },
       [
         asked('evidence.add', 'clerk', {
           evidence: evidenceOf('voucherException', 'nameList', 'attendanceSheet', 'transferList'),
@@ -145,7 +149,12 @@ describe('from submission to the round that closes it', () => {
       'law 2.6: directDebit, the debit is its payment',
       () => recurring(),
       debited,
-      [asked('evidence.add', 'clerk', { evidence: evidenceOf('invoice', 'bankSlip'), invoices: [invoice] })],
+      [
+        asked('evidence.add', 'clerk', {
+          evidence: evidenceOf('invoice', 'bankSlip'),
+          invoices: [invoice],
+        }),
+      ],
       [...covered, 'evidence.added', ...signed, 'payment.debited', ...ended],
     ],
     [
@@ -161,7 +170,8 @@ describe('from submission to the round that closes it', () => {
     all(walk(world, 'papers'), ...papers, complete)
     all(world, sign('sup1'), sign('sup2'))
     for (const stop of ['payment.payable', 'payment.ordered', 'settlement']) {
-      if (place(world) === stop) walk(world, stop === 'settlement' ? stop : afterPaying(world, stop))
+      if (place(world) === stop)
+        walk(world, stop === 'settlement' ? stop : afterPaying(world, stop))
     }
     if (place(world) === 'settlement') world.given(settle())
     expect(place(world)).toBe('booking')
@@ -186,8 +196,7 @@ describe('law 2.6: what the bank took', () => {
     evidence: evidenceOf('invoice', 'bankSlip'),
     invoices: [invoice],
   })
-  const signing = () =>
-    all(grown('papers', debited, () => recurring())(), voucher, complete)
+  const signing = () => all(grown('papers', debited, () => recurring())(), voucher, complete)
 
   test('is reserved until the musts are passed, then drawn; the cashier has nothing to pay', () => {
     const world = signing()
@@ -233,7 +242,10 @@ describe('law 2.6: what the bank took', () => {
 
   test('an ordinary payment that is rejected gives its part back, and raises nothing', () => {
     const world = all(grown('supervisorySignOff.open', {})(), object('sup1'))
-    expect(happened(world).slice(-2)).toEqual(['supervisorySignOff.failed', 'disciplineAudit.opened'])
+    expect(happened(world).slice(-2)).toEqual([
+      'supervisorySignOff.failed',
+      'disciplineAudit.opened',
+    ])
     expect(folded(world).openFindings).toEqual([])
   })
 
@@ -300,7 +312,10 @@ describe('law 2.7: the last day to settle, by hand', () => {
   })
 
   test('an advance that is withdrawn holds nothing', () => {
-    const world = all(grown('papers', advanced)(), asked('request.withdraw', 'chead', { reason: '取消' }))
+    const world = all(
+      grown('papers', advanced)(),
+      asked('request.withdraw', 'chead', { reason: '取消' }),
+    )
     const rows = requestRows('2026-000001', folded(world))
     expect(rows.filter(({ table }) => table === 'invoiceUse')).toEqual([])
   })
@@ -308,6 +323,7 @@ describe('law 2.7: the last day to settle, by hand', () => {
 
 describe('law 2.12: what is added later', () => {
   const toCome = { invoices: [], invoicesToCome: true }
+  const slips = { category: 'farmSupplies', invoices: [] }
   const returned = (change: Change = toCome) =>
     all(grown('supervisorySignOff.open', change, founded)(), turnBack('sup1'))
 
@@ -325,8 +341,56 @@ describe('law 2.12: what is added later', () => {
     const world = grown('papers', toCome)()
     all(world, add(invoice), complete, turnBack('sup1'))
     const { evidence } = folded(world)
-    world.given(asked('request.resubmit', 'clerk', form({ ...toCome, evidence, budgetLine: '维修' })))
+    world.given(
+      asked('request.resubmit', 'clerk', form({ ...toCome, evidence, budgetLine: '维修' })),
+    )
     expect(place(world)).toBe('issuing.drawnUp')
+  })
+
+  test('law 2.11: what was complete when it was returned is complete when it resumes', () => {
+    const accepted = (signers: number) => ({
+      ...evidenceOf('acceptance')[0],
+      signers,
+    })
+    const others = evidenceOf(
+      'purposeNote',
+      'relationDeclaration',
+      'plan',
+      'invoice',
+      'contract',
+      'photos',
+    )
+    const works = { category: 'works', evidence: [...others, accepted(3)] }
+    const world = all(grown('papers', works)(), complete, turnBack('sup1'))
+    const again = (signers: number) =>
+      asked(
+        'request.resubmit',
+        'clerk',
+        form({ category: 'works', evidence: [...others, accepted(signers)] }),
+      )
+    expectRefused(world.ask(again(2)), 'acceptanceTooFew')
+    world.given(again(4))
+    expect(place(world)).toBe('supervisorySignOff.open')
+  })
+
+  test.each<[what: string, given: () => LawWorld, was: Change, then: Change]>([
+    [
+      'law 2.28: another debit is another payment',
+      () => recurring(),
+      debited,
+      { debit: { on: '2026-02-26', bankReference: 'DK2' } },
+    ],
+    [
+      'law 2.28: an exception that no longer stands for the invoice',
+      founded,
+      { ...slips, voucherException: 'farmPurchase' },
+      { ...slips, voucherException: 'govReceipt' },
+    ],
+  ])('%s', (_what, given, was, then) => {
+    const world = all(grown('issuing.drawnUp', was, given)(), turnBack('chead'))
+    const again = form({ ...was, ...then })
+    const [entry] = world.given(asked('request.resubmit', 'clerk', again))
+    expect(entry?.body['material']).toHaveLength(1)
   })
 
   test('the very same form with what was added is no change at all', () => {
@@ -342,7 +406,11 @@ describe('law 2.12: what is added later', () => {
     const world = returned(claimOf('2026-01-01')).clock('2026-03-09T01:00:00.000Z')
     const { evidence } = folded(world)
     const again = (invoices: readonly object[]) =>
-      asked('request.resubmit', 'clerk', form({ ...claimOf('2026-01-01'), invoices, evidence, budgetLine: '差旅' }))
+      asked(
+        'request.resubmit',
+        'clerk',
+        form({ ...claimOf('2026-01-01'), invoices, evidence, budgetLine: '差旅' }),
+      )
     const old = { ...invoice, date: '2026-01-01' }
     expectRefused(
       world.fork().ask(again([old, { ...old, number: '25338768457947000777' }])),
@@ -354,7 +422,9 @@ describe('law 2.12: what is added later', () => {
 
 test('law 2.4: paid back, an invoice of any seller will do', () => {
   const world = founded()
-  expect(world.ask(asked('request.submit', 'clerk', form(claimOf('2026-03-01'))))).not.toHaveProperty('refused')
+  expect(
+    world.ask(asked('request.submit', 'clerk', form(claimOf('2026-03-01')))),
+  ).not.toHaveProperty('refused')
   expect(folded(world).related).toBe(false)
 })
 
@@ -367,8 +437,13 @@ test('law 2.2: what a person is paid for their own is no related deal unless the
 test('law 7.18: a supplement names the closed request, which stays closed', () => {
   const closed = walk(grown('papers', {})(), 'closed')
   const stream = 'request/2026-000002' as const
-  closed.given({ ...asked('request.submit', 'clerk', form({ supplements: '2026-000001' })), stream })
+  closed.given({
+    ...asked('request.submit', 'clerk', form({ supplements: '2026-000001' })),
+    stream,
+  })
   expect(place(closed)).toBe('closed')
-  expect(closed.entries(village, stream)[0]?.body['given']).toMatchObject({ supplements: '2026-000001' })
+  expect(closed.entries(village, stream)[0]?.body['given']).toMatchObject({
+    supplements: '2026-000001',
+  })
   expect(closed.entries(village, request).length).toBe(types(closed).length)
 })

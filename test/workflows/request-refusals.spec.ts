@@ -1,10 +1,13 @@
 // Every later "no" of request@1, one row a rule; which of two broken rules is named; and that no code is left untried.
 import { describe, expect, test } from 'vitest'
 import type { RefusalCode } from '../../src/domain/refusal.ts'
+import { besideRefusals } from '../../src/domain/refusals/beside.ts'
 import { dutiesRefusals } from '../../src/domain/refusals/duties.ts'
+import { emergencyRefusals } from '../../src/domain/refusals/emergency.ts'
 import { generalRefusals } from '../../src/domain/refusals/general.ts'
 import { mustsRefusals } from '../../src/domain/refusals/musts.ts'
 import { submissionRefusals } from '../../src/domain/refusals/submission.ts'
+import { turningRefusals } from '../../src/domain/refusals/turning.ts'
 import { projectFiles } from '../support/sources.ts'
 import { expectRefused } from '../support/request-rows.ts'
 import { kindRows, settlementRows, voucherRows } from '../support/request-rows-kinds.ts'
@@ -27,6 +30,9 @@ const codes = Object.keys({
   ...submissionRefusals,
   ...dutiesRefusals,
   ...mustsRefusals,
+  ...turningRefusals,
+  ...emergencyRefusals,
+  ...besideRefusals,
 }) as RefusalCode[]
 
 describe('no code is left untried', () => {
@@ -44,7 +50,9 @@ describe('no code is left untried', () => {
   test('every one that a workflow refuses with is reached by a row, or by a spec of its own', () => {
     const reached = new Set<string>(rows.map(([code]) => code))
     const specs = projectFiles(['test/workflows', 'test/support'], ['.ts'])
-      .filter(({ path }) => /\/request-[a-z-]+\.(?:spec\.)?ts$/.test(path) && !path.includes('refusals'))
+      .filter(
+        ({ path }) => /\/request-[a-z-]+\.(?:spec\.)?ts$/.test(path) && !path.includes('refusals'),
+      )
       .map(({ text }) => text)
     const tried = (code: string): boolean =>
       reached.has(code) || specs.some((text) => text.includes(`'${code}'`))

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { RefusalCode } from '../../src/domain/refusal.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
 import { p } from '../support/law-cast.ts'
+import { deputising, grantInTown, revoke, terms } from '../support/mandates.ts'
 import {
   accept,
   addEvidence,
@@ -203,5 +204,26 @@ describe('law 2.31: not taken back', () => {
     ],
   ])('%s: %s', (code, _what, given, when) => {
     expectRefused(given().ask(when), code)
+  })
+})
+
+describe('law 2.31, law 7.16: a deputy takes back their own, and nobody for them', () => {
+  const consented = (): LawWorld => {
+    const world = all(standing('townshipFiling.accepted'), grantInTown(terms('head', 'm1')))
+    return all(world, deputising(consent, 'm1'))
+  }
+
+  test('under the mandate', () => {
+    const world = all(consented(), deputising(ownBack(consent), 'm1'))
+    expect(place(world)).toBe('townshipFiling.accepted')
+  })
+
+  test('not the head they stood in for', () => {
+    expectRefused(consented().ask(ownBack(consent)), 'notYourAct')
+  })
+
+  test('not once the mandate is revoked', () => {
+    const world = all(consented(), revoke('head'))
+    expectRefused(world.ask(deputising(ownBack(consent), 'm1')), 'officeNotHeld')
   })
 })

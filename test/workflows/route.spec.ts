@@ -91,7 +91,7 @@ const byLaw: Table = [
   ],
   ['investment', { amount: '1.00', matter: 'investment' }, 'R-R-R'],
   ['borrowing', { amount: '1.00', matter: 'borrowing' }, 'R-R-R'],
-  ['lending is filed too (L3 Art 17)', { amount: '1.00', matter: 'lending' }, 'R-RRR'],
+  ['law 2.25: lending is filed too, whatever the amount (L3 Art 17)', { amount: '1.00', matter: 'lending' }, 'R-RRR'],
   ['equity', { amount: '1.00', matter: 'equity' }, 'R-R-R'],
   ['disposal', { amount: '1.00', matter: 'disposal' }, 'R-R-R'],
   ['distribution', { amount: '1.00', matter: 'distribution' }, 'R-R-R'],

@@ -15,6 +15,7 @@ import {
   as,
   close,
   countersign,
+  held,
   inTenDays,
   matter,
   meeting2,
@@ -336,4 +337,29 @@ test('law 8.1: the township’s acts are not for a village’s ledger', () => {
     input: { settings: [], basis: '村规' },
   }
   expect(passed.fork().refusal(asking)).toBe('officeNotHeld')
+})
+
+test('law 8.1: a board decides by the bars in force when it was convened', () => {
+  const bars = (change: readonly PolicySetting[]) => {
+    const world = quiet(meetingWorld({ settings: change }))
+    openSeats(world, 'board', [matter()])
+    return held(world).convened
+  }
+  const stricter = [{ key: 'board.majority', value: '3/4' }] as const
+  expect(bars([])).toMatchObject({ bars: { quorum: '1/2', majority: '1/2' } })
+  expect(bars(stricter)).toMatchObject({ bars: { quorum: '1/2', majority: '3/4' } })
+  const decided = (change: readonly PolicySetting[]) => {
+    const world = quiet(meetingWorld({ settings: change }))
+    openSeats(world, 'board', [matter()])
+    const seats = ['dir1', 'dir2', 'dir3']
+    all(world, [
+      ...seats.map((seat) => sit(seat)),
+      vote('dir1'),
+      vote('dir2'),
+      vote('dir3', 'against'),
+      close('dir1'),
+    ])
+    return held(world).outcomes[0]?.outcome
+  }
+  expect([decided([]), decided(stricter)]).toEqual(['passed', 'failed'])
 })

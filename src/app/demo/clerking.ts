@@ -165,7 +165,8 @@ export class Clerks {
     const place = { ledger, company, category, month: submittedOn.slice(0, 7) }
     const { vault } = this.#office
     const kept = keepList(rows, { place, amount }, { vault, random: vaultBytes })
-    if ('faults' in kept) throw new Error(`row ${line}: ${kept.faults.map(({ code }) => code).join(' ')}`)
+    if ('faults' in kept)
+      throw new Error(`row ${line}: ${kept.faults.map(({ code }) => code).join(' ')}`)
     return kept.list
   }
 

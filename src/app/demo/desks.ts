@@ -139,7 +139,10 @@ export class Desks {
     if (missing.length + invoices.length === 0) return act('papers.complete')
     // declared complete too early: the engine says which paper is missing
     if (this.#strikes(at, 'papersForgotten')) return { ...act('papers.complete'), daring: true }
-    return act('evidence.add', { evidence: missing, ...(invoices.length === 0 ? {} : { invoices }) })
+    return act('evidence.add', {
+      evidence: missing,
+      ...(invoices.length === 0 ? {} : { invoices }),
+    })
   }
 
   signOff(at: Case): Answer | undefined {

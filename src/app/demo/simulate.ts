@@ -6,12 +6,13 @@ import { meetingIdSchema, type Origin } from '../../domain/ids.ts'
 import { addDays, atShanghai, type LocalDate } from '../../domain/time.ts'
 import { presentCalendar } from '../calendars.ts'
 import { importRequests } from '../import/import-requests.ts'
-import type { Context } from '../perform.ts'
+import type { Voting } from '../cast-ballot.ts'
 import { type Directory, openDirectory } from '../township/directory.ts'
 import { type Founded, foundTownship } from '../township/found.ts'
 import type { ValueVault } from '../township/vault.ts'
 import { Stage } from './acting.ts'
 import { Boards } from './boards.ts'
+import { Cases } from './cases.ts'
 import { bundledTownship, bundledYear } from './bundle.ts'
 import { Clerks } from './clerking.ts'
 import { Desks } from './desks.ts'
@@ -35,7 +36,7 @@ import { Watch } from './watch.ts'
 
 export interface DemoPorts {
   /** Opened with the clock, nonces and keys of the sources. */
-  readonly context: Context
+  readonly context: Voting
   readonly drafts: DraftStore
   readonly vault: ValueVault
   /** Makes the key of a ledger from the sources' seed; returns its public half. */
@@ -60,14 +61,21 @@ export async function runDemo(
   options: DemoOptions = {},
 ): Promise<DemoReport> {
   const founded = await found(ports, sources)
-  const passed = new Passed()
-  const watch = new Watch(ports.context.store, [founded.township, ...founded.villages], passed.note)
+  const [passed, cases] = [new Passed(), new Cases()]
+  const watch = new Watch(
+    ports.context.store,
+    [founded.township, ...founded.villages],
+    (entry) => {
+      passed.note(entry)
+      cases.note(entry)
+    },
+  )
   await watch.catchUp()
   const directory = await openDirectory(ports.context.store, ports.vault, founded.villages)
   const imported = await importRequests(await bundledYear(), { directory, drafts: ports.drafts })
   if (imported.faults.length > 0)
     throw new Error(`the bundled sheet has faults: ${JSON.stringify(imported.faults)}`)
-  const stage = new Stage(ports.context, { sources, watch, ...founded })
+  const stage = new Stage(ports.context, { sources, watch, cases, ...founded })
   const year = await Year.begin(stage, ports, { directory, months: options.months ?? 12 })
   await year.run(options.onMonth ?? (() => {}))
   return {
@@ -211,7 +219,7 @@ class Year {
 const quarterEnds = ['2025-03-31', '2025-06-30', '2025-09-30'].map((date) => date as LocalDate)
 
 function reportOf(
-  { watch, villages, refused, surprises }: Stage,
+  { watch, cases, villages, refused, surprises }: Stage,
   passed: Passed,
 ): Omit<DemoReport, 'imported' | 'refusedDrafts'> {
   const rows = watch.rows('request')
@@ -235,6 +243,7 @@ function reportOf(
     decisions: countedBy(decided, (one) => one),
     inspections: watch.rows('inspection').length,
     findings: watch.rows('finding').length,
+    cases: cases.counts(refused),
     refused: Object.fromEntries([...refused].sort(([a], [b]) => (a < b ? -1 : 1))),
     unfinished: unfinished(watch),
     surprises,

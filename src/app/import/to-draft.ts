@@ -32,16 +32,11 @@ export function toDraft({ line, id, cells, said }: SheetRow, directory: Director
     directory.person(company, cells.witness),
   ]
   if (handler === undefined || clerk === undefined || witness === undefined) {
-    const issuers = [
-      ['handler', handler],
-      ['clerk', clerk],
-      ['witness', witness],
-    ] as const
-    return {
-      faults: issuers.flatMap(([column, person]) =>
-        person === undefined ? [unknown('personUnknown', column)] : [],
-      ),
-    }
+    const issuers = { handler, clerk, witness }
+    const missing = (['handler', 'clerk', 'witness'] as const).filter(
+      (column) => issuers[column] === undefined,
+    )
+    return { faults: missing.map((column) => unknown('personUnknown', column)) }
   }
   const { payee, needsList } = payeeOf(cells, {
     handler,
@@ -49,8 +44,6 @@ export function toDraft({ line, id, cells, said }: SheetRow, directory: Director
   })
   const kind = kindOf(cells, { payee, needsList, handler })
   const invoices = invoicesOf(cells, payee, kind)
-  // the sheet tells of a swipe that is over; the form reports it, and its invoice is added afterwards (law 2.5)
-  const reported = kind === 'card'
   const submission: Draft['submission'] = {
     company,
     kind,
@@ -60,10 +53,7 @@ export function toDraft({ line, id, cells, said }: SheetRow, directory: Director
     amount: cells.amount,
     method: cells.method,
     ...(payee === undefined ? {} : { payee }),
-    invoices: reported ? [] : invoices,
-    ...(reported ? { invoicesToCome: true as const } : {}),
-    // a signed list is itself the lawful voucher (law §2)
-    ...(needsList && cells.invoice === '' ? { voucherException: 'payeeList' as const } : {}),
+    ...vouchersOf(kind, invoices),
     ...(cells.contract === '' ? {} : { contract: cells.contract }),
     budgetLine: cells.budgetLine,
     handler,
@@ -77,11 +67,19 @@ export function toDraft({ line, id, cells, said }: SheetRow, directory: Director
       submittedOn: cells.date,
       clerk,
       submission,
-      ...(reported && invoices.length > 0 ? { invoicesComing: invoices } : {}),
+      ...(kind === 'card' && invoices.length > 0 ? { invoicesComing: invoices } : {}),
       needsList,
       columns: said,
     },
   }
+}
+
+function vouchersOf(kind: Submission['kind'], invoices: Submission['invoices']) {
+  // the sheet tells of a swipe that is over; the form reports it, and its invoice is added afterwards (law 2.5)
+  if (kind === 'card') return { invoices: [], invoicesToCome: true as const }
+  // a signed list is itself the lawful voucher (law 2.3)
+  const signed = kind === 'list' && invoices.length === 0
+  return { invoices, ...(signed ? { voucherException: 'payeeList' as const } : {}) }
 }
 
 type Payee = Submission['payee'] | undefined

@@ -9,10 +9,7 @@ export interface ListDifference {
 }
 
 /** By person, in the order of the lists. */
-export function differenceOf(
-  before: readonly ListRow[],
-  now: readonly ListRow[],
-): ListDifference {
+export function differenceOf(before: readonly ListRow[], now: readonly ListRow[]): ListDifference {
   const was = new Map(before.map((row) => [whoOf(row), row]))
   const is = new Set(now.map(whoOf))
   return {

@@ -61,9 +61,7 @@ export function digestOfList(
   const lines = [
     [salt, ledger, company, category, month],
     ...rows.map((row) =>
-      'person' in row
-        ? [row.person, row.amount]
-        : [row.name, row.id, row.account, row.amount],
+      'person' in row ? [row.person, row.amount] : [row.name, row.id, row.account, row.amount],
     ),
   ]
   const whole = lines.map((line) => JSON.stringify(line)).join('\n')

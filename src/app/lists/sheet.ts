@@ -58,7 +58,10 @@ interface RowRead {
 
 function readRow(cell: (name: Column) => string, line: number): RowRead {
   const faults: Fault[] = []
-  const wrong = (name: Column, { code, params = {} }: Pick<Fault, 'code'> & Partial<Fault>): void => {
+  const wrong = (
+    name: Column,
+    { code, params = {} }: Pick<Fault, 'code'> & Partial<Fault>,
+  ): void => {
     const found = name === 'id' ? '' : excerpt(cell(name))
     faults.push({ code, line, column: headers[name], found, params })
   }

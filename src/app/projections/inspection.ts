@@ -55,8 +55,7 @@ function roundTasks(inspection: InspectionState): readonly TaskRow[] {
   const act = acts[snapshot.value]
   if (act === undefined) return []
   // the lot is drawn, and the round begun, by the day that was announced
-  const dueAt =
-    notice === undefined || snapshot.value === 'underway' ? '' : endOf(notice.startsOn)
+  const dueAt = notice === undefined || snapshot.value === 'underway' ? '' : endOf(notice.startsOn)
   return plan.inspectors.map(({ office }) => ({ desk: office, act, since, dueAt }))
 }
 

@@ -1,4 +1,5 @@
 // Values of the policy as people write them, and what is wrong with a proposal in words.
+import { emergencyCauses } from '../../domain/emergency.ts'
 import type { Language, Sentence } from '../../domain/language.ts'
 import { grouped, moneySchema } from '../../domain/money.ts'
 import { type PolicyFault, type PolicyKey, policyKeyNames } from '../../domain/policy.ts'
@@ -23,6 +24,7 @@ const units = {
 
 /** Of choices and of yes and no. */
 const names: Readonly<Record<string, Sentence>> = {
+  ...emergencyCauses,
   true: { zh: '是', en: 'yes' },
   false: { zh: '否', en: 'no' },
   tiered: { zh: '分档（按金额）', en: 'tiered (by amount)' },

@@ -19,7 +19,7 @@ import {
   type PolicyValues,
 } from '../../domain/policy.ts'
 import { policyKeys } from '../../domain/policy-keys.ts'
-import { type Instant } from '../../domain/time.ts'
+import type { Instant } from '../../domain/time.ts'
 import { clockText } from '../clock-text.ts'
 import { valueWords } from './policy-words.ts'
 import type { Reading } from './port.ts'
@@ -105,10 +105,12 @@ interface Setters {
   readonly township?: Policy | undefined
 }
 
+const shippedOnly: Setters = { papers: new Map() }
+
 export const policyLines = (
   values: PolicyValues,
   language: Language,
-  setters: Setters = { papers: new Map() },
+  setters: Setters = shippedOnly,
 ): readonly PolicyLine[] =>
   policyKeyNames.map((key) => {
     const { title } = policyKeys[key]

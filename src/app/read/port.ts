@@ -2,6 +2,7 @@
 import type { Entry } from '../../domain/entry.ts'
 import type { Origin, PersonId, RequestId, Sha256Hex, StreamId } from '../../domain/ids.ts'
 import type {
+  AlertRow,
   AuthorityRow,
   FindingRow,
   InspectionRow,
@@ -68,13 +69,24 @@ export interface AuthorityFilter extends PageOf {
   readonly company?: string | undefined
 }
 
+export interface InspectionFilter extends PageOf {
+  readonly campaign?: string | undefined
+}
+
+export interface AlertFilter extends PageOf {
+  readonly state: 'open' | 'dismissed'
+  readonly colour?: string | undefined
+}
+
 export interface Reading {
   readonly ledgers: LedgerReads
   /** All entries of a stream, in order. */
   stream(ledger: Origin, stream: StreamId): readonly Entry[]
   requests(filter: RequestFilter): Promise<Page<Of<RequestRow>>>
   meetings(filter: PageOf & { readonly state?: string | undefined }): Promise<Page<Of<MeetingRow>>>
-  inspections(filter: PageOf): Promise<Page<Of<InspectionRow>>>
+  inspections(filter: InspectionFilter): Promise<Page<Of<InspectionRow>>>
+  /** The red before the yellow before the blue, of each the newest first. */
+  alerts(filter: AlertFilter): Promise<Page<Of<AlertRow>>>
   authorities(filter: AuthorityFilter): Promise<Page<Of<AuthorityRow>>>
   tasks(ledger: Origin, stream: StreamId): Promise<readonly TaskRow[]>
   /** Everything that waits in a ledger, or of it at one desk. */

@@ -1,5 +1,6 @@
 // One request as a page: the form, the route with its reasons, who is waited for, and everything that happened.
 import { placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
+import { emergencyCauses } from '../../domain/emergency.ts'
 import { categories, matters, papers } from '../../domain/expense.ts'
 import { type Origin, type RequestId, requestIdSchema, requestStream } from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
@@ -91,6 +92,8 @@ const titles = {
   project: { zh: '项目编号', en: 'project' },
   contract: { zh: '合同编号', en: 'contract' },
   debit: { zh: '代扣', en: 'debited' },
+  emergency: { zh: '应急情形', en: 'emergency' },
+  suspended: { zh: '暂缓支付至', en: 'suspended until' },
   kind: { zh: '申请种类', en: 'kind' },
   category: { zh: '支出类别', en: 'category' },
   matter: { zh: '事项', en: 'matter' },
@@ -118,6 +121,8 @@ function form(folded: Request, { names, language }: How): RequestView['form'] {
     company: names.organisation(submission.company),
     purpose: submission.purpose,
     ...saidOnly(submission, language),
+    // its limit is told before anybody has to ask whether it is over (law 2.34)
+    ...(folded.suspendedUntil === '' ? {} : { suspended: folded.suspendedUntil }),
     kind: requestKinds[submission.kind][language],
     category: categories[submission.category][language],
     matter: matters[submission.matter][language],
@@ -137,7 +142,7 @@ function form(folded: Request, { names, language }: How): RequestView['form'] {
 
 /** What few forms say. */
 function saidOnly(
-  { supplements, fundSource, project, contract, debit }: Request['submission'],
+  { supplements, fundSource, project, contract, debit, emergency }: Request['submission'],
   language: Language,
 ) {
   return {
@@ -146,6 +151,7 @@ function saidOnly(
     ...(project === undefined ? {} : { project }),
     ...(contract === undefined ? {} : { contract }),
     ...(debit === undefined ? {} : { debit: `${debit.on} ${debit.bankReference}` }),
+    ...(emergency === undefined ? {} : { emergency: emergencyCauses[emergency.cause][language] }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Deferrable } from '../../../workflows/request/v1/events-emergency.
 import type { Resolution } from '../../../workflows/request/v1/events-parts.ts'
 import { faults } from '../../domain/finding.ts'
 import type { Sentence } from '../../domain/language.ts'
-import { grouped } from '../../domain/money.ts'
+import { grouped, type Money } from '../../domain/money.ts'
 import { mustNames } from '../../domain/must.ts'
 import type { Instant } from '../../domain/time.ts'
 import { clockText } from '../clock-text.ts'
@@ -51,6 +51,14 @@ const votes = ({
   en: `${mustNames[must].en}, ${resolution.meeting}, ${resolution.for} for, ${resolution.against} against, ${resolution.abstain} abstaining`,
 })
 
+const recovery = ({ recover }: { readonly recover?: Money }) =>
+  recover === undefined
+    ? { zh: [], en: [] }
+    : {
+        zh: [`追回${grouped(recover)}元`],
+        en: [`${grouped(recover)} yuan to be recovered`],
+      }
+
 export const emergencyTellings: Tellings<Emergency> = {
   'memberVote.deferred': told('应急：社员表决后补', 'An emergency defers the member vote', tellBy),
   'boardReview.deferred': told('应急：董事会研究后补', 'An emergency defers the board', tellBy),
@@ -90,14 +98,10 @@ export const emergencyTellings: Tellings<Emergency> = {
   'ratification.passed': told('已追认', 'It was ratified', votes),
   'ratification.failed': told('未获追认', 'It was not ratified', votes),
   'ratification.lapsed': told('登记逾期未追认', 'recorded that it was not ratified in time'),
-  'automaticFinding.raised': told(
-    '自动列为问题',
-    'A finding raised itself',
-    ({ finding, fault, dueOn, recover }) => ({
-      zh: `${finding}，${faults[fault].zh}，${recover === undefined ? '' : `追回${grouped(recover)}元，`}期限${dueOn}`,
-      en: `${finding}, ${faults[fault].en}, ${recover === undefined ? '' : `${grouped(recover)} yuan to be recovered, `}due ${dueOn}`,
-    }),
-  ),
+  'automaticFinding.raised': told('自动列为问题', 'A finding raised itself', (body) => ({
+    zh: [body.finding, faults[body.fault].zh, ...recovery(body).zh, `期限${body.dueOn}`].join('，'),
+    en: [body.finding, faults[body.fault].en, ...recovery(body).en, `due ${body.dueOn}`].join(', '),
+  })),
   'automaticFinding.closed': told('自动问题销号', 'closed out the finding', ({ given }) =>
     plain(given.finding, given.reason),
   ),

@@ -68,7 +68,7 @@ export const approved = act('authority.approve', 'authority.approved', {
     .strictObject({ ...terms, title: text(200), ground: groundSchema })
     .refine(isTerm, backwards),
   adds: {
-    /** Must the township consent before anything is spent under it? From tier.largeFrom on, unless it is older than the ledger. */
+    /** Must the township consent before anything is spent? From tier.largeFrom on, unless older than the ledger. */
     filing: z.enum(['due', 'notDue']),
     /** Last day for the township. */
     dueOn: localDateSchema.exactOptional(),

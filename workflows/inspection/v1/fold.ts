@@ -229,8 +229,7 @@ export function notReviewed(
     plan.kind === 'followUp' && what.again?.round === plan.follows ? [what.again.finding] : [],
   )
   return [...followed.findings.values()].filter(
-    ({ id, snapshot }) =>
-      snapshot.value === 'verified' && !reviewed.has(id) && !again.includes(id),
+    ({ id, snapshot }) => snapshot.value === 'verified' && !reviewed.has(id) && !again.includes(id),
   )
 }
 

@@ -116,6 +116,8 @@ export const convenedSchema = z.discriminatedUnion('as', [
     seats: z.array(seatSchema).min(1).max(50),
     /** How many others of the organ one of them may represent. */
     proxies: countSchema,
+    /** Of a board or a council; supervisors decide by the law's own. */
+    bars: z.strictObject({ quorum: fractionSchema, majority: fractionSchema }).exactOptional(),
     chair: officeIdSchema.exactOptional(),
   }),
 ])

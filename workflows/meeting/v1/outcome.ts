@@ -29,7 +29,7 @@ export function counted(
       ...memberOutcome({ roll, present: meeting.members.size, count, quorum, majority }),
     }
   }
-  const heard = hearingOf(deciding, item, meeting)
+  const heard = { ...hearingOf(deciding, item, meeting), ...barsOf(meeting) }
   const { count } = heard
   switch (kind) {
     case 'board':
@@ -40,6 +40,10 @@ export function counted(
       return { ...count, ...supervisorsOutcome(heard) }
   }
 }
+
+/** As they were when the organ was convened. */
+const barsOf = ({ convened }: MeetingState) =>
+  convened?.as === 'organ' && convened.bars !== undefined ? { bars: convened.bars } : {}
 
 /** Who sits on the item, whom it concerns, how they voted, and who of them was not heard. */
 function hearingOf(deciding: Moment, item: AgendaItem, meeting: MeetingState) {

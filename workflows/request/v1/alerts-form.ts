@@ -45,8 +45,8 @@ export const formSeen = (sight: FormSight): readonly Seen[] => [
 ]
 
 /**
- * R01: requests of one category to one payee, each below a line that together they reach. Yellow within the rolling window;
- * red where each comes close to the line, and then over longer too.
+ * R01: requests of one category to one payee, each below a line that together they reach. Yellow for the one within the
+ * rolling window that reaches it; red for every one where each comes close to the line, and then over longer too.
  */
 function splitting({ form, policy, facts, today }: FormSight): readonly Seen[] {
   if (form.authority !== undefined || !isBought(form.category)) return []
@@ -73,6 +73,8 @@ function splitting({ form, policy, facts, today }: FormSight): readonly Seen[] {
       const others = parts.filter(counts)
       const sum = sumWithin([own, ...others].map(({ amount }) => amount))
       if (others.length === 0 || sum === undefined || !atLeast(sum, line)) continue
+      const before = sumWithin(others.map(({ amount }) => amount))
+      if (colour === 'yellow' && before !== undefined && atLeast(before, line)) continue
       const params = { days: String(days), count: String(others.length + 1), line, sum }
       return [{ rule: 'splitting', colour, params, requests: others.map(({ request }) => request) }]
     }

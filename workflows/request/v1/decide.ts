@@ -54,10 +54,31 @@ function decideBy(command: Asked<RequestCommand>, deciding: Deciding): Decision 
   return isRefused(scene) ? scene : answer(command, scene)
 }
 
-function answer(
-  command: Exclude<Asked<RequestCommand>, { type: 'request.submit' }>,
-  scene: Scene,
-): Decision {
+type Later = Exclude<Asked<RequestCommand>, { type: 'request.submit' }>
+
+/** Acts that are steps of the chain. */
+type Step =
+  | 'request.handle'
+  | 'request.witness'
+  | 'request.issue'
+  | 'request.return'
+  | 'request.resubmit'
+  | 'request.withdraw'
+  | 'evidence.add'
+  | 'papers.complete'
+  | 'supervisorySignOff.sign'
+  | 'supervisorySignOff.object'
+  | 'townshipFiling.accept'
+  | 'townshipFiling.consent'
+  | 'townshipFiling.refuse'
+  | 'payment.order'
+  | 'payment.record'
+  | 'payment.fail'
+  | 'advance.settle'
+  | 'booking.record'
+
+/** What moves a request along its chain; all else stands beside it. */
+function answer(command: Later, scene: Scene): Decision {
   switch (command.type) {
     case 'request.handle':
       return handle(command, scene)
@@ -95,6 +116,14 @@ function answer(
       return settleAdvance(command, scene)
     case 'booking.record':
       return book(command, scene)
+    default:
+      return answerBeside(command, scene)
+  }
+}
+
+/** What stops it, hurries it, takes back or only tells: whatever the chain does not take for a step. */
+function answerBeside(command: Exclude<Later, { type: Step }>, scene: Scene): Decision {
+  switch (command.type) {
     case 'suspension.propose':
       return proposeSuspension(command, scene)
     case 'suspension.order':

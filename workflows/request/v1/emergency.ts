@@ -76,12 +76,11 @@ const deferredOf = ({ snapshot }: Request): readonly Deferrable[] =>
 /** Nothing is left to wait for once `must` is decided, or the confirmation is in: the audit opens. */
 function auditIfLast(
   { request, stream }: Ratifying,
-  settled: { readonly must?: Deferrable; readonly all?: true; readonly confirmation?: true },
+  done: { readonly must?: Deferrable; readonly all?: true; readonly confirmation?: true },
 ): readonly EventDraft[] {
   if (placeOf(request) !== 'ratification') return []
-  const left =
-    settled.all === true ? [] : deferredOf(request).filter((must) => must !== settled.must)
-  const pending = settled.confirmation !== true && confirmationOf(request) === 'pending'
+  const left = done.all === true ? [] : deferredOf(request).filter((must) => must !== done.must)
+  const pending = done.confirmation !== true && confirmationOf(request) === 'pending'
   return left.length === 0 && !pending ? [openAudit(stream)] : []
 }
 

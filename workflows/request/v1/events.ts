@@ -80,7 +80,10 @@ export const evidenceAdded = act('evidence.add', 'evidence.added', {
       /** Invoices that were still to come when it was submitted (law 2.11). */
       invoices: invoicesSchema.exactOptional(),
     })
-    .refine(({ evidence, invoices = [] }) => evidence.length + invoices.length > 0, 'nothing added'),
+    .refine(
+      ({ evidence, invoices = [] }) => evidence.length + invoices.length > 0,
+      'nothing added',
+    ),
 })
 export const papersCompleted = act('papers.complete', 'papers.completed', { input: nothing })
 

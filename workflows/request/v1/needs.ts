@@ -18,10 +18,7 @@ import { windowKeys } from './judgement.ts'
 import { requestIdOf } from './scene.ts'
 import { voucherKeys } from './vouchers.ts'
 
-type Submitting = Extract<
-  Asked<RequestCommand>,
-  { type: 'request.submit' | 'request.resubmit' }
->
+type Submitting = Extract<Asked<RequestCommand>, { type: 'request.submit' | 'request.resubmit' }>
 type Adding = Extract<Asked<RequestCommand>, { type: 'evidence.add' | 'advance.settle' }>
 
 /** Streams and facts of one command. */

@@ -112,14 +112,11 @@ export function mustHoldInTownship(
 const townshipOf = ({ deciding, ledger }: Scene): RosterState =>
   townshipRosterAt(deciding.past, ledger, deciding.at)
 
-const withinMandate = (
-  { act, by, request }: Scene,
-  roster: RosterState,
-): Refused | undefined =>
+const withinMandate = ({ act, by, request }: Scene, roster: RosterState): Refused | undefined =>
   beyondMandate(roster, by, { act, here: stateOf(request), amount: request.submission.amount })
 
 /** The person a deputy acts for; undefined when who acts holds the office. */
-export const representedIn = (scene: Scene): PersonId | undefined =>
+const representedIn = (scene: Scene): PersonId | undefined =>
   (mandateOf(scene.roster, scene.by) ?? mandateOf(townshipOf(scene), scene.by))?.represented
 
 /** As an event's body tells it: nothing when somebody acts in person. */

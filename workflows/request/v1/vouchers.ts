@@ -73,7 +73,8 @@ export function datesFit({ kind, invoices }: Claimed, claiming: Claiming): Refus
   const { today, reportedOn, first } = claiming
   const ahead = invoices.find(({ date }) => date > today)
   if (ahead !== undefined) return refuse('dateInFuture', { date: ahead.date })
-  const swiped = kind === 'card' ? invoices.find(({ date }) => first || date < reportedOn) : undefined
+  const swiped =
+    kind === 'card' ? invoices.find(({ date }) => first || date < reportedOn) : undefined
   return swiped === undefined ? undefined : refuse('swipedBeforeReport', { invoice: swiped.number })
 }
 
@@ -114,7 +115,11 @@ export function voucherThere(form: Covered, policy: PolicyValues): Refused | und
 }
 
 /** Do the invoices cover the amount? What an exception stands for needs none. */
-export function vouchersCover({ invoices, amount, voucherException }: Covered): Refused | undefined {
+export function vouchersCover({
+  invoices,
+  amount,
+  voucherException,
+}: Covered): Refused | undefined {
   if (invoices.length === 0 || voucherException !== undefined) return undefined
   const total = sumWithin(invoices.map((invoice) => invoice.total))
   // past what an amount of money can be, they cover any
@@ -146,7 +151,11 @@ export function exceptionFits({
 /** `papersIncomplete`, naming every line of the checklist that nothing answers; `acceptanceTooFew` for one signed by too few. */
 export function papersMissing(
   form: Listed,
-  { phase, policy, evidence }: {
+  {
+    phase,
+    policy,
+    evidence,
+  }: {
     readonly phase: Phase
     readonly policy: PolicyValues
     readonly evidence: readonly Evidence[]
@@ -171,4 +180,19 @@ export function papersMissing(
     }
   }
   return undefined
+}
+
+/** What was to come is there now, and goes to the seller; an advance is told by its vouchers later (law 2.7, 2.11). */
+export function vouchersComplete(
+  { submission, invoices, evidence }: Pick<Request, 'submission' | 'invoices' | 'evidence'>,
+  policy: PolicyValues,
+): Refused | undefined {
+  if (submission.kind === 'advance') return undefined
+  const form = { ...submission, invoices }
+  return (
+    voucherThere(form, policy) ??
+    sellersArePaid(form) ??
+    vouchersCover(form) ??
+    papersMissing(submission, { phase: 'voucher', policy, evidence })
+  )
 }

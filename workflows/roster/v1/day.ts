@@ -22,7 +22,7 @@ import {
 const organSeats: readonly OfficeKind[] = ['director', 'supervisor', 'councillor', 'coopSupervisor']
 
 /** Has the term of the holder ended before this day? */
-export const termEnded = ({ holder }: Office, on: LocalDate): boolean =>
+const termEnded = ({ holder }: Office, on: LocalDate): boolean =>
   holder?.to !== undefined && holder.to < on
 
 /** A seat whose holder stays on after the term (L2 Art 70, 77): the successor is appointed in place of them. */

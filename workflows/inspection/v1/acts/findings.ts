@@ -113,8 +113,7 @@ export function verify({ by, input }: AskedInspection<'finding.verify'>, scene: 
   const no = mustHold(scene, by, ['inspector'])
   if (no !== undefined) return no
   if (by.person === raiser || by.person === answerer) return refuse('closeOutBySame')
-  const judged =
-    mayJudge(scene, what.request, by.person) ?? followedUp(scene, finding, input)
+  const judged = mayJudge(scene, what.request, by.person) ?? followedUp(scene, finding, input)
   if (judged !== undefined) return judged
   const named = { inspection: scene.id, finding: finding.id }
   const notes =
@@ -169,7 +168,8 @@ export function review({ by, input }: AskedInspection<'finding.review'>, scene: 
   if ('refused' in finding) return finding
   const judged = mayJudge(scene, finding.what.request, by.person)
   if (judged !== undefined) return judged
-  if (scene.round.reviewed.has(finding.id)) return refuse('alreadyReviewed', { finding: finding.id })
+  if (scene.round.reviewed.has(finding.id))
+    return refuse('alreadyReviewed', { finding: finding.id })
   return record(scene, { type: 'finding.reviewed', body: { given: input } })
 }
 

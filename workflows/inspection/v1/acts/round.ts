@@ -4,13 +4,7 @@ import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision, Deciding, EventDraft } from '../../../../src/domain/store.ts'
 import { dateAt, daysBetween, msOf } from '../../../../src/domain/time.ts'
 import { companyOf, holds } from '../../../roster/v1/fold.ts'
-import {
-  examinedCount,
-  inspectionIn,
-  inspectionFold,
-  type Notice,
-  notReviewed,
-} from '../fold.ts'
+import { examinedCount, inspectionIn, inspectionFold, type Notice, notReviewed } from '../fold.ts'
 import { drawLot, sampleSize, seedOf } from '../lot.ts'
 import {
   type AskedInspection,

@@ -116,11 +116,24 @@ const convenedSeats = (sitting: Sitting, bars: PolicyValues): Convened => ({
   as: 'organ',
   ...chaired(sitting),
   proxies: sitting.meeting.kind === 'board' ? bars['board.proxiesPerDirector'] : 0,
+  ...organBars(sitting.meeting, bars),
   seats: organOf(sitting.roster, sitting.meeting).map(({ id, holder }) => ({
     office: id,
     ...(holder === undefined ? {} : { person: holder.person }),
   })),
 })
+
+/** As strict as the law, or stricter where the policy is (L2 Art 73, L1 Art 31). */
+function organBars({ kind }: MeetingState, bars: PolicyValues) {
+  switch (kind) {
+    case 'board':
+      return { bars: { quorum: bars['board.quorum'], majority: bars['board.majority'] } }
+    case 'council':
+      return { bars: { quorum: bars['council.quorum'], majority: bars['council.majority'] } }
+    default:
+      return {}
+  }
+}
 
 export function attend({ input }: AskedMeeting<'attendance.record'>, sitting: Sitting): Decision {
   const { meeting } = sitting

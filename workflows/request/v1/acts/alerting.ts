@@ -2,7 +2,14 @@
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { mayDecide } from '../duties.ts'
-import { actingIn, type AskedRequest, decided, mayHappen, mustHoldInTownship, type Scene } from '../scene.ts'
+import {
+  actingIn,
+  type AskedRequest,
+  decided,
+  mayHappen,
+  mustHoldInTownship,
+  type Scene,
+} from '../scene.ts'
 
 /** By an inspector or the head of the centre, who neither issued the request nor decided in one of its musts. */
 export function dismissAlert(command: AskedRequest<'alert.dismiss'>, scene: Scene): Decision {

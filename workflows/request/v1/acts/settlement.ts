@@ -4,7 +4,14 @@ import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { dateAt, daysBetween } from '../../../../src/domain/time.ts'
 import { alertsOfSettlement } from '../alert-notes.ts'
-import { type AskedRequest, decided, mayHappen, mustHold, type Refused, type Scene } from '../scene.ts'
+import {
+  type AskedRequest,
+  decided,
+  mayHappen,
+  mustHold,
+  type Refused,
+  type Scene,
+} from '../scene.ts'
 import { exceptionFits, papersMissing, vouchersCover, voucherThere } from '../vouchers.ts'
 import { addable } from './sign-off.ts'
 

@@ -1,6 +1,5 @@
 // Papers and must 3: the clerk completes the vouchers, then each supervisor signs, objects or returns (law §5).
 import type { OfficeId } from '../../../../src/domain/ids.ts'
-import type { PolicyValues } from '../../../../src/domain/policy.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Evidence, Invoice } from '../../../../src/domain/request.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
@@ -9,7 +8,7 @@ import { holdsOffice } from '../../../roster/v1/fold.ts'
 import { dependence } from '../../../roster/v1/rules.ts'
 import { alertsOfCompletion, alertsOfPapers } from '../alert-notes.ts'
 import { mayDecide } from '../duties.ts'
-import type { Request, Seating } from '../fold.ts'
+import type { Seating } from '../fold.ts'
 import { ending } from '../ending.ts'
 import { fromTownshipFiling, majorityOf, openSignOff } from '../opening.ts'
 import {
@@ -22,13 +21,7 @@ import {
   requestIdOf,
   type Scene,
 } from '../scene.ts'
-import {
-  mayBeAdded,
-  papersMissing,
-  sellersArePaid,
-  vouchersCover,
-  voucherThere,
-} from '../vouchers.ts'
+import { mayBeAdded, vouchersComplete } from '../vouchers.ts'
 
 const EVIDENCE_MAX = 200
 const INVOICES_MAX = 50
@@ -86,19 +79,6 @@ export function completePapers(command: AskedRequest<'papers.complete'>, scene: 
     mustHold(scene, ['reportingClerk']) ??
     vouchersComplete(request, policy.values)
   return no ?? decided(scene, event, [openSignOff(scene), ...alertsOfCompletion(scene)])
-}
-
-/** What was to come is there now, and goes to the seller; an advance is told by its vouchers later (law 2.7, 2.11). */
-function vouchersComplete(request: Request, policy: PolicyValues): Refused | undefined {
-  const { submission, invoices, evidence } = request
-  if (submission.kind === 'advance') return undefined
-  const form = { ...submission, invoices }
-  return (
-    voucherThere(form, policy) ??
-    sellersArePaid(form) ??
-    vouchersCover(form) ??
-    papersMissing(submission, { phase: 'voucher', policy, evidence })
-  )
 }
 
 /** A supervisor signs; the signature that completes the must also passes it. */

@@ -2,7 +2,7 @@
 import { covers } from '../../../../src/domain/calendar.ts'
 import type { PersonId } from '../../../../src/domain/ids.ts'
 import { above } from '../../../../src/domain/money.ts'
-import type { Policy } from '../../../../src/domain/policy.ts'
+import type { Policy, PolicyValues } from '../../../../src/domain/policy.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Evidence, Invoice, Submission } from '../../../../src/domain/request.ts'
 import type { Deciding, Decision, EventDraft } from '../../../../src/domain/store.ts'
@@ -31,6 +31,7 @@ import {
   type Refused,
   type Scene,
 } from '../scene.ts'
+import { vouchersComplete } from '../vouchers.ts'
 
 /** The reporting clerk submits; three persons sign it afterwards. */
 export function submit(command: AskedRequest<'request.submit'>, deciding: Deciding): Decision {
@@ -83,10 +84,7 @@ interface Working {
 }
 
 /** Everything that is worked out beside the form, or the first rule it breaks. */
-function work(
-  form: Submission,
-  { deciding, roster, policy, stream, clerk, before }: Working,
-) {
+function work(form: Submission, { deciding, roster, policy, stream, clerk, before }: Working) {
   const today = dateAt(deciding.at)
   const township = townshipRosterAt(deciding.past, ledgerOf(deciding.past), deciding.at)
   const refusal =
@@ -178,7 +176,7 @@ export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene
     resumes,
   }
   const resubmitted = { type: 'request.resubmitted', body } as const
-  const no = mayHappen(scene, resubmitted)
+  const no = mayHappen(scene, resubmitted) ?? stillComplete(input, resumes, policy.values)
   if (no !== undefined) return no
   const opened = material.length > 0 ? [] : reopened(scene, input, resumes)
   const before = request.alerts
@@ -187,6 +185,17 @@ export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene
     ...decided({ ...scene, policy }, resubmitted, [...made.events, ...opened, ...alerts]),
     policy: policy.id,
   }
+}
+
+/** Where the papers were complete before, they are so still: what resumes after them is not looked through again. */
+function stillComplete(
+  form: Submission,
+  resumes: string,
+  policy: PolicyValues,
+): Refused | undefined {
+  const { invoices, evidence } = form
+  const after = ['supervisorySignOff', 'townshipFiling', 'payment'].includes(resumes)
+  return after ? vouchersComplete({ submission: form, invoices, evidence }, policy) : undefined
 }
 
 // a material change is a new request in all but name: it is decided under the policy in force now
@@ -235,6 +244,11 @@ export function materialChanges(request: Request, next: Submission): readonly st
     ...(now.kind !== next.kind ? ['kind'] : []),
     ...(now.method !== next.method ? ['method'] : []),
     ...(differs(now.authority, next.authority) ? ['authority'] : []),
+    // another debit is another payment; a voucher that no longer stands for an invoice leaves none
+    ...(differs(now.debit, next.debit) ? ['debit'] : []),
+    ...(now.voucherException !== undefined && differs(now.voucherException, next.voucherException)
+      ? ['voucherException']
+      : []),
     ...(differs(now.emergency, next.emergency) ? ['emergency'] : []),
     ...(now.handler !== next.handler || now.witness !== next.witness ? ['issuers'] : []),
     ...(now.relation !== next.relation ? ['relation'] : []),

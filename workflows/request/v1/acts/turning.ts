@@ -39,8 +39,7 @@ function mayReturn(scene: Scene, from: string): Refused | undefined {
     case 'boardReview':
     case 'supervisorySignOff':
       if (request.seating?.seats.includes(by.office) !== true) return refuse('notYourSeat')
-      if (!holdsOffice(roster, by))
-        return refuse('officeNotHeld', { office: by.office })
+      if (!holdsOffice(roster, by)) return refuse('officeNotHeld', { office: by.office })
       return mayDecide(request, from, by.person)
     case 'townshipFiling':
       return (
@@ -133,7 +132,8 @@ function mayRecordLapse(scene: Scene): Refused | undefined {
   const office = roster.offices.get(by.office)
   const owner = roster.organisations.get(company)?.owner
   const near = office?.organisation === company || office?.organisation === owner
-  if (office === undefined || !near) return mustHoldInTownship(scene, ['centreOfficer', 'centreHead'])
+  if (office === undefined || !near)
+    return mustHoldInTownship(scene, ['centreOfficer', 'centreHead'])
   return mustHold(scene, [office.kind], office.organisation)
 }
 
