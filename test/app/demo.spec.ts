@@ -13,6 +13,7 @@ import { type Origin, type RequestId, requestStream } from '../../src/domain/ids
 import { atLeast, moneySchema } from '../../src/domain/money.ts'
 import { musts } from '../../src/domain/must.ts'
 import { submitted, supervisorySignOffOpened } from '../../workflows/request/v1/events.ts'
+import { alertRaised } from '../../workflows/request/v1/events-alert.ts'
 import { type DemoWorld, openDemoWorld } from '../support/demo-open.ts'
 
 const LONG = 240_000
@@ -161,6 +162,39 @@ describe('the whole year', () => {
       const before = rows.slice(0, -1).map((line) => lineOf(line).request)
       expect(last.rolling.parts).toEqual(expect.arrayContaining(before))
     }
+  })
+
+  it('law 10.5, law 6.7: tells of each planted split and related party, and looks at the red ones', async () => {
+    const raisedOn = async (line: number) =>
+      (await entriesOf(line))
+        .filter(({ type }) => type === 'alert.raised')
+        .map(({ type, body }) => alertRaised.event.parse({ type, body }).body)
+    for (const { rows } of rowsOf('SPLITTING')) {
+      for (const [place, line] of rows.entries()) {
+        const red = (await raisedOn(line)).find(({ rule }) => rule === 'splitting')
+        // the first part is a purchase like any other: nothing can be seen yet
+        expect([line, red?.colour]).toEqual([line, place === 0 ? undefined : 'red'])
+        if (place === 0) continue
+        expect(red?.requests).toContain(lineOf(rows[place - 1] ?? 0).request)
+        const covered = (await entriesOf(line)).find(
+          ({ type }) => type === 'disciplineAudit.covered',
+        )
+        expect(covered?.body).toMatchObject({ examined: true })
+      }
+    }
+    for (const line of rowsOf('RELATED_PARTY').flatMap(({ rows }) => rows)) {
+      expect((await raisedOn(line)).map(({ rule }) => rule)).toContain('relatedParty')
+    }
+    // eight of nine requests have nothing to be told of
+    const told = report.ledgers.flatMap(({ origin, entries }) =>
+      world.open.ledgers.entries(origin, 0, entries).flatMap((bytes) => {
+        const text = Buffer.from(bytes).toString('utf8')
+        return text.includes('"type":"alert.raised"')
+          ? [`${origin} ${/"stream":"([^"]+)"/.exec(text)?.[1] ?? ''}`]
+          : []
+      }),
+    )
+    expect(new Set(told).size).toBeLessThan(report.requests / 5)
   })
 
   it('takes each planted related party past unrelated directors and all supervisors', async () => {

@@ -15,6 +15,7 @@ import {
 import { policyMachine } from '../../workflows/policy/v1/machine.ts'
 import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
 import { digest, LawWorld } from '../support/law.ts'
+import { floors } from '../support/policy-floors.ts'
 import {
   by,
   confirm,
@@ -190,6 +191,15 @@ describe('law 8.3, law 8.4: what may be set', () => {
   ])('%s', (_what, settings, code) => {
     expect(settled.fork().refusal(propose(settings))).toBe(code)
   })
+
+  test.each(floors)(
+    'law 8.3: %s: not looser than its article, as it sets it',
+    (key, _article, looser) => {
+      const world = settled.fork()
+      expect(world.refusal(propose([{ key, value: looser }]))).toBe('looserThanFloor')
+      expect(world.refusal(propose([{ key, value: presetValues[key] }]))).toBeUndefined()
+    },
+  )
 
   test('a raise with its reason is recorded', () => {
     const world = settled.fork()

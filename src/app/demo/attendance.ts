@@ -1,4 +1,5 @@
-// Who comes to a member meeting: on site, or by a written proxy to somebody of the same household (L1 Art 27).
+// Who takes part in a member meeting: on site, online, or by a written proxy to somebody of the same household (L1 Art 27).
+// Delegates were elected to come, and give no proxies.
 import type { AttendanceSheet } from '../../../workflows/meeting/v1/forms.ts'
 import { roll, type RosterState } from '../../../workflows/roster/v1/fold.ts'
 import type { PersonId } from '../../domain/ids.ts'
@@ -8,6 +9,8 @@ import type { Random } from './random.ts'
 
 export interface Came {
   readonly sheet: AttendanceSheet
+  /** Who votes online, and so stands on no sheet. */
+  readonly online: readonly PersonId[]
   readonly present: number
   readonly quorate: boolean
 }
@@ -19,6 +22,8 @@ export function attendance(
     random,
     percent,
     proxies,
+    online = 0,
+    delegates = false,
     on,
     digest,
   }: {
@@ -27,19 +32,25 @@ export function attendance(
     readonly percent: number
     /** Of a thousand who stay away and could give a proxy. */
     readonly proxies: number
+    /** So many of those who stay away vote online. */
+    readonly online?: number
+    readonly delegates?: boolean
     readonly on: LocalDate
     readonly digest: string
   },
 ): Came {
-  const { members, count } = roll(roster, { on })
+  const { members, count } = roll(roster, { delegates, on })
   const shuffled = random.shuffled(members)
   const onSite = shuffled.slice(0, Math.floor((count * percent) / 100))
-  const held = within(roster, shuffled.slice(onSite.length), onSite).filter(() =>
-    random.perMille(proxies),
-  )
+  const elsewhere = shuffled.slice(onSite.length)
+  const voting = elsewhere.slice(0, online)
+  const held = delegates
+    ? []
+    : within(roster, elsewhere.slice(online), onSite).filter(() => random.perMille(proxies))
   const papers = digestOf(`${digest} 委托书`)
-  const present = onSite.length + held.length
+  const present = onSite.length + voting.length + held.length
   return {
+    online: voting,
     present,
     quorate: present * 3 >= count * 2,
     sheet: {

@@ -22,8 +22,10 @@ const after =
   (earlier: string, ...types: readonly string[]): Sees =>
   ({ type }, { types: before }) =>
     types.includes(type) && before.has(earlier)
-const approved = (name: string): Sees => (entry) =>
-  entry.type === 'authority.approved' && givenOf(entry)['kind'] === name
+const approved =
+  (name: string): Sees =>
+  (entry) =>
+    entry.type === 'authority.approved' && givenOf(entry)['kind'] === name
 const alert =
   (rule: AlertRule): Sees =>
   ({ type, body }) =>

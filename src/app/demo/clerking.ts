@@ -3,7 +3,8 @@ import type { Request } from '../../../workflows/request/v1/fold.ts'
 import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
 import { roll } from '../../../workflows/roster/v1/fold.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
-import { type Draft, type DraftStore, type PayeeList, submissionOf } from '../../domain/draft.ts'
+import type { By } from '../../domain/entry.ts'
+import { type Draft, type DraftStore, type Intent, type PayeeList, submissionOf } from '../../domain/draft.ts'
 import {
   type AuthorityId,
   authorityIdSchema,
@@ -30,6 +31,15 @@ const CREW = 18
 export interface RefusedDraft {
   readonly line: number
   readonly code: RefusalCode
+}
+
+/** A form on its way in. */
+interface Sending {
+  readonly ledger: Origin
+  readonly by: By
+  readonly form: Submission
+  /** Invoices that are to be added later. */
+  readonly coming: readonly Invoice[]
 }
 
 interface Office {
@@ -80,7 +90,7 @@ export class Clerks {
     const ledger = this.#office.directory.ledgerOf(draft.submission.company)
     if (ledger === undefined) throw new Error(`row ${draft.line}: a company of no ledger`)
     const form = this.#form(draft, ledger)
-    const covering = this.#covering(ledger, form, today)
+    const covering = this.covering(ledger, form, today)
     if (covering === undefined) return this.#send(draft, ledger, form)
     const covered = await this.#try(draft, ledger, { ...form, authority: covering })
     // over its ceiling it needs the decisions the authority stood for
@@ -100,28 +110,38 @@ export class Clerks {
   async #try(draft: Draft, ledger: Origin, form: Submission): Promise<RefusalCode | undefined> {
     const stage = this.#stage
     const { drafts, fates } = this.#office
-    stage.pause()
     const by = stage.person(ledger, draft.clerk)
     if (by === undefined) throw new Error(`row ${draft.line}: the clerk holds no office`)
-    const intent = { command: stage.sources.mint.command(), request: this.#nextNumber(ledger) }
+    const intent = this.#intent(ledger)
     await drafts.take(draft.id, intent)
-    const act = {
-      ledger,
-      stream: requestStream(intent.request),
-      type: 'request.submit',
-      by,
-      input: form,
-    }
-    const outcome = await stage.attempt(act, intent.command)
-    if ('refused' in outcome) {
+    const coming = draft.invoicesComing ?? []
+    const sent = await this.send({ ledger, by, form, coming }, intent)
+    if (sent.code !== undefined) {
       await drafts.release(draft.id)
-      return outcome.refused.code
+      return sent.code
     }
     await drafts.markSubmitted(draft.id)
-    this.#numbers.set(this.#series(ledger), Number(intent.request.slice(5)))
     fates.submitted(ledger, intent.request, draft)
-    this.#coming.set(`${ledger} ${intent.request}`, draft.invoicesComing ?? [])
     return undefined
+  }
+
+  /** Submits a form under the next number of its ledger. */
+  async send(
+    { ledger, by, form, coming }: Sending,
+    intent: Intent = this.#intent(ledger),
+  ): Promise<{ readonly request: RequestId; readonly code?: RefusalCode }> {
+    const { request } = intent
+    const act = { ledger, stream: requestStream(request), type: 'request.submit', by, input: form }
+    this.#stage.pause()
+    const outcome = await this.#stage.attempt(act, intent.command)
+    if ('refused' in outcome) return { request, code: outcome.refused.code }
+    this.#numbers.set(this.#series(ledger), Number(request.slice(5)))
+    this.#coming.set(`${ledger} ${request}`, coming)
+    return { request }
+  }
+
+  #intent(ledger: Origin): Intent {
+    return { command: this.#stage.sources.mint.command(), request: this.#nextNumber(ledger) }
   }
 
   /** The invoices still to be added, dated no earlier than the report they follow. */
@@ -171,7 +191,7 @@ export class Clerks {
   }
 
   /** An authority of the company for this payee, whether or not enough of it is left: that is for the law to say. */
-  #covering(ledger: Origin, form: Submission, today: LocalDate): AuthorityId | undefined {
+  covering(ledger: Origin, form: Submission, today: LocalDate): AuthorityId | undefined {
     const { watch } = this.#stage
     const keys = windowKeys(form)
     return watch

@@ -1,6 +1,6 @@
 // Requests of the year beside its sheet: what the sheet's accountants never met, one row for each.
 import type { Category, Paper } from '../../domain/expense.ts'
-import type { Emergency } from '../../domain/emergency.ts'
+import type { EmergencyCause } from '../../domain/emergency.ts'
 import type { RequestKind } from '../../domain/request.ts'
 import type { Fate } from './fates.ts'
 import type { FirmName } from './firms.ts'
@@ -35,7 +35,7 @@ export interface Extra {
   readonly cash?: true
   /** The bank took it on the working day before (代扣). */
   readonly debit?: true
-  readonly emergency?: Emergency['cause']
+  readonly emergency?: EmergencyCause
   /** Refers to a request of the company that is closed. */
   readonly supplements?: true
   /** What befalls it. */
@@ -58,7 +58,13 @@ const gas = {
 } as const
 
 const advances: readonly Extra[] = [
-  { ...travel, on: '2025-02-10', company: 'farming', purpose: '赴省城参加展销会借支', yuan: '2000.00' },
+  {
+    ...travel,
+    on: '2025-02-10',
+    company: 'farming',
+    purpose: '赴省城参加展销会借支',
+    yuan: '2000.00',
+  },
   {
     ...travel,
     on: '2025-04-07',

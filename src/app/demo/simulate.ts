@@ -62,14 +62,10 @@ export async function runDemo(
 ): Promise<DemoReport> {
   const founded = await found(ports, sources)
   const [passed, cases] = [new Passed(), new Cases()]
-  const watch = new Watch(
-    ports.context.store,
-    [founded.township, ...founded.villages],
-    (entry) => {
-      passed.note(entry)
-      cases.note(entry)
-    },
-  )
+  const watch = new Watch(ports.context.store, [founded.township, ...founded.villages], (entry) => {
+    passed.note(entry)
+    cases.note(entry)
+  })
   await watch.catchUp()
   const directory = await openDirectory(ports.context.store, ports.vault, founded.villages)
   const imported = await importRequests(await bundledYear(), { directory, drafts: ports.drafts })
