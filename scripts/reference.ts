@@ -123,10 +123,12 @@ function alertPage(): string {
   ].join('\n\n')
   return page(
     'Alerts',
-    'What is seen beside a request, when it is submitted, gets papers, is paid or settled (law 10.5). An alert explains and ' +
-      'never accuses; it moves nothing. An inspector or the head of the centre who had no part in the request dismisses it ' +
-      'with a reason, a red one on proof alone; open red ones are examined in the next round (law 6.7). Its figures are the ' +
-      'policy keys `alert.*`.',
+    [
+      'What is seen beside a request, when it is submitted, gets papers, is paid or settled (law 10.5).',
+      'An alert explains and never accuses; it moves nothing. An inspector or the head of the centre who',
+      'had no part in the request dismisses it with a reason, a red one on proof alone; open red ones are',
+      'examined in the next round (law 6.7). Its figures are the policy keys `alert.*`.',
+    ].join(' '),
     body,
   )
 }

@@ -13,8 +13,11 @@ type Tables<S> = Omit<S, 'projections'>
 type RowsOf<S> = { readonly [K in keyof S]: S[K] extends { $inferSelect: infer R } ? R : never }
 
 /** A table or column in one dialect only, or of another type there, does not compile. */
-export const sameRows: Same<RowsOf<typeof sqlite>, RowsOf<typeof pg>> &
-  Same<RowsOf<Tables<typeof sqliteReads>>, RowsOf<Tables<typeof pgReads>>> = true
+export const sameRows: Same<RowsOf<typeof sqlite>, RowsOf<typeof pg>> = true
+export const sameReads: Same<
+  RowsOf<Tables<typeof sqliteReads>>,
+  RowsOf<Tables<typeof pgReads>>
+> = true
 
 type Projected<R> = Readonly<Omit<R, 'ledger' | 'stream' | 'key'>>
 type RowsOfProjections = {

@@ -26,7 +26,11 @@ interface PurchaseSums {
   readonly payee: number
 }
 
-export const prepareFacts = (db: Connection) => ({ ...prepareClaims(db), ...prepareTraces(db) })
+export const prepareFacts = (db: Connection) => ({
+  ...prepareClaims(db),
+  ...prepareTraces(db),
+  ...prepareRounds(db),
+})
 
 /** Whom a request pays, and what it claims. */
 function prepareClaims(db: Connection) {
@@ -68,7 +72,7 @@ interface InvoiceHolder {
   readonly date: string
 }
 
-/** What alerts and rounds are told. */
+/** What alerts are told. */
 function prepareTraces(db: Connection) {
   return {
     files: db.prepare<
@@ -92,13 +96,14 @@ function prepareTraces(db: Connection) {
     purchases: db.prepare<[Readonly<Record<string, string>>], PurchaseSums>(
       `select
          min(coalesce(sum(iif(submitted_on >= :month, fen, 0)), 0), ${FEN_MAX}) as month,
-         min(coalesce(sum(iif(submitted_on >= :month and method = 'cash', fen, 0)), 0), ${FEN_MAX}) as cash,
+         min(coalesce(sum(iif(submitted_on >= :month and method = 'cash', fen, 0)), 0),
+           ${FEN_MAX}) as cash,
          min(coalesce(sum(iif(bought, fen, 0)), 0), ${FEN_MAX}) as bought,
          coalesce(sum(bought), 0) as count,
-         min(coalesce(sum(iif(bought and payee in (select value from json_each(:payees)), fen, 0)), 0),
-           ${FEN_MAX}) as payee
+         min(coalesce(sum(iif(bought and asked, fen, 0)), 0), ${FEN_MAX}) as payee
        from (
-         select submitted_on, method, payee, amount_fen as fen,
+         select submitted_on, method, amount_fen as fen,
+           payee in (select value from json_each(:payees)) as asked,
            category in (select value from json_each(:categories)) as bought
          from request indexed by request_company
          where ledger = :ledger and company = :company
@@ -112,6 +117,12 @@ function prepareTraces(db: Connection) {
          and outcome in ('open', 'paid')
        group by payee order by payee`,
     ),
+  }
+}
+
+/** What rounds are told. */
+function prepareRounds(db: Connection) {
+  return {
     red: db
       .prepare<[string, string, string, string], RequestId>(
         `select distinct r.request

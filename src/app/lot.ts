@@ -84,7 +84,7 @@ export class LotRedraw {
   #notice: Recorded | undefined
   #population: readonly RequestId[] = []
   #draw: z.infer<typeof drawnSchema> | undefined
-  #lot: RequestId[] = []
+  readonly #lot: RequestId[] = []
   /** At the first commit after the instant of the notice. */
   #head: { readonly size: number; readonly root: string } | undefined
 

@@ -91,7 +91,10 @@ function lines(session: Session, redrawn: Redrawn): readonly string[] {
     [say('population'), told(populationDigest)],
   ])
   if (draw === undefined) {
-    const waiting = { zh: `尚未抽签（${drawAfter}之后）`, en: `not drawn yet (after ${drawAfter})` }
+    const waiting = {
+      zh: `尚未抽签（${drawAfter}之后）`,
+      en: `not drawn yet (after ${drawAfter})`,
+    }
     return [inspection, '', ...head, '', session.say(waiting)]
   }
   const { recorded, again } = draw.lot

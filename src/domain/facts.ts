@@ -31,7 +31,7 @@ export interface Holder {
 }
 
 export interface FactTypes {
-  /** Uncovered requests to one payee submitted from–to, earliest first, without `except`: the rolling sum takes its part (law §3). */
+  /** Uncovered requests to one payee submitted from–to, earliest first; the rolling sum takes its part (law 3.8). */
   payeeWindow: {
     query: {
       readonly company: OrganisationId

@@ -19,6 +19,8 @@ export interface OfRequest {
   readonly accepted: string
   /** The head's confirmation of one officer's consent is awaited. */
   readonly unconfirmed: boolean
+  /** The head said no, or nothing in time, while the money moved. */
+  readonly denied: boolean
   /** Deferred musts that no meeting has decided yet. */
   readonly unratified: readonly string[]
   readonly suspended: boolean

@@ -150,6 +150,7 @@ export const organ = (
     chair,
     when,
     choices = ['for', 'against'],
+    plain = false,
   }: {
     kind: 'board' | 'council'
     request: number
@@ -158,6 +159,8 @@ export const organ = (
     chair: string
     when?: When
     choices?: readonly string[]
+    /** Only what leads to a decision: who may not act there is told in a world of its own. */
+    plain?: boolean
   },
 ): readonly Move[] => [
   move(meeting, 'meeting.plan', 'clerk', {
@@ -180,8 +183,12 @@ export const organ = (
       ? []
       : [move(meeting, 'minutes.sign', office, { input: { minutes: digest('minutes') } })]),
   ]),
-  move(meeting, 'ballot.cast', 'sup2', { input: { choices: [{ item: 'a1', choice: 'for' }] } }),
   move(meeting, 'meeting.close', chair, { input: { minutes: digest('minutes') } }),
+  ...(plain ? [] : elsewise(meeting, seats)),
+]
+
+const elsewise = (meeting: StreamId, seats: readonly string[]): readonly Move[] => [
+  move(meeting, 'ballot.cast', 'sup2', { input: { choices: [{ item: 'a1', choice: 'for' }] } }),
   move(meeting, 'meeting.close', seats[1] ?? '', {
     input: { minutes: digest('minutes') },
     as: 'not the chair',
@@ -208,6 +215,22 @@ const tally = (counts: readonly [number, number, number], online: number) => ({
   sheet: digest('tally'),
 })
 
+const onOneSheet = (meeting: StreamId): readonly Move[] => [
+  move(meeting, 'attendance.record', 'clerk', { input: sheet(members(1, 3)), as: 'm1 m2 m3' }),
+]
+const oneByOne = (meeting: StreamId): readonly Move[] => [
+  move(meeting, 'attendance.record', 'clerk', { input: sheet(members(1, 2)), as: 'm1 m2' }),
+  move(meeting, 'attendance.record', 'clerk', { input: sheet(members(3, 3)), as: 'm3' }),
+  move(meeting, 'attendance.record', 'clerk', {
+    input: sheet([], {
+      proxies: { papers: digest('proxies'), held: [{ member: p('m4'), holder: p('m1') }] },
+    }),
+    as: 'm4 by proxy',
+  }),
+  move(meeting, 'ballot.take', 'member', { person: 'm3', as: 'm3 online' }),
+  move(meeting, 'ballot.take', 'clerk', { as: 'in an office' }),
+]
+
 type Tally = readonly [counts: readonly [number, number, number], online: number]
 const everyTally: readonly Tally[] = [
   [[4, 0, 0], 0],
@@ -225,7 +248,14 @@ export const membersMeet = (
     request,
     round = 1,
     tallies = everyTally,
-  }: { request: number; round?: number; tallies?: readonly Tally[] },
+    together = false,
+  }: {
+    request: number
+    round?: number
+    tallies?: readonly Tally[]
+    /** All on one sheet: who comes how is told in a world of its own. */
+    together?: boolean
+  },
 ): readonly Move[] => [
   move(meeting, 'meeting.plan', 'clerk', {
     input: {
@@ -243,16 +273,7 @@ export const membersMeet = (
   move(meeting, 'meeting.notice', 'clerk', { input: noticeOn('24') }),
   move(meeting, 'meeting.open', 'clerk', { input: { watcher: o('watch1') } }),
   move(meeting, 'meeting.open', 'clerk', { as: 'unwatched' }),
-  move(meeting, 'attendance.record', 'clerk', { input: sheet(members(1, 2)), as: 'm1 m2' }),
-  move(meeting, 'attendance.record', 'clerk', { input: sheet(members(3, 3)), as: 'm3' }),
-  move(meeting, 'attendance.record', 'clerk', {
-    input: sheet([], {
-      proxies: { papers: digest('proxies'), held: [{ member: p('m4'), holder: p('m1') }] },
-    }),
-    as: 'm4 by proxy',
-  }),
-  move(meeting, 'ballot.take', 'member', { person: 'm3', as: 'm3 online' }),
-  move(meeting, 'ballot.take', 'clerk', { as: 'in an office' }),
+  ...(together ? onOneSheet(meeting) : oneByOne(meeting)),
   move(meeting, 'ballot.cast', 'council1', {
     input: { choices: [{ item: 'a1', choice: 'for' }] },
     as: 'by name',

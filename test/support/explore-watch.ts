@@ -187,9 +187,9 @@ function signedOrFiled(before: OfRequest, { type }: EventDraft, with_: Told): Of
       if (acting.includes(before.accepted)) with_.complain('the officer is the head')
       return deciding({ ...before, unconfirmed: false }, type, acting)
     case 'townshipFiling.confirmationRefused':
-      return deciding({ ...ended(before), unconfirmed: false }, type, acting)
+      return deciding({ ...ended(before), unconfirmed: false, denied: true }, type, acting)
     case 'confirmation.lapsed':
-      return { ...ended(before), unconfirmed: false }
+      return { ...ended(before), unconfirmed: false, denied: true }
     case 'memberVote.failed':
     case 'boardReview.failed':
     case 'supervisorySignOff.failed':
@@ -215,7 +215,8 @@ function paidOrAudited(before: OfRequest, event: EventDraft, with_: Told): OfReq
       mayPay(before, complain)
       return { ...before, ordered: true }
     case 'payment.failed':
-      return { ...before, ordered: false }
+      // without the head's word it is not tried again
+      return { ...before, ordered: false, outcome: before.denied ? 'ended' : before.outcome }
     case 'payment.recorded':
       if (!before.ordered) complain('paid without an order')
       return { ...before, outcome: 'paid' }
@@ -228,7 +229,6 @@ function paidOrAudited(before: OfRequest, event: EventDraft, with_: Told): OfReq
     case 'ratification.lapsed':
       return { ...before, unratified: [] }
     case 'disciplineAudit.opened':
-      if (before.outcome === 'open' && before.ordered) return { ...before, outcome: 'ended' }
       if (before.outcome === 'open') complain('audited before its flow had ended')
       if (before.outcome === 'paid' && before.unratified.length > 0)
         complain('audited before it was ratified')
@@ -349,6 +349,7 @@ function submitted(memory: Memory, event: EventDraft, { complain, known }: Told)
     signed: [],
     accepted: '',
     unconfirmed: false,
+    denied: false,
     unratified: musts.filter((must) => demands[must] === 'deferred'),
     suspended: false,
     ordered: false,

@@ -3,9 +3,10 @@ import { authorityIdSchema, authorityStream, type StreamId } from '../../src/dom
 import { instantSchema } from '../../src/domain/time.ts'
 import type { Request } from '../../workflows/request/v1/fold.ts'
 import type { InspectionState } from '../../workflows/inspection/v1/fold.ts'
+import type { MeetingState } from '../../workflows/meeting/v1/fold.ts'
 import type { RosterState } from '../../workflows/roster/v1/fold.ts'
-import type { ClosedWorld, Glance } from './explore.ts'
-import { days, factsOf, founded, holder, m1, m2, numbered, r1, r2, roundIn, wish } from './explore-cast.ts'
+import type { ClosedWorld, Glance, Move } from './explore.ts'
+import { days, factsOf, founded, holder, m1, m2, numbered, placeIn, r1, r2, roundIn, wish } from './explore-cast.ts'
 import {
   filing,
   issuedBy,
@@ -68,6 +69,7 @@ function small(change: Pick<SmallWorld, 'moves'> & Partial<SmallWorld>, of: Part
   }
 }
 
+const paidOns = ['2026-03-02', '2026-03-13', '2026-03-30']
 const directors = ['dir1', 'dir2', 'dir3']
 const submit = (stream: StreamId, input: unknown, as = '') =>
   move(stream, 'request.submit', 'clerk', { input, when: onFirstDay, as })
@@ -103,13 +105,14 @@ export const suspensions = (): SmallWorld =>
       move(r1, 'request.return', 'officer', { input: returning }),
       move(r1, 'request.return', 'cashier', { input: returning }),
       move(r1, 'request.resubmit', 'clerk', { input: whole({ budgetLine: '维修维护' }) }),
-      ...withdrawing(r1),
+      move(r1, 'request.withdraw', 'chead', { input: because }),
       ...organ(m1, {
         kind: 'board',
         request: 1,
         seats: ['dir1', 'dir2'],
         chair: 'dir1',
         choices: ['for'],
+        plain: true,
       }),
       ...signing(r1),
       ...filing(r1),
@@ -262,33 +265,34 @@ const roundDays = [
 const findingsIn = (glance: Glance): number =>
   (glance.state(i1) as InspectionState | undefined)?.findings.size ?? 0
 
+const examined = (number: number, office: string, result: string) =>
+  move(i1, 'inspection.cover', office, {
+    input: { notExamined: [], examined: [{ request: numbered(number), result }] },
+    as: `${number} ${result}`,
+  })
 const looking = (number: number) => [
-  ...['inspector1', 'inspector3'].map((office) =>
-    move(i1, 'finding.raise', office, {
-      input: {
-        request: numbered(number),
-        fault: 'splitting',
-        kind: 'simple',
-        text: '见附件',
-        followUps: ['rectification'],
-      },
-      when: (glance: Glance) => findingsIn(glance) === 0,
-      as: `on ${number}`,
-    }),
-  ),
-  ...['inspector1', 'inspector3', 'inspector4'].flatMap((office) =>
-    ['noFinding', 'finding'].map((result) =>
-      move(i1, 'inspection.cover', office, {
-        input: { notExamined: [], examined: [{ request: numbered(number), result }] },
-        as: `${number} ${result}`,
-      }),
-    ),
-  ),
+  examined(number, 'inspector1', 'noFinding'),
+  examined(number, 'inspector1', 'finding'),
+  examined(number, 'inspector3', 'noFinding'),
+  examined(number, 'inspector4', 'noFinding'),
   move(i1, 'inspection.cover', 'inspector1', {
     input: { notExamined: [numbered(number)], examined: [] },
     as: `${number} not examined`,
   }),
 ]
+const raising = ['inspector1', 'inspector3'].map((office) =>
+  move(i1, 'finding.raise', office, {
+    input: {
+      request: numbered(1),
+      fault: 'splitting',
+      kind: 'simple',
+      text: '见附件',
+      followUps: ['rectification'],
+    },
+    when: (glance: Glance) => findingsIn(glance) === 0,
+    as: 'on 1',
+  }),
+)
 
 /** Two small requests, ended in whatever way or on their way, and a round over them, from its plan to its last close-out. */
 export const inspections = (): SmallWorld =>
@@ -333,6 +337,7 @@ export const inspections = (): SmallWorld =>
       }),
       move(i1, 'inspection.draw', 'inspector1', { input: { secret, picks: [] } }),
       move(i1, 'inspection.start', 'inspector1'),
+      ...raising,
       ...looking(1),
       ...looking(2),
       move(i1, 'inspection.conclude', 'inspector1', { input: { summary: '结束' } }),
@@ -381,11 +386,18 @@ export const vacancies = (): SmallWorld =>
       ...filing(r1).slice(0, 4),
       move(r1, 'payment.order', 'cashier'),
       move(r1, 'payment.order', 'cashier', { as: 'the successor', person: 'cashier9' }),
-      move(r1, 'payment.record', 'cashier', { input: paid }),
-      move(r1, 'payment.record', 'cashier', { input: paid, as: 'the successor', person: 'cashier9' }),
+      ...paidOns.slice(0, 2).flatMap((paidOn) => [
+        move(r1, 'payment.record', 'cashier', { input: { ...paid, paidOn }, as: paidOn }),
+        move(r1, 'payment.record', 'cashier', {
+          input: { ...paid, paidOn },
+          as: `the successor, ${paidOn}`,
+          person: 'cashier9',
+        }),
+      ]),
       move(r1, 'booking.record', 'book', { input: booked }),
       move(r1, 'request.withdraw', 'chead', { input: because }),
-      ...['chead', 'dir2', 'sup3', 'cashier'].map((office) =>
+      move(r1, 'request.withdraw', 'chead', { input: because, as: 'the successor', person: 'head9' }),
+      ...['chead', 'sup3', 'cashier'].map((office) =>
         move('roster', 'office.vacate', 'officer', vacated(office)),
       ),
       move('roster', 'office.appoint', 'officer', appointed('chead', 'head9')),
@@ -397,45 +409,83 @@ export const vacancies = (): SmallWorld =>
     ],
   })
 
+const during = (when: (glance: Glance) => boolean, moves: readonly Move[]): readonly Move[] =>
+  moves.map((one) => ({
+    ...one,
+    when: (glance) => when(glance) && (one.when === undefined || one.when(glance)),
+  }))
+
+const isOver = (glance: Glance, meeting: StreamId): boolean => {
+  const held = glance.state(meeting) as MeetingState | undefined
+  return held !== undefined && ['closed', 'posted', 'adjourned'].includes(held.snapshot.value)
+}
+
 /** 60,000 yuan in a flood: paid first, told, confirmed and ratified afterwards, or found out. */
 export const emergencies = (): SmallWorld => {
+  // later the lapse alone says what became of it: the meetings go their way beside it
+  const beforeMeetings = (glance: Glance): boolean => !ratifying(glance)
+  const beforeThird = ({ day }: Glance): boolean => day < 2
+  const ratifying = (glance: Glance): boolean => placeIn(glance, r1) === 'ratification'
   const flood = { cause: 'flood', declaration: digest('抢险应急决定') }
   return small({
-    days: [...days.slice(0, 2), instantSchema.parse('2026-05-08T01:00:00.000Z')],
+    days: [...days, instantSchema.parse('2026-05-08T01:00:00.000Z')],
     moves: [
       submit(r1, whole({ amount: '60000.00', emergency: flood })),
       ...issuedBy(r1),
       move(r1, 'papers.complete', 'clerk'),
-      ...['sup1', 'sup2', 'sup3'].map((office) => move(r1, 'supervisorySignOff.sign', office)),
+      ...['sup1', 'sup2', 'sup3'].map((office) =>
+        move(r1, 'supervisorySignOff.sign', office, { when: onFirstDay }),
+      ),
       move(r1, 'townshipFiling.accept', 'officer'),
       move(r1, 'townshipFiling.consent', 'head', { input: because }),
-      ...['officer', 'officer2', 'head'].map((office) =>
-        move(r1, 'townshipFiling.emergencyConsent', office, { input: because }),
+      ...['officer', 'head'].map((office) =>
+        move(r1, 'townshipFiling.emergencyConsent', office, { input: because, when: onFirstDay }),
       ),
       ...['head', 'head2', 'officer'].map((office) =>
-        move(r1, 'townshipFiling.confirm', office, { input: because }),
+        move(r1, 'townshipFiling.confirm', office, { input: because, when: beforeMeetings }),
       ),
-      move(r1, 'townshipFiling.refuseConfirmation', 'head', { input: because }),
+      move(r1, 'townshipFiling.refuseConfirmation', 'head', {
+        input: because,
+        when: beforeMeetings,
+      }),
       move(r1, 'confirmation.lapse', 'clerk'),
       move(r1, 'confirmation.lapse', 'handler', { as: 'not the clerk' }),
       move(r1, 'emergency.notify', 'clerk', {
         input: { how: '村务公开栏', notice: digest('告知书') },
+        when: (glance) => placeIn(glance, r1) === 'townshipFiling.open',
       }),
-      move(r1, 'payment.order', 'cashier'),
+      move(r1, 'payment.order', 'cashier', { when: beforeThird }),
       move(r1, 'payment.fail', 'cashier', { input: because }),
-      ...['2026-03-02', '2026-03-13'].map((paidOn) =>
-        move(r1, 'payment.record', 'cashier', { input: { ...paid, paidOn }, as: paidOn }),
+      ...paidOns.slice(0, 2).map((paidOn) =>
+        move(r1, 'payment.record', 'cashier', {
+          input: { ...paid, paidOn },
+          as: paidOn,
+          when: beforeThird,
+        }),
       ),
-      move(r1, 'booking.record', 'book', { input: booked }),
+      move(r1, 'booking.record', 'book', { input: booked, when: beforeThird }),
       move(r1, 'request.withdraw', 'chead', { input: because }),
-      ...membersMeet(m1, { request: 1, tallies: [[[3, 0, 0], 0], [[2, 1, 0], 0]] }),
-      ...organ(m2, {
-        kind: 'board',
-        request: 1,
-        seats: ['dir1', 'dir2'],
-        chair: 'dir1',
-        choices: ['for'],
-      }),
+      // what meetings do about a request that is gone from them is told in the other worlds
+      ...during(ratifying, [
+        ...membersMeet(m1, {
+          request: 1,
+          tallies: [
+            [[3, 0, 0], 0],
+            [[2, 1, 0], 0],
+          ],
+          together: true,
+        }),
+        ...organ(m2, {
+          kind: 'board',
+          request: 1,
+          seats: ['dir1', 'dir2'],
+          chair: 'dir1',
+          choices: ['for'],
+          plain: true,
+          // one meeting after the other: both at once are in the world of the members
+          when: (glance) => isOver(glance, m1),
+        }),
+      ]),
       move(r1, 'ratification.lapse', 'clerk'),
       ...['inspector1', 'inspector3', 'clerk'].map((office) =>
         move(r1, 'automaticFinding.close', office, {
@@ -534,8 +584,11 @@ export const mandates = (): SmallWorld => {
           by('d_whole', 'secretary'),
         ].map((who) => move(r1, 'townshipFiling.consent', 'head', who)),
         move(r1, 'townshipFiling.refuse', 'head', by('d_whole', 'leader')),
-        move(r1, 'suspension.order', 'head', by('d_whole', 'leader')),
         move(r1, 'payment.order', 'cashier'),
+        ...paidOns.map((paidOn) =>
+          move(r1, 'payment.record', 'cashier', { input: { ...paid, paidOn }, as: paidOn }),
+        ),
+        move(r1, 'booking.record', 'book', { input: booked }),
         tomorrow,
       ],
     },

@@ -34,7 +34,7 @@ import {
 
 type Facts = { readonly [N in keyof FactSource]?: FactSource[N] }
 
-function with_(facts: Facts, world: LawWorld = founded()): LawWorld {
+function told(facts: Facts, world: LawWorld = founded()): LawWorld {
   const copy = world.fork()
   const set = <N extends keyof FactSource>(name: N): void => {
     const source = facts[name]
@@ -55,7 +55,7 @@ const alerts = (world: LawWorld): readonly string[] =>
 
 /** A form submitted in a world that answers so. */
 function shown(change: Record<string, unknown>, facts: Facts = {}, world?: LawWorld): LawWorld {
-  const asking = with_(facts, world)
+  const asking = told(facts, world)
   submit(asking, change)
   return asking
 }

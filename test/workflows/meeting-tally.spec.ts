@@ -8,7 +8,7 @@ import {
   supervisorsOutcome,
 } from '../../workflows/meeting/v1/tally.ts'
 
-const bars = { quorum: '2/3', majority: '2/3' }
+const twoThirds = { quorum: '2/3', majority: '2/3' }
 const votes = (inFavour: number, against = 0, abstain = 0) => ({ for: inFavour, against, abstain })
 
 describe('law 5.4: members, two thirds of all take part, two thirds of all in favour (L1 Art 27)', () => {
@@ -35,7 +35,7 @@ describe('law 5.4: members, two thirds of all take part, two thirds of all in fa
         roll,
         present,
         count: votes(inFavour, against, abstain),
-        ...bars,
+        ...twoThirds,
       })
       expect(counted).toMatchObject({ outcome, base: roll })
     },
@@ -227,7 +227,7 @@ describe('law 5.5: a chair who closes early rejects nothing', () => {
   ] as const)(
     'roll %i, present %i, %i for, %i against: %s (%s)',
     (roll, present, inFavour, against, outcome, _why) => {
-      const counted = memberOutcome({ roll, present, count: votes(inFavour, against), ...bars })
+      const counted = memberOutcome({ roll, present, count: votes(inFavour, against), ...twoThirds })
       expect(counted.outcome).toBe(put(outcome))
       expect(counted.reason).toBe(outcome === 'notPut' ? 'notPut' : undefined)
     },
@@ -245,7 +245,7 @@ describe('where nobody may vote nothing is decided, whatever is counted', () => 
   }
 
   test.each([
-    ['members', memberOutcome({ roll: 0, present: 0, count: votes(1), ...bars })],
+    ['members', memberOutcome({ roll: 0, present: 0, count: votes(1), ...twoThirds })],
     ['board', boardOutcome(seats)],
     ['council', councilOutcome(seats)],
     ['supervisors', supervisorsOutcome(seats)],
@@ -267,7 +267,7 @@ describe('whatever the numbers', () => {
           roll: all,
           present,
           count: votes(inFavour, present - inFavour),
-          ...bars,
+          ...twoThirds,
         })
         const both =
           BigInt(present) * 3n >= BigInt(all) * 2n && BigInt(inFavour) * 3n >= BigInt(all) * 2n

@@ -152,7 +152,8 @@ export class Stage {
 
   /** The person in an office of the village, acting in it; undefined while it is vacant. */
   holder(ledger: Origin, office: OfficeId): By | undefined {
-    return byOf(this.roster(ledger).offices.get(office))
+    const [here, there] = [this.roster(ledger), this.roster(this.township)]
+    return byOf(here.offices.get(office) ?? there.offices.get(office))
   }
 
   /** All who hold such an office of an organisation, the chair first. */

@@ -4,7 +4,10 @@ import type { Sentence } from '../../domain/language.ts'
 
 export const organCases = {
   memberMeetingOnPaper: { zh: '社员大会（纸质表决）', en: 'Member meeting on paper' },
-  memberMeetingOnline: { zh: '社员大会（部分社员线上投票）', en: 'Member meeting with online ballots' },
+  memberMeetingOnline: {
+    zh: '社员大会（部分社员线上投票）',
+    en: 'Member meeting with online ballots',
+  },
   delegateMeeting: { zh: '社员代表会议', en: 'Delegate meeting' },
   boardMeeting: { zh: '董事会会议', en: 'Board meeting' },
   councilMeeting: { zh: '理事会会议', en: 'Council meeting' },
@@ -17,7 +20,10 @@ export const organCases = {
   minutesSigned: { zh: '到会人员签会议记录', en: 'Minutes signed by those present' },
   householdProxy: { zh: '同户书面委托', en: 'Household proxy' },
   deputyHeadByBoard: { zh: '董事会授权代行负责人', en: 'Deputy head appointed by the board' },
-  deputyIssuesForHandler: { zh: '负责人经办，代行人签发', en: 'Deputy issues where the head is handler' },
+  deputyIssuesForHandler: {
+    zh: '负责人经办，代行人签发',
+    en: 'Deputy issues where the head is handler',
+  },
   deputyOfCentreHead: { zh: '三资中心主任授权代行', en: 'Deputy of the three-assets head' },
   deputyFiles: { zh: '代行人同意支付', en: 'Filing consented to by a deputy' },
   termEnded: { zh: '任期届满', en: 'Term that ended' },

@@ -4,7 +4,13 @@ import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
 import { roll } from '../../../workflows/roster/v1/fold.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
 import type { By } from '../../domain/entry.ts'
-import { type Draft, type DraftStore, type Intent, type PayeeList, submissionOf } from '../../domain/draft.ts'
+import {
+  type Draft,
+  type DraftStore,
+  type Intent,
+  type PayeeList,
+  submissionOf,
+} from '../../domain/draft.ts'
 import {
   type AuthorityId,
   authorityIdSchema,
@@ -199,7 +205,8 @@ export class Clerks {
       .filter((row) => row.company === form.company)
       .map(({ authority }) => authorityIdSchema.parse(authority))
       .find((id) => {
-        const { terms } = watch.authority(ledger, id)
+        const { terms, place } = watch.authority(ledger, id)
+        if (place !== 'open') return false
         const named = terms.payees.some((key) => keys.includes(key))
         return named && terms.from <= today && today <= terms.to
       })

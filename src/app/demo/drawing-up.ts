@@ -94,7 +94,8 @@ export class DrawingUp {
       ...(supplements === undefined ? {} : { supplements }),
     }
     const { clerks } = this.#office
-    const authority = extra.covered === true ? clerks.covering(desk.ledger, plain, today) : undefined
+    const authority =
+      extra.covered === true ? clerks.covering(desk.ledger, plain, today) : undefined
     if (extra.covered === true && authority === undefined) return undefined
     const covered = authority === undefined ? plain : { ...plain, authority }
     const evidence = [...papersFor(covered, 'decision'), ...shown(extra, covered)]
@@ -141,7 +142,9 @@ export class DrawingUp {
       relation: 'none',
       evidence: [],
       ...(comes ? { invoicesToCome: true } : {}),
-      ...(debit === true ? { debit: debited(desk.today, purpose), voucherException: 'bankSlip' } : {}),
+      ...(debit === true
+        ? { debit: debited(desk.today, purpose), voucherException: 'bankSlip' }
+        : {}),
       ...(contract === undefined ? {} : { contract }),
       ...(project === undefined ? {} : { project }),
       ...(emergency === undefined
@@ -213,4 +216,3 @@ function shown({ paper }: Extra, { purpose, invoices }: Submission): Submission[
       : { dated: addDays(invoice.date, paper.datedAfter) }
   return [{ paper: paper.paper, sha256, ...dated }]
 }
-

@@ -159,7 +159,10 @@ export class Members {
     if (!('request' in item)) return item.authority !== undefined
     const request = this.#stage.watch.request(ledger, item.request)
     const place = placeOf(request)
-    const waits = place === 'memberVote.carried' || place === 'boardReview.referred'
+    const waits =
+      place === 'memberVote.carried' ||
+      place === 'boardReview.referred' ||
+      request.emergency.carried
     return waits && request.snapshot.context.round === item.round
   }
 

@@ -1,12 +1,14 @@
 // Recognises in what is recorded the cases of organs, offices, policy and inspections; and by the day what no entry tells.
 import { z } from 'zod'
 import { isVacantDesk } from '../../../workflows/roster/v1/vacancy.ts'
-import { dueOnOf, ladder } from '../../domain/deadline.ts'
+import { dueOnOf, ladder, type LadderStep } from '../../domain/deadline.ts'
 import type { Entry } from '../../domain/entry.ts'
 import { presetValues } from '../../domain/policy.ts'
+import type { LocalDate } from '../../domain/time.ts'
 import { presentCalendar } from '../calendars.ts'
 import type { Stage } from './acting.ts'
 import type { CaseName, Cases } from './cases.ts'
+import type { Task } from './watch.ts'
 
 /** Events that are a case by their type alone. */
 const byType: Readonly<Record<string, CaseName>> = {
@@ -77,7 +79,8 @@ export class OrganCases {
   /** Offices nobody holds or whose term has an end. */
   readonly #leaving = new Map<string, { readonly to?: string | undefined }>()
   readonly #campaigns = new Map<string, Set<string>>()
-  #confirmed = new Set<string>()
+  readonly #limits = new Map<string, LocalDate | ''>()
+  readonly #confirmed = new Set<string>()
   #changed: { readonly id: string; readonly from: string } | undefined
 
   constructor(cases: Cases) {
@@ -233,15 +236,31 @@ export class OrganCases {
   /** What a person would see in the list of tasks on such a day: late ones, and those that wait for nobody. */
   day(stage: Stage): void {
     const { today } = stage
+    const vacant = new Map<string, boolean>()
+    const steps = new Map<LocalDate, LadderStep>()
     for (const task of stage.watch.tasks()) {
       const { ledger, desk } = task
       const place = desk.startsWith('township/') ? stage.township : ledger
-      if (isVacantDesk(stage.roster(place), desk) === true) this.#add('vacancyBlocks')
-      const dueOn = dueOnOf(task, presentCalendar, presetValues) ?? ''
+      const name = `${place} ${desk}`
+      const empty = vacant.get(name) ?? isVacantDesk(stage.roster(place), desk) === true
+      vacant.set(name, empty)
+      if (empty) this.#add('vacancyBlocks')
+      const dueOn = this.#dueOn(task)
       if (dueOn === '') continue
       const asked = { dueOn, today, calendar: presentCalendar, policy: presetValues }
-      const { step } = ladder(asked)
+      const step = steps.get(dueOn) ?? ladder(asked).step
+      steps.set(dueOn, step)
       if (step !== 'none') this.#add(ladderCases[step])
     }
+  }
+
+  /** Asked day after day: a limit does not move. */
+  #dueOn(task: Task): LocalDate | '' {
+    const name = `${task.act} ${task.since} ${task.dueAt}`
+    const known = this.#limits.get(name)
+    if (known !== undefined) return known
+    const dueOn = dueOnOf(task, presentCalendar, presetValues)
+    this.#limits.set(name, dueOn)
+    return dueOn
   }
 }

@@ -116,25 +116,6 @@ export class Plans {
           ground: { type: 'meeting', meeting, item: 'a2' },
         },
       })
-      if (called.approved) await this.#file(firm)
     }
-  }
-
-  /** Ceilings as large as these are filed with the township before anything is spent under them. */
-  async #file({ ledger }: Firm): Promise<void> {
-    const [officer] = this.#stage.inTownship('centreOfficer')
-    const [head] = this.#stage.inTownship('centreHead')
-    if (officer === undefined || head === undefined) return
-    const filing = { ledger, stream: authorityStream(NUMBER) }
-    this.#stage.pause()
-    await this.#stage.act({ ...filing, type: 'authorityFiling.accept', by: officer, input: {} })
-    this.#stage.pause()
-    const reason = '会议程序完备，额度与合同相符'
-    await this.#stage.act({
-      ...filing,
-      type: 'authorityFiling.consent',
-      by: head,
-      input: { reason },
-    })
   }
 }

@@ -39,10 +39,10 @@ export const townshipTellings: Tellings<LedgerEvent | RosterEvent | PolicyEvent 
     'office.appointed': told('任命', 'appointed', ({ given }, names) => {
       const { from, person, to } = given
       const of = names.office(given.office)
-      const term = to === undefined ? '' : `${from} – ${to}`
+      const term = to === undefined ? { zh: '', en: '' } : termOf(from, to)
       return {
-        zh: `${names.person(person)}任${of}${term && `，${term}`}`,
-        en: `${names.person(person)} as ${of}${term && `, ${term}`}`,
+        zh: `${names.person(person)}任${of}${term.zh}`,
+        en: `${names.person(person)} as ${of}${term.en}`,
       }
     }),
     'office.vacated': told('免去职务', 'vacated an office', ({ given }, names) =>
@@ -123,3 +123,8 @@ export const townshipTellings: Tellings<LedgerEvent | RosterEvent | PolicyEvent 
     'authority.converted': told('额度已使用', 'Drawn of the ceiling', use),
     'authority.released': told('释放额度', 'Released to the ceiling', use),
   }
+
+const termOf = (from: string, to: string) => ({
+  zh: `，${from} – ${to}`,
+  en: `, ${from} – ${to}`,
+})

@@ -41,24 +41,35 @@ interface Range {
 const CENT = moneySchema.parse('0.01')
 const MOST = moneySchema.parse('9999999999999.99')
 
-/** The lines of the policy at which another must begins, each once, the highest first. */
-export const linesOf = (policy: PolicyValues): readonly Money[] =>
-  [...new Set([policy['tier.majorFrom'], policy['tier.largeFrom'], policy['tier.boardFrom']])].sort(
-    (a, b) => compare(b, a),
-  )
-
-/** Just below a line, the line itself left out: where this amount lies, if it does. */
-export function justBelow(
-  amount: Money,
-  policy: PolicyValues,
-): (Range & { line: Money }) | undefined {
-  for (const line of linesOf(policy)) {
-    const low = percentOf(line, policy['alert.justBelowPercent'], 'up')
-    const high = minus(line, CENT)
-    if (atLeast(amount, low) && atLeast(high, amount)) return { low, high, line }
-  }
-  return undefined
+/** A line at which another must begins, with what lies just below it. */
+export interface Line extends Range {
+  readonly line: Money
+  /** What each part of a splitting comes to at least, for it to be red. */
+  readonly share: Money
 }
+
+const lines = new WeakMap<PolicyValues, readonly Line[]>()
+
+/** The lines of the policy, each once, the highest first. A policy is asked about for years: its lines are worked out once. */
+export function linesOf(policy: PolicyValues): readonly Line[] {
+  const known = lines.get(policy)
+  if (known !== undefined) return known
+  const tiers = [policy['tier.majorFrom'], policy['tier.largeFrom'], policy['tier.boardFrom']]
+  const made = [...new Set(tiers)]
+    .sort((a, b) => compare(b, a))
+    .map((line) => ({
+      line,
+      share: percentOf(line, policy['alert.splittingPercent'], 'up'),
+      low: percentOf(line, policy['alert.justBelowPercent'], 'up'),
+      high: minus(line, CENT),
+    }))
+  lines.set(policy, made)
+  return made
+}
+
+/** The line an amount lies just below, the line itself left out. */
+export const justBelow = (amount: Money, policy: PolicyValues): Line | undefined =>
+  linesOf(policy).find(({ low, high }) => atLeast(amount, low) && atLeast(high, amount))
 
 /** A whole multiple of the unit, from the line on. */
 export function isRound(amount: Money, policy: PolicyValues): boolean {

@@ -6,14 +6,22 @@ import {
   atLeast,
   exceedsShare,
   type Money,
-  percentOf,
   sumWithin,
+  zero,
 } from '../../../src/domain/money.ts'
 import type { Must } from '../../../src/domain/must.ts'
 import type { Invoice, Submission } from '../../../src/domain/request.ts'
 import { addDays, type LocalDate } from '../../../src/domain/time.ts'
 import type { RosterState } from '../../roster/v1/fold.ts'
-import { isBought, isRound, justBelow, linesOf, quarterStart, similarTo } from './alert-facts.ts'
+import {
+  isBought,
+  isRound,
+  justBelow,
+  type Line,
+  linesOf,
+  quarterStart,
+  similarTo,
+} from './alert-facts.ts'
 import { papersSeen } from './alerts-papers.ts'
 import { papersAfter, type Seen, type Sight } from './alerts.ts'
 import type { Route } from './events.ts'
@@ -54,26 +62,24 @@ function splitting({ form, policy, facts, today }: FormSight): readonly Seen[] {
   const parts = (facts.payeeWindow?.parts ?? []).filter(({ category }) => {
     return category === form.category
   })
+  if (parts.length === 0) return []
   const window = policy['window.days']
+  const longer = Math.max(window, policy['alert.splittingDays'])
   const spans = [
-    {
-      colour: 'red',
-      days: Math.max(window, policy['alert.splittingDays']),
-      percent: policy['alert.splittingPercent'],
-    },
-    { colour: 'yellow', days: window, percent: 0 },
+    { colour: 'red', days: longer, least: ({ share }: Line) => share },
+    { colour: 'yellow', days: window, least: () => zero },
   ] as const
-  for (const { colour, days, percent } of spans) {
+  for (const { colour, days, least } of spans) {
     const from = addDays(today, 1 - days)
-    for (const line of linesOf(policy)) {
-      const least = percentOf(line, percent, 'up')
+    for (const one of linesOf(policy)) {
+      const { line } = one
       const counts = ({ amount, on }: { readonly amount: Money; readonly on: LocalDate }) =>
-        on >= from && above(line, amount) && atLeast(amount, least)
+        on >= from && above(line, amount) && atLeast(amount, least(one))
       if (!counts(own)) continue
       const others = parts.filter(counts)
-      const sum = sumWithin([own, ...others].map(({ amount }) => amount))
-      if (others.length === 0 || sum === undefined || !atLeast(sum, line)) continue
       const before = sumWithin(others.map(({ amount }) => amount))
+      const sum = before === undefined ? undefined : sumWithin([own.amount, before])
+      if (others.length === 0 || sum === undefined || !atLeast(sum, line)) continue
       if (colour === 'yellow' && before !== undefined && atLeast(before, line)) continue
       const params = { days: String(days), count: String(others.length + 1), line, sum }
       return [{ rule: 'splitting', colour, params, requests: others.map(({ request }) => request) }]

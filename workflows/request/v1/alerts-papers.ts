@@ -1,7 +1,6 @@
 // What invoices and papers show beside those of other requests, whenever they come (domain §5.1).
 import type { FactTypes } from '../../../src/domain/facts.ts'
-import type { RequestId } from '../../../src/domain/ids.ts'
-import type { Origin } from '../../../src/domain/ids.ts'
+import type { Origin, RequestId } from '../../../src/domain/ids.ts'
 import type { Evidence, Invoice } from '../../../src/domain/request.ts'
 import { daysBetween, type LocalDate } from '../../../src/domain/time.ts'
 import { type Seen, seenWith, type Sight } from './alerts.ts'

@@ -142,7 +142,7 @@ export const knownKeys = (form: Submission, facts: FactAnswers): readonly PayeeK
   ...new Set([...payeeKeys(form.payee), ...(facts.payeeWindow?.keys ?? [])]),
 ]
 
-/** The payee's id in this ledger, the whole sum in the window and the other requests that make it up; or that it is past counting. */
+/** The payee's id in this ledger, the sum in the window from a day on and what makes it up; or that it is past counting. */
 export function rollingOf(form: Submission, facts: FactAnswers, from: LocalDate) {
   const window = facts.payeeWindow
   if (window === undefined) throw new Error('decided without the fact payeeWindow')

@@ -161,14 +161,18 @@ const recorders: Recorders<RequestEvent['type']> = {
   'disciplineAudit.covered': (request, { body }, entry) => ({
     ...moved(request, entry),
     coveredBy: body.inspection,
+    deciders: inspecting(request, entry),
   }),
-  'disciplineAudit.findingRaised': (request, { body }) => ({
+  // findings may come while the request is on its way: who judged it then signs nothing of it later (law 7.3)
+  'disciplineAudit.findingRaised': (request, { body }, entry) => ({
     ...request,
     openFindings: [...request.openFindings, findingName(body)],
+    deciders: inspecting(request, entry),
   }),
-  'disciplineAudit.findingSettled': (request, { body }) => ({
+  'disciplineAudit.findingSettled': (request, { body }, entry) => ({
     ...request,
     openFindings: request.openFindings.filter((name) => name !== findingName(body)),
+    deciders: inspecting(request, entry),
   }),
 }
 
@@ -181,6 +185,9 @@ export function record<T extends RequestEvent['type']>(
   const recorder: Recorder<T> = recorders[event.type]
   return recorder(request, event, entry)
 }
+
+const inspecting = (request: Request, { by }: Entry) =>
+  withDeciders(request, 'disciplineAudit', [by.person])
 
 /** Who decided, and whom they represented: nobody decides in two musts through another. */
 const deciding = (
