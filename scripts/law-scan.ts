@@ -1,36 +1,21 @@
 // Reads the law's own source: which refusals a command can meet, which offices may ask it, which policy keys it looks at.
 // Follows every call from a workflow's decide on, for one command at a time; a branch on another command's type is not taken.
-import { readFileSync } from 'node:fs'
-import { posix } from 'node:path'
-import { parseSync } from 'oxc-parser'
 import { type OfficeKind, officeKinds } from '../src/domain/office.ts'
 import type { PolicyKey } from '../src/domain/policy.ts'
 import { policyKeys } from '../src/domain/policy-keys.ts'
 import { type RefusalCode, refusals } from '../src/domain/refusal.ts'
-
-interface Node {
-  readonly type: string
-  readonly [field: string]: unknown
-}
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-const nodeIn = (node: Node, field: string): Node | undefined => {
-  const value = node[field]
-  return isNode(value) ? value : undefined
-}
-const nodesIn = (node: Node, field: string): readonly Node[] => {
-  const value = node[field]
-  return Array.isArray(value) ? value.filter(isNode) : []
-}
-const nameOf = (node: Node | undefined): string => {
-  const name = node?.['name'] ?? node?.['value']
-  return typeof name === 'string' ? name : ''
-}
-
-interface Module {
-  readonly imports: ReadonlyMap<string, { readonly path: string; readonly name: string }>
-  readonly declared: ReadonlyMap<string, Node>
-}
+import {
+  declarationOf,
+  functions,
+  isNode,
+  moduleAt,
+  nameOf,
+  type Names,
+  namesIn,
+  type Node,
+  nodeIn,
+  nodesIn,
+} from './law-source.ts'
 
 /** What the law says of one command. */
 export interface Scanned {
@@ -39,43 +24,6 @@ export interface Scanned {
   readonly keys: ReadonlySet<PolicyKey>
 }
 
-const root = new URL('../', import.meta.url)
-const modules = new Map<string, Module>()
-
-function moduleAt(path: string): Module {
-  const known = modules.get(path)
-  if (known !== undefined) return known
-  const { program } = parseSync(path, readFileSync(new URL(path, root), 'utf8'))
-  const made = readModule(path, program as unknown as Node)
-  modules.set(path, made)
-  return made
-}
-
-function readModule(path: string, program: Node): Module {
-  const imports = new Map<string, { path: string; name: string }>()
-  const declared = new Map<string, Node>()
-  for (const statement of nodesIn(program, 'body')) {
-    const from = nameOf(nodeIn(statement, 'source'))
-    if (statement.type === 'ImportDeclaration' && from.startsWith('.')) {
-      const target = posix.join(posix.dirname(path), from)
-      for (const one of nodesIn(statement, 'specifiers'))
-        imports.set(nameOf(nodeIn(one, 'local')), {
-          path: target,
-          name: one.type === 'ImportNamespaceSpecifier' ? '*' : nameOf(nodeIn(one, 'imported')),
-        })
-    }
-    const inner = statement.type === 'ExportNamedDeclaration' ? nodeIn(statement, 'declaration') : statement
-    if (inner?.type === 'FunctionDeclaration') declared.set(nameOf(nodeIn(inner, 'id')), inner)
-    if (inner?.type === 'VariableDeclaration')
-      for (const one of nodesIn(inner, 'declarations')) {
-        const init = nodeIn(one, 'init')
-        if (init !== undefined) declared.set(nameOf(nodeIn(one, 'id')), init)
-      }
-  }
-  return { imports, declared }
-}
-
-const functions = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'])
 /** Calls that ask whether somebody holds an office; what else they hold is asked by holdsOneOf. */
 const HOLDING = /^(?:mustHold|holds(?!OneOf)|mayHold)/
 /** Folds judge the past, not the command: what they would not believe is no answer to who asks now. */
@@ -258,7 +206,10 @@ class Scan {
     if (!tests.some((test) => this.#commands.has(test))) return this.#parts({ type: '', cases }, at)
     const from = tests.indexOf(this.#command)
     const start = from >= 0 ? from : cases.findIndex((one) => nodeIn(one, 'test') === undefined)
-    const taken = start < 0 ? undefined : cases.slice(start).find((one) => nodesIn(one, 'consequent').length > 0)
+    const taken =
+      start < 0
+        ? undefined
+        : cases.slice(start).find((one) => nodesIn(one, 'consequent').length > 0)
     if (taken !== undefined) this.#block(nodesIn(taken, 'consequent'), at)
   }
 
@@ -288,8 +239,16 @@ class Scan {
     if (test?.type === 'LogicalExpression') {
       const [left, right] = [this.#truth(nodeIn(test, 'left')), this.#truth(nodeIn(test, 'right'))]
       if (test['operator'] === '&&')
-        return left === false || right === false ? false : left === true && right === true ? true : undefined
-      return left === true || right === true ? true : left === false && right === false ? false : undefined
+        return left === false || right === false
+          ? false
+          : left === true && right === true
+            ? true
+            : undefined
+      return left === true || right === true
+        ? true
+        : left === false && right === false
+          ? false
+          : undefined
     }
     const literal = test === undefined ? '' : nameOf(nodeIn(test, 'right'))
     if (test?.type !== 'BinaryExpression' || !this.#commands.has(literal)) return undefined
@@ -303,7 +262,8 @@ class Scan {
     for (const statement of statements) {
       this.#walk(statement, at)
       if (statement.type === 'ReturnStatement') return
-      const certain = statement.type === 'IfStatement' && this.#truth(nodeIn(statement, 'test')) === true
+      const certain =
+        statement.type === 'IfStatement' && this.#truth(nodeIn(statement, 'test')) === true
       const then = nodeIn(statement, 'consequent')
       const last = then?.type === 'BlockStatement' ? nodesIn(then, 'body').at(-1) : then
       if (certain && last?.type === 'ReturnStatement') return
@@ -313,53 +273,13 @@ class Scan {
 
 interface At {
   readonly path: string
-  /** Names a function has of its own, with what they are made of where that is said at once. */
-  readonly scopes: readonly ReadonlyMap<string, Node | undefined>[]
+  /** Names of the functions around, the innermost last. */
+  readonly scopes: readonly Names[]
   /** Whether there is a refusal is asked, and which one it is does not go any further. */
   readonly asked: boolean
 }
 
-/** Where a name of a module is declared, through what it imports. */
-function declarationOf(path: string, name: string): { path: string; node: Node } | undefined {
-  const { declared, imports } = moduleAt(path)
-  const node = declared.get(name)
-  if (node !== undefined) return { path, node }
-  const imported = imports.get(name)
-  return imported === undefined || imported.name === '*'
-    ? undefined
-    : declarationOf(imported.path, imported.name)
-}
-
-function within(node: Node, at: At): At {
-  const names = new Map<string, Node | undefined>()
-  for (const param of nodesIn(node, 'params')) bind(param, names)
-  const body = nodeIn(node, 'body')
-  if (body !== undefined) collect(body, names)
-  return { ...at, scopes: [...at.scopes, names] }
-}
-
-function collect(node: Node, names: Map<string, Node | undefined>): void {
-  if (node.type === 'VariableDeclarator') {
-    const id = nodeIn(node, 'id')
-    if (id?.type === 'Identifier') names.set(nameOf(id), nodeIn(node, 'init'))
-    else if (id !== undefined) bind(id, names)
-  }
-  if (functions.has(node.type)) return
-  for (const value of Object.values(node)) {
-    if (isNode(value)) collect(value, names)
-    else if (Array.isArray(value)) for (const one of value) if (isNode(one)) collect(one, names)
-  }
-}
-
-function bind(pattern: Node, names: Map<string, Node | undefined>): void {
-  if (pattern.type === 'Identifier') names.set(nameOf(pattern), undefined)
-  for (const field of ['left', 'argument', 'value']) {
-    const inner = nodeIn(pattern, field)
-    if (inner !== undefined) bind(inner, names)
-  }
-  for (const field of ['properties', 'elements'])
-    for (const inner of nodesIn(pattern, field)) bind(inner, names)
-}
+const within = (node: Node, at: At): At => ({ ...at, scopes: [...at.scopes, namesIn(node)] })
 
 /**
  * What one command of a workflow can meet. More than it will ever meet in one state, never less: every branch that does

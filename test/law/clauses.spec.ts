@@ -81,8 +81,8 @@ describe('the check finds', () => {
   })
 
   test('a number within another', () => {
-    expect(found("test('law 1.12', f)\ntest('lawful 1.1', f)\ntest('law 1.1x', f)").unnamed).toEqual(
-      ['1.1', '1.2', '1.3'],
-    )
+    expect(
+      found("test('law 1.12', f)\ntest('lawful 1.1', f)\ntest('law 1.1x', f)").unnamed,
+    ).toEqual(['1.1', '1.2', '1.3'])
   })
 })

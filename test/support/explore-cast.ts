@@ -1,7 +1,12 @@
 // The closed small world of design §9: three directors, three supervisors, two officers and a head, four members; some
 // persons sit where the law will not let them act, so that it has to say so.
 import type { FactSource } from '../../src/domain/facts.ts'
-import { type RequestId, requestIdSchema, requestStream, type StreamId } from '../../src/domain/ids.ts'
+import {
+  type RequestId,
+  requestIdSchema,
+  requestStream,
+  type StreamId,
+} from '../../src/domain/ids.ts'
 import type { Fold, Folded } from '../../src/domain/store.ts'
 import { payeeKeys } from '../../src/domain/request.ts'
 import { addDays, dateAt, type Instant, instantSchema } from '../../src/domain/time.ts'
@@ -177,7 +182,9 @@ export function factsOf(glance: Glance): FactSource {
         .filter(([id, { submission }]) => id !== except && submission.company === of)
         .filter(([, request]) => lives(request) && request.submission.authority === undefined)
         .filter(([, { submittedOn }]) => submittedOn >= from && submittedOn <= to)
-        .filter(([, { submission }]) => payeeKeys(submission.payee).some((key) => keys.includes(key)))
+        .filter(([, { submission }]) =>
+          payeeKeys(submission.payee).some((key) => keys.includes(key)),
+        )
         .map(([id, { submission, submittedOn }]) => ({
           request: id,
           amount: submission.amount,

@@ -1,7 +1,9 @@
 // States told apart by number: equal content, equal number. Parts are shared between states, so each is read once.
 
 /** A machine's snapshot is known by where it stands and what it remembers; the rest of it is the machine itself. */
-const isSnapshot = (value: object): value is { readonly value: unknown; readonly context: object } =>
+const isSnapshot = (
+  value: object,
+): value is { readonly value: unknown; readonly context: object } =>
   'machine' in value && 'value' in value && 'context' in value
 
 /** Which parts of a content are no part of what it is. */
@@ -51,7 +53,10 @@ export class Keys {
       return `at ${this.#token(content.value)} ${this.#token(content.context)}`
     if (Array.isArray(content)) return `[${content.map((item) => this.#token(item)).join()}]`
     if (content instanceof Set)
-      return `set ${[...content].map((item) => this.#token(item)).toSorted().join()}`
+      return `set ${[...content]
+        .map((item) => this.#token(item))
+        .toSorted()
+        .join()}`
     const entries: readonly (readonly [unknown, unknown])[] =
       content instanceof Map ? [...content] : Object.entries(content)
     // a field that is undefined is a field that is not there

@@ -112,7 +112,9 @@ export const paying = (stream: StreamId): readonly Move[] => [
 ]
 
 export const suspending = (stream: StreamId): readonly Move[] => [
-  move(stream, 'suspension.propose', 'inspector1', { input: { ...because, basis: '纪检〔2026〕3号' } }),
+  move(stream, 'suspension.propose', 'inspector1', {
+    input: { ...because, basis: '纪检〔2026〕3号' },
+  }),
   move(stream, 'suspension.propose', 'clerk', { input: { ...because, basis: '无' } }),
   move(stream, 'suspension.order', 'head', { input: because }),
   move(stream, 'suspension.order', 'chead', { input: because }),

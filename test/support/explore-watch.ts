@@ -167,7 +167,11 @@ function ofRequest(memory: Memory, event: EventDraft, with_: Told): OfRequest | 
   }
 }
 
-function signedOrFiled(before: OfRequest, { type }: EventDraft, with_: Told): OfRequest | undefined {
+function signedOrFiled(
+  before: OfRequest,
+  { type }: EventDraft,
+  with_: Told,
+): OfRequest | undefined {
   const acting = actingBy(with_)
   const { office, person } = with_.happening.asking.by
   switch (type) {
@@ -314,9 +318,7 @@ function demandsBy(amount: number, rolling: number, of: Submitted): OfRequest['d
   return {
     memberVote: orDeferred(of.reserved ? 'required' : orCovered(when(reaches(5_000_000)))),
     boardReview: orDeferred(
-      of.related || of.contract || of.headInvolved
-        ? 'required'
-        : orCovered(when(reaches(500_000))),
+      of.related || of.contract || of.headInvolved ? 'required' : orCovered(when(reaches(500_000))),
     ),
     supervisorySignOff: 'required',
     townshipFiling: when(of.related || of.lending || reaches(1_000_000)),
@@ -490,7 +492,8 @@ function overall(memory: Memory, { before }: Happening, complain: Told['complain
   }
   for (const [stream, request] of Object.entries(memory.requests)) {
     if (request.authority === '') continue
-    const has = memory.held[`authority/${request.authority} ${stream.slice('request/'.length)}`] ?? 0
+    const has =
+      memory.held[`authority/${request.authority} ${stream.slice('request/'.length)}`] ?? 0
     const due = request.outcome === 'ended' ? 0 : request.amount
     if (has !== due) complain('a reservation is not what its request asks')
   }

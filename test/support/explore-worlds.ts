@@ -6,7 +6,20 @@ import type { InspectionState } from '../../workflows/inspection/v1/fold.ts'
 import type { MeetingState } from '../../workflows/meeting/v1/fold.ts'
 import type { RosterState } from '../../workflows/roster/v1/fold.ts'
 import type { ClosedWorld, Glance, Move } from './explore.ts'
-import { days, factsOf, founded, holder, m1, m2, numbered, placeIn, r1, r2, roundIn, wish } from './explore-cast.ts'
+import {
+  days,
+  factsOf,
+  founded,
+  holder,
+  m1,
+  m2,
+  numbered,
+  placeIn,
+  r1,
+  r2,
+  roundIn,
+  wish,
+} from './explore-cast.ts'
 import {
   filing,
   issuedBy,
@@ -313,7 +326,10 @@ export const inspections = (): SmallWorld =>
       move(r1, 'supervisorySignOff.sign', 'sup3'),
       move(r1, 'supervisorySignOff.object', 'sup1', { input: because }),
       move(r1, 'payment.order', 'cashier'),
-      move(r1, 'payment.record', 'cashier', { input: paid }),
+      move(r1, 'request.withdraw', 'chead', { input: because }),
+      ...['2026-03-02', '2026-04-01', '2026-04-08', '2026-04-10'].map((paidOn) =>
+        move(r1, 'payment.record', 'cashier', { input: { ...paid, paidOn }, as: paidOn }),
+      ),
       move(r1, 'booking.record', 'book', { input: booked }),
       submit(r2, whole({ amount: '1200.00', invoices: invoiced(2, '1200.00') })),
       move(r2, 'request.withdraw', 'chead', { input: because }),
@@ -396,7 +412,11 @@ export const vacancies = (): SmallWorld =>
       ]),
       move(r1, 'booking.record', 'book', { input: booked }),
       move(r1, 'request.withdraw', 'chead', { input: because }),
-      move(r1, 'request.withdraw', 'chead', { input: because, as: 'the successor', person: 'head9' }),
+      move(r1, 'request.withdraw', 'chead', {
+        input: because,
+        as: 'the successor',
+        person: 'head9',
+      }),
       ...['chead', 'sup3', 'cashier'].map((office) =>
         move('roster', 'office.vacate', 'officer', vacated(office)),
       ),
@@ -456,14 +476,10 @@ export const emergencies = (): SmallWorld => {
       }),
       move(r1, 'payment.order', 'cashier', { when: beforeThird }),
       move(r1, 'payment.fail', 'cashier', { input: because }),
-      ...paidOns.slice(0, 2).map((paidOn) =>
-        move(r1, 'payment.record', 'cashier', {
-          input: { ...paid, paidOn },
-          as: paidOn,
-          when: beforeThird,
-        }),
+      ...[...paidOns, '2026-05-08'].map((paidOn) =>
+        move(r1, 'payment.record', 'cashier', { input: { ...paid, paidOn }, as: paidOn }),
       ),
-      move(r1, 'booking.record', 'book', { input: booked, when: beforeThird }),
+      move(r1, 'booking.record', 'book', { input: booked }),
       move(r1, 'request.withdraw', 'chead', { input: because }),
       // what meetings do about a request that is gone from them is told in the other worlds
       ...during(ratifying, [
@@ -561,8 +577,15 @@ export const mandates = (): SmallWorld => {
         move(r1, 'request.issue', 'chead'),
         move(r1, 'request.issue', 'chead', { mandate: 'd_chead', person: 'dir2', as: 'd_chead' }),
         move(r1, 'request.issue', 'chead', { mandate: 'd_other', person: 'dir2', as: 'd_other' }),
+        move(r1, 'request.withdraw', 'chead', { input: because }),
         move(r1, 'request.withdraw', 'chead', by('d_chead', 'dir2')),
-        ...organ(m1, { kind: 'board', request: 1, seats: directors, chair: 'dir1', choices: ['for'] }),
+        ...organ(m1, {
+          kind: 'board',
+          request: 1,
+          seats: directors,
+          chair: 'dir1',
+          choices: ['for'],
+        }),
         move(m1, 'representation.record', 'dir1', {
           input: { office: o('dir3'), paper: digest('委托书') },
           as: 'for dir3',
@@ -655,7 +678,15 @@ export const badForms: readonly (readonly [code: string, form: unknown])[] = [
   ['voucherExceptionWrong', whole({ invoices: [], voucherException: 'payeeList' })],
   ['invoicesBelowAmount', whole({ invoices: invoiced(1, '1.00') })],
   ['dateInFuture', whole({ invoices: [{ ...invoice, date: '2026-03-03', total: '12000.00' }] })],
-  ['authorityMismatch', whole({ authority, amount: '1200.00', payee: { ...firm, account: '6246270519836190000' }, invoices: [{ ...invoice, sellerAccount: '6246270519836190000' }] })],
+  [
+    'authorityMismatch',
+    whole({
+      authority,
+      amount: '1200.00',
+      payee: { ...firm, account: '6246270519836190000' },
+      invoices: [{ ...invoice, sellerAccount: '6246270519836190000' }],
+    }),
+  ],
   ['authorityExceeded', whole({ authority })],
   ['notFound', whole({ company: 'g_nowhere' })],
 ]
@@ -670,3 +701,49 @@ export const forms = (): SmallWorld =>
       move(r1, 'request.submit', 'handler', { input: whole(), as: 'not the clerk' }),
     ],
   })
+
+const lastDays = ['2026-06-01', '2026-06-08', '2026-06-10'].map((date) =>
+  instantSchema.parse(`${date}T02:00:00.000Z`),
+)
+
+/** A round over one request that has ended, by inspectors who had no part in it: every flow must end in `closed`. */
+export const lastRound = (request: Request, of: SmallWorld): SmallWorld => ({
+  ...of,
+  village: new Map([...of.village, [r1, { revision: 99, state: request }]]),
+  days: lastDays,
+  facts: (glance) => ({
+    ...factsOf(glance),
+    rootAfter: ({ after }) =>
+      (lastDays[glance.day] ?? '') > after ? { size: 77, root: digest('root') } : {},
+  }),
+  watch: { initial: of.watch.initial, follow: (memory) => memory },
+  moves: [
+    move(i1, 'inspection.plan', 'inspector1', {
+      input: {
+        kind: 'periodic',
+        period: { from: '2026-03-01', to: '2026-05-31' },
+        companies: [company],
+        inspectors: ['inspector1', 'inspector2'].map((office) => ({
+          office: o(office),
+          person: p(office),
+        })),
+      },
+    }),
+    move(i1, 'inspection.notice', 'inspector1', {
+      input: {
+        startsOn: '2026-06-10',
+        drawAfter: '2026-06-08T01:00:00.000Z',
+        commitment: digest(secret),
+      },
+    }),
+    move(i1, 'inspection.draw', 'inspector1', { input: { secret, picks: [] } }),
+    move(i1, 'inspection.start', 'inspector1'),
+    examined(1, 'inspector1', 'noFinding'),
+    ...[1, 2, 3].map((number) =>
+      move(r1, 'automaticFinding.close', 'inspector2', {
+        input: { finding: `auto-${number}`, ...because, evidence: digest('整改材料') },
+      }),
+    ),
+    tomorrow,
+  ],
+})

@@ -7,7 +7,7 @@ import { noEntry } from '../../src/domain/entry.ts'
 import { answerFacts, type FactSource } from '../../src/domain/facts.ts'
 import { commandIdSchema, type StreamId, streamKind } from '../../src/domain/ids.ts'
 import type { RefusalCode } from '../../src/domain/refusal.ts'
-import type { Decision, Deciding, EventDraft, Folded, Past } from '../../src/domain/store.ts'
+import type { Decision, Deciding, EventDraft, Fold, Folded, Past } from '../../src/domain/store.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import { folds, workflowOfCommand } from '../../workflows/versions.ts'
 import type { Workflow } from '../../workflows/workflow.ts'
@@ -75,9 +75,13 @@ export interface ClosedWorld<G> {
   readonly watch: Watch<G>
   readonly facts: (glance: Glance) => FactSource
   readonly decide?: Decider
+  /** A fold in place of the law's own: how a negative control lets it forget. */
+  readonly fold?: Fold<unknown>
   /** What of folded state no decide reads back. */
   readonly leaving?: Leaving
   readonly most?: number
+  /** Of so many steps one that led to a known state is gone on from both. */
+  readonly mergedEvery?: number
 }
 
 export interface Explored {
@@ -102,10 +106,15 @@ export interface Explored {
 
 type Answer =
   | { readonly refused: RefusalCode }
-  | { readonly events: readonly EventDraft[]; readonly changes: readonly (readonly [number, Kept])[] }
+  | {
+      readonly events: readonly EventDraft[]
+      readonly changes: readonly (readonly [number, Kept])[]
+    }
 
 /** What was read before an answer was certain, as a tree: which stream, then by its content. */
-type Known = { readonly answer: Answer } | { readonly slot: number; readonly by: Map<number, Known> }
+type Known =
+  | { readonly answer: Answer }
+  | { readonly slot: number; readonly by: Map<number, Known> }
 
 interface State<G> {
   readonly day: number
@@ -269,11 +278,17 @@ export class Explorer<G> implements Explored {
       stream: (fold, stream) => {
         if (!named.has(stream)) throw new Error(`${stream} was not named in needs`)
         const kept = this.#read(state, stream, reads)
-        return { revision: kept?.folded.revision ?? -1, state: (kept?.folded.state ?? fold.initial) as typeof fold.initial }
+        return {
+          revision: kept?.folded.revision ?? -1,
+          state: (kept?.folded.state ?? fold.initial) as typeof fold.initial,
+        }
       },
       relied: (fold, stream) => {
         const kept = town.get(stream)
-        return { revision: kept?.revision ?? -1, state: (kept?.state ?? fold.initial) as typeof fold.initial }
+        return {
+          revision: kept?.revision ?? -1,
+          state: (kept?.state ?? fold.initial) as typeof fold.initial,
+        }
       },
     }
     for (const stream of needs.follow?.(past) ?? []) named.add(stream)
@@ -286,7 +301,10 @@ export class Explorer<G> implements Explored {
     const lawful = (one: Command, told: Deciding): Decision => workflow.decide(one, told)
     const decision = decide?.(command, deciding, lawful) ?? lawful(command, deciding)
     if ('refused' in decision) return { refused: decision.refused.code }
-    return { events: decision.events, changes: this.#folded(state, { command, decision, at, reads }) }
+    return {
+      events: decision.events,
+      changes: this.#folded(state, { command, decision, at, reads }),
+    }
   }
 
   #folded(
@@ -306,11 +324,18 @@ export class Explorer<G> implements Explored {
     const grown = new Map<StreamId, Folded<unknown>>()
     for (const event of decision.events) {
       const { stream } = event
-      const fold = folds.get(streamKind(stream))
+      const kind = streamKind(stream)
+      const { fold: other } = this.#world
+      const fold = other?.kind === kind ? other : folds.get(kind)
       if (fold === undefined) throw new Error(`no fold for ${stream}`)
       const before = grown.get(stream) ??
         this.#read(state, stream, reads)?.folded ?? { revision: -1, state: fold.initial }
-      const entry = entryOf(event, { command, policy: decision.policy, at, revision: before.revision + 1 })
+      const entry = entryOf(event, {
+        command,
+        policy: decision.policy,
+        at,
+        revision: before.revision + 1,
+      })
       grown.set(stream, { revision: entry.revision, state: fold.apply(before.state, entry) })
     }
     return [...grown].map(([stream, folded]) => [this.#slot(stream), this.#keep(folded)])
@@ -328,7 +353,8 @@ export class Explorer<G> implements Explored {
     const key = this.#keyOf(state)
     const known = this.#numbers.get(key)
     if (known !== undefined) {
-      if (this.#froms.length % MERGED_EVERY === 0) this.#compare(known, state)
+      const { mergedEvery = MERGED_EVERY } = this.#world
+      if (this.#froms.length % mergedEvery === 0) this.#compare(known, state)
       return known
     }
     const number = this.#states.length

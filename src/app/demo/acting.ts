@@ -48,6 +48,12 @@ const AUTH = 'simulated'
 const AT_ONCE = 8
 const PAUSE_SECONDS = [40, 400] as const
 
+interface Moment {
+  readonly ms: number
+  readonly now: Instant
+  readonly today: LocalDate
+}
+
 export class Stage {
   readonly sources: DemoSources
   readonly watch: Watch
@@ -59,6 +65,7 @@ export class Stage {
   readonly surprises: Surprise[] = []
   readonly #context: Voting
   readonly #pauses
+  #last: Moment | undefined
 
   constructor(
     context: Voting,
@@ -168,11 +175,21 @@ export class Stage {
 
   /** Asia/Shanghai. */
   get today(): LocalDate {
-    return dateAt(this.now)
+    return this.#moment().today
   }
 
   get now(): Instant {
-    return instantOf(this.sources.clock.read())
+    return this.#moment().now
+  }
+
+  /** Asked by everybody about everything, and the same until the clock is moved. */
+  #moment(): Moment {
+    const ms = this.sources.clock.read()
+    if (this.#last?.ms !== ms) {
+      const now = instantOf(ms)
+      this.#last = { ms, now, today: dateAt(now) }
+    }
+    return this.#last
   }
 
   /** A named person, in the first office they hold in the village. */

@@ -41,9 +41,9 @@ export class Bystanders {
 
   async work(): Promise<void> {
     const waiting = this.#waiting()
-    const acts = [
-      ...waiting.flatMap((one) => this.#propose(one) ?? this.#urge(one) ?? this.#talk(one) ?? []),
-    ]
+    const acts = waiting.flatMap(
+      (one) => this.#propose(one) ?? this.#urge(one) ?? this.#talk(one) ?? [],
+    )
     await this.#stage.actAll(acts)
     await this.#stage.watch.catchUp()
     await this.#stage.actAll(this.#dismissals())

@@ -10,7 +10,7 @@ import { moneySchema } from '../../domain/money.ts'
 import { addDays, atShanghai, type LocalDate } from '../../domain/time.ts'
 import type { Directory } from '../township/directory.ts'
 import type { Stage } from './acting.ts'
-import { companies, type CompanyName } from './extras.ts'
+import { companies, type CompanyName } from './extra.ts'
 import { type FirmName, firms } from './firms.ts'
 import { type Firm, firmsOf, type Meetings, workingDayFrom } from './meetings.ts'
 

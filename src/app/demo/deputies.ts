@@ -161,7 +161,7 @@ export class Deputies {
 
   /** A councillor who does not preside: no office of the company clashes with theirs. */
   #stand(ledger: Firm['ledger']): By | undefined {
-    const [cooperative] = [...this.#stage.roster(ledger).organisations.values()].filter(
+    const cooperative = [...this.#stage.roster(ledger).organisations.values()].find(
       ({ kind }) => kind === 'cooperative',
     )
     if (cooperative === undefined) return undefined

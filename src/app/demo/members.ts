@@ -179,7 +179,6 @@ export class Members {
     const stage = this.#stage
     const [watcher] = stage.holders(ledger, cooperative, 'coopSupervisor')
     const [chair] = stage.holders(ledger, cooperative, 'councillor')
-    const tellers = stage.holders(ledger, cooperative, 'teller')
     if (watcher === undefined || chair === undefined) return
     const on = (by: By) => this.#meetings.act(ledger, id, by)
     stage.pause()
@@ -188,7 +187,7 @@ export class Members {
     const came = this.#whoCame(ledger, id, meeting)
     stage.pause()
     await stage.act(on(clerk)('attendance.record', came.sheet))
-    const [one, other] = tellers
+    const [one, other] = stage.holders(ledger, cooperative, 'teller')
     if (came.quorate && one !== undefined && other !== undefined) {
       const counted = meeting.agenda.filter((item) => stillWaits(stage, ledger, meeting, item))
       const counts = counted.map((item) => ({

@@ -62,12 +62,14 @@ const tallied = given({ online: z.int() })
 const granted = given({ ground: z.unknown().optional() })
 const appointed = given({ office: z.string(), to: z.string().optional() })
 const vacated = given({ office: z.string() })
-const enacted = z.object({ version: z.int(), from: z.string() })
+const enacted = z.object({ id: z.string(), version: z.int(), from: z.string() })
 const inspectionPlanned = given({ kind: z.string(), campaign: z.string().optional() })
 const waived = given({ waiver: z.string().optional() })
 const raised = given({ kind: z.string() })
 const answered = given({ training: z.unknown().optional() })
 const listed = z.object({ requests: z.array(z.string()) })
+
+type Reading = Readonly<Record<string, (entry: Entry) => unknown>>
 
 export class OrganCases {
   readonly #cases: Cases
@@ -96,8 +98,8 @@ export class OrganCases {
     if (known !== undefined) this.#add(known)
     if (entry.stream.startsWith('request/')) this.#request(entry)
     else if (entry.stream.startsWith('meeting/')) this.#meeting(entry)
-    else if (entry.stream.startsWith('inspection/')) this.#inspection(entry)
-    else this.#offices(entry)
+    else if (entry.stream.startsWith('inspection/')) this.#inspection[entry.type]?.(entry)
+    else this.#offices[entry.type]?.(entry)
   }
 
   #request({ ledger, stream, type, body, by, at, policy }: Entry): void {
@@ -153,30 +155,22 @@ export class OrganCases {
     }
   }
 
-  #offices({ ledger, type, body, at }: Entry): void {
-    switch (type) {
-      case 'mandate.granted': {
-        const byBoard = granted.parse(body).given.ground !== undefined
-        this.#add(byBoard ? 'deputyHeadByBoard' : 'deputyOfCentreHead')
-        break
-      }
-      case 'roster.confirmed':
-        this.#confirmed.add(ledger)
-        break
-      case 'office.vacated':
-        this.#leaving.set(`${ledger} ${vacated.parse(body).given.office}`, {})
-        break
-      case 'office.appointed':
-        this.#appointed(ledger, appointed.parse(body).given, at)
-        break
-      case 'policy.enacted': {
-        const { version, from } = enacted.parse(body)
-        if (version === 1) break
-        this.#add('policyChanged')
-        this.#changed = { id: z.string().parse(body['id']), from }
-        break
-      }
-    }
+  readonly #offices: Reading = {
+    'mandate.granted': ({ body }) => {
+      const byBoard = granted.parse(body).given.ground !== undefined
+      this.#add(byBoard ? 'deputyHeadByBoard' : 'deputyOfCentreHead')
+    },
+    'roster.confirmed': ({ ledger }) => this.#confirmed.add(ledger),
+    'office.vacated': ({ ledger, body }) =>
+      this.#leaving.set(`${ledger} ${vacated.parse(body).given.office}`, {}),
+    'office.appointed': ({ ledger, body, at }) =>
+      this.#appointed(ledger, appointed.parse(body).given, at),
+    'policy.enacted': ({ body }) => {
+      const { id, version, from } = enacted.parse(body)
+      if (version === 1) return
+      this.#add('policyChanged')
+      this.#changed = { id, from }
+    },
   }
 
   #appointed(
@@ -194,36 +188,29 @@ export class OrganCases {
     if (to !== undefined) this.#leaving.set(name, { to })
   }
 
-  #inspection({ ledger, stream, type, body }: Entry): void {
-    const name = `${ledger} ${stream}`
-    switch (type) {
-      case 'inspection.planned': {
-        const { kind, campaign } = inspectionPlanned.parse(body).given
-        this.#rounds.set(name, kind)
-        if (campaign !== undefined) this.#campaign(campaign, ledger)
-        break
-      }
-      case 'inspection.noticed':
-        if (waived.parse(body).given.waiver !== undefined) this.#add('inspectionSpecial')
-        break
-      case 'inspection.concluded': {
-        const kind = this.#rounds.get(name)
-        if (kind === 'periodic') this.#add('inspectionPeriodic')
-        if (kind === 'followUp') this.#add('inspectionFollowUp')
-        break
-      }
-      case 'inspection.redListed':
-        this.#add('redAlertExamined', listed.parse(body).requests.length)
-        break
-      case 'finding.raised': {
-        const found = findingCases[raised.parse(body).given.kind]
-        if (found !== undefined) this.#add(found)
-        break
-      }
-      case 'finding.answered':
-        if (answered.parse(body).given.training !== undefined) this.#add('trained')
-        break
-    }
+  readonly #inspection: Reading = {
+    'inspection.planned': ({ ledger, stream, body }) => {
+      const { kind, campaign } = inspectionPlanned.parse(body).given
+      this.#rounds.set(`${ledger} ${stream}`, kind)
+      if (campaign !== undefined) this.#campaign(campaign, ledger)
+    },
+    'inspection.noticed': ({ body }) => {
+      if (waived.parse(body).given.waiver !== undefined) this.#add('inspectionSpecial')
+    },
+    'inspection.concluded': ({ ledger, stream }) => {
+      const kind = this.#rounds.get(`${ledger} ${stream}`)
+      if (kind === 'periodic') this.#add('inspectionPeriodic')
+      if (kind === 'followUp') this.#add('inspectionFollowUp')
+    },
+    'inspection.redListed': ({ body }) =>
+      this.#add('redAlertExamined', listed.parse(body).requests.length),
+    'finding.raised': ({ body }) => {
+      const found = findingCases[raised.parse(body).given.kind]
+      if (found !== undefined) this.#add(found)
+    },
+    'finding.answered': ({ body }) => {
+      if (answered.parse(body).given.training !== undefined) this.#add('trained')
+    },
   }
 
   /** Counted once, when its second village joins. */

@@ -76,7 +76,7 @@ export class Rulemaking {
       this.#proposed = true
       return this.#act({ type: 'policy.propose', by: officer, input: POLICY })
     }
-    const [task] = stage.watch.tasks([stage.township]).filter(({ stream }) => stream === 'policy')
+    const task = stage.watch.tasks([stage.township]).find(({ stream }) => stream === policyStream)
     const step = task === undefined ? undefined : steps[task.act]
     if (task === undefined || step === undefined) return
     const [by] = stage.atDesk(stage.township, task.desk)
