@@ -51,7 +51,15 @@ import {
   paid,
   returning,
 } from './request-cast.ts'
-import { card, claimOf, hospitality, lending, listed, person } from './request-rows.ts'
+import {
+  card,
+  claimOf,
+  hospitality,
+  lending,
+  listed,
+  listOf,
+  person as payee,
+} from './request-rows.ts'
 
 const known: Known = {
   relatedAccounts: [],
@@ -196,7 +204,8 @@ const simple = (stream: StreamId, rounds: number) => [
   move(stream, 'supervisorySignOff.object', 'sup1', { input: because }),
   move(stream, 'request.return', 'sup2', { input: returning, when: again(stream, rounds) }),
   move(stream, 'payment.order', 'cashier'),
-  move(stream, 'payment.record', 'cashier', { input: paid }),
+  // each transfer is its own: the bank gives no reference twice
+  move(stream, 'payment.record', 'cashier', { input: { ...paid, bankReference: `HZ ${stream}` } }),
   move(stream, 'booking.record', 'book', { input: booked }),
 ]
 
@@ -356,7 +365,7 @@ export const inspections = (): SmallWorld =>
       ...raising,
       ...looking(1),
       ...looking(2),
-      move(i1, 'inspection.conclude', 'inspector1', { input: { summary: '结束' } }),
+      move(i1, 'inspection.conclude', 'inspector2', { input: { summary: '结束' } }),
       move(i1, 'finding.answer', 'clerk', {
         input: { finding: 'f-1', text: '已整改' },
       }),
@@ -448,7 +457,7 @@ export const emergencies = (): SmallWorld => {
   const ratifying = (glance: Glance): boolean => placeIn(glance, r1) === 'ratification'
   const flood = { cause: 'flood', declaration: digest('抢险应急决定') }
   return small({
-    days: [...days, instantSchema.parse('2026-05-08T01:00:00.000Z')],
+    days: [...days, instantSchema.parse('2026-05-29T01:00:00.000Z')],
     moves: [
       submit(r1, whole({ amount: '60000.00', emergency: flood })),
       ...issuedBy(r1),
@@ -476,7 +485,7 @@ export const emergencies = (): SmallWorld => {
       }),
       move(r1, 'payment.order', 'cashier', { when: beforeThird }),
       move(r1, 'payment.fail', 'cashier', { input: because }),
-      ...[...paidOns, '2026-05-08'].map((paidOn) =>
+      ...[...paidOns, '2026-05-29'].map((paidOn) =>
         move(r1, 'payment.record', 'cashier', { input: { ...paid, paidOn }, as: paidOn }),
       ),
       move(r1, 'booking.record', 'book', { input: booked }),
@@ -505,7 +514,12 @@ export const emergencies = (): SmallWorld => {
       move(r1, 'ratification.lapse', 'clerk'),
       ...['inspector1', 'inspector3', 'clerk'].map((office) =>
         move(r1, 'automaticFinding.close', office, {
-          input: { finding: 'auto-1', ...because, evidence: digest('整改材料') },
+          input: {
+            finding: 'auto-1',
+            ...because,
+            evidence: digest('整改材料'),
+            shortfall: { reason: '确无可追', paper: digest('说明') },
+          },
         }),
       ),
       tomorrow,
@@ -665,16 +679,27 @@ export const talk = (): SmallWorld => {
 export const badForms: readonly (readonly [code: string, form: unknown])[] = [
   ['issuersNotThree', whole({ witness: p('handler') })],
   ['guaranteeForbidden', whole({ matter: 'guarantee' })],
-  ['loanToOfficer', whole({ ...lending, payee: person('dir1') })],
+  ['loanToOfficer', whole({ ...lending, payee: payee('dir1') })],
   ['hospitalityProhibited', whole(hospitality)],
   ['kindMismatch', whole({ kind: 'list' })],
+  ['payeeConflict', whole({ payee: payee('witness') })],
+  ['listOfOne', whole({ ...listed, payee: { ...listOf('1200.00'), count: 1 } })],
   ['listTotalDiffers', whole({ ...listed, amount: '1200.01' })],
   ['voucherMissing', whole({ amount: '1000.01', invoices: [] })],
-  ['personalAccountForFirm', whole({ payee: person('m1') })],
+  ['personalAccountForFirm', whole({ payee: payee('m1') })],
   ['cashOverLimit', whole({ method: 'cash', amount: '1000.01' })],
   ['cardOverLimit', whole({ ...card, amount: '20000.01' })],
   ['claimTooOld', whole({ ...claimOf('2025-12-31'), amount: '1200.00' })],
   ['papersIncomplete', whole({ evidence: evidenceOf('purposeNote') })],
+  [
+    'paperTwice',
+    whole({
+      evidence: [
+        ...evidenceOf('purposeNote'),
+        { paper: 'relationDeclaration', sha256: digest('purposeNote') },
+      ],
+    }),
+  ],
   ['voucherExceptionWrong', whole({ invoices: [], voucherException: 'payeeList' })],
   ['invoicesBelowAmount', whole({ invoices: invoiced(1, '1.00') })],
   ['dateInFuture', whole({ invoices: [{ ...invoice, date: '2026-03-03', total: '12000.00' }] })],
@@ -741,7 +766,12 @@ export const lastRound = (request: Request, of: SmallWorld): SmallWorld => ({
     examined(1, 'inspector1', 'noFinding'),
     ...[1, 2, 3].map((number) =>
       move(r1, 'automaticFinding.close', 'inspector2', {
-        input: { finding: `auto-${number}`, ...because, evidence: digest('整改材料') },
+        input: {
+          finding: `auto-${number}`,
+          ...because,
+          evidence: digest('整改材料'),
+          shortfall: { reason: '确无可追', paper: digest('说明') },
+        },
       }),
     ),
     tomorrow,

@@ -189,7 +189,9 @@ describe('related parties (L2 Art 182)', () => {
     const world = all(
       founded(),
       declare('control', {
-        controls: [{ person: p('dir1'), payeeKey: `tax:${taxNo}`, relation: 'controls' }],
+        controls: [
+          { person: p('dir1'), payeeKey: `tax:${taxNo}`, name: '另一家厂', relation: 'controls' },
+        ],
       }),
     )
     expect(related(world, { payee: { ...firm, taxNo } })).toEqual(seen('dir1'))
