@@ -148,8 +148,7 @@ export function defineWorkflow<S, C extends { type: string; input: unknown }>(
     fold,
     needs: (command) => definition.needs(asked(command)),
     decide: (command, deciding) =>
-      inPersonOnly(command) ??
-      withinCalendar(() => definition.decide(asked(command), deciding)),
+      inPersonOnly(command) ?? withinCalendar(() => definition.decide(asked(command), deciding)),
     parse: asked,
   }
 }

@@ -52,10 +52,7 @@ function prepareClaims(db: Connection) {
       )
       .pluck(),
     // indexed by: without statistics the planner would read the whole ledger instead
-    window: db.prepare<
-      [string, string, string, string, string, string],
-      WindowPart
-    >(
+    window: db.prepare<[string, string, string, string, string, string], WindowPart>(
       `select w.request, w.amount_fen as fen, w.submitted_on as "on", w.category, w.cash,
          w.voucherless
        from json_each(?) as asked cross join payee_window as w indexed by payee_window_by_payee

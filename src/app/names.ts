@@ -6,7 +6,6 @@ import type { payMethods } from '../domain/request.ts'
 
 const sentence = (zh: string, en: string): Sentence => ({ zh, en })
 
-
 export const inspectionKindNames: Readonly<Record<string, Sentence>> = {
   periodic: sentence('定期检查', 'periodic'),
   special: sentence('专项检查', 'special'),

@@ -56,4 +56,4 @@ export const followUpSchema = z.enum(Object.keys(followUps) as [FollowUp, ...Fol
 
 /** Money that came back, by its bank's reference however it is spelt: it settles one recovery in the village (law 6.11). */
 export const recoveryKey = (reference: string): string =>
-  `recovery:${reference.normalize('NFKC').replace(/\s/gu, '').toUpperCase()}`
+  `recovery:${reference.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase()}`

@@ -485,7 +485,7 @@ export const emergencies = (): SmallWorld => {
       }),
       move(r1, 'payment.order', 'cashier', { when: beforeThird }),
       move(r1, 'payment.fail', 'cashier', { input: because }),
-      ...[...paidOns, '2026-05-29'].map((paidOn) =>
+      ...paidOns.map((paidOn) =>
         move(r1, 'payment.record', 'cashier', { input: { ...paid, paidOn }, as: paidOn }),
       ),
       move(r1, 'booking.record', 'book', { input: booked }),
@@ -522,7 +522,11 @@ export const emergencies = (): SmallWorld => {
           },
         }),
       ),
-      tomorrow,
+      // the last day is there for what lapses: what is paid on it would lapse after this world
+      {
+        ...tomorrow,
+        when: (glance) => glance.day < 2 || placeIn(glance, r1) !== 'payment.ordered',
+      },
     ],
   })
 }

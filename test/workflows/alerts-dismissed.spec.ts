@@ -158,12 +158,12 @@ describe('law 10.5: an alert changes nothing else', () => {
   test('a resubmission does not say again what was said of the same requests', () => {
     const world = yellow()
     world.given(asked('request.return', 'chead', { reason: '请核对', fields: [] }))
-    const form = folded(world).submission
-    world.given(asked('request.resubmit', 'clerk', { ...form, budgetLine: '维修维护' }))
+    const before = folded(world).submission
+    world.given(asked('request.resubmit', 'clerk', { ...before, budgetLine: '维修维护' }))
     expect(states(world)).toEqual(['yellow open'])
     world.given(asked('request.return', 'chead', { reason: '请核对', fields: [] }))
     world.fact('payeeWindow', windowOn(['4000.00', '2026-02-20'], ['4000.00', '2026-02-21']))
-    world.given(asked('request.resubmit', 'clerk', { ...form, budgetLine: '维修' }))
+    world.given(asked('request.resubmit', 'clerk', { ...before, budgetLine: '维修' }))
     expect(states(world)).toEqual(['yellow open', 'yellow open'])
   })
 })
@@ -258,9 +258,9 @@ describe('law 7.3: dismissing is a word in a must', () => {
     expect(folded(world).alerts.map(({ colour }) => colour)).toContain('red')
     return world
   }
-  const accepted = (by: string, change: object = proof) => {
+  const accepted = (office: string, change: object = proof) => {
     const world = large()
-    world.given(dismiss(change, by))
+    world.given(dismiss(change, office))
     return walk(world, 'townshipFiling.accepted')
   }
 
@@ -317,13 +317,13 @@ describe('law 10.5: what was dismissed is raised again when it is about somethin
 })
 
 describe('law 5.17: who changed the seats since it was submitted does not file it', () => {
-  const submitted = () => {
+  const waiting = () => {
     const world = founded()
     submit(world, { amount: '60000.00' })
     return world
   }
   const changed = (keeper: string) => {
-    const world = submitted()
+    const world = waiting()
     world.given({ ...vacate('dir3'), by: by(keeper) })
     world.given(appoint('dir3', p('friend'), keeper))
     return walk(world, 'townshipFiling.open')
@@ -341,7 +341,7 @@ describe('law 5.17: who changed the seats since it was submitted does not file i
     expect(world.refusal(consent)).toBe('seatsChangedBySame')
   })
 
-  test('seats filled before it was submitted, or of no organ, are nothing to it', () => {
+  test('seats filled before it was waiting, or of no organ, are nothing to it', () => {
     const world = founded()
     world.given({ ...vacate('dir3'), by: by('officer') })
     world.given(appoint('dir3', p('friend'), 'officer'))

@@ -272,9 +272,9 @@ describe('law 4.5: terms are not changed but voted on anew', () => {
     ])
     expect(stateOf(world).place).toBe('open')
     all(world, [{ ...accept(), stream: newStream }])
-    const refused = all(world.fork(), [{ ...refuse(), stream: newStream }])
-    expect(stateOf(refused).place).toBe('open')
-    expect(refused.refusal(submit(2, '100.00'))).toBeUndefined()
+    const turnedDown = all(world.fork(), [{ ...refuse(), stream: newStream }])
+    expect(stateOf(turnedDown).place).toBe('open')
+    expect(turnedDown.refusal(submit(2, '100.00'))).toBeUndefined()
     const consented = world.given({ ...consent(), stream: newStream })
     expect(consented.map(({ type, stream }) => [type, stream])).toEqual([
       ['authorityFiling.consented', newStream],

@@ -733,13 +733,13 @@ describe('law 6.10 law 6.12: a finding that raised itself is closed out by an in
   })
 
   test('law 6.11: a transfer that settled another recovery settles not this one', () => {
-    const asked: (readonly string[])[] = []
+    const questions: (readonly string[])[] = []
     const world = refusedBoard().fact('invoiceUse', ({ invoices }) => {
-      asked.push(invoices)
+      questions.push(invoices)
       return { here: [], elsewhere: [] }
     })
     all(world, closeFinding('inspector1'))
-    expect(asked).toEqual([['recovery:HZ20260501009']])
+    expect(questions).toEqual([['recovery:HZ20260501009']])
     const held = requestRows('2026-000001', folded(world)).flatMap(({ table, row }) =>
       table === 'invoiceUse' && row.invoice.startsWith('recovery:') ? [row.invoice] : [],
     )

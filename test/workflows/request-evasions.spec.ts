@@ -359,8 +359,8 @@ function controls(name: string): Asking {
 function parts(amount: string, on: string, how: { cash?: boolean; voucherless?: boolean }) {
   return windowOn([amount, on, 'greening', how])
 }
-function lately(...asked: Parameters<typeof parts>): LawWorld {
-  return founded().fact('payeeWindow', parts(...asked))
+function lately(...part: Parameters<typeof parts>): LawWorld {
+  return founded().fact('payeeWindow', parts(...part))
 }
 
 describe('refused', () => {

@@ -19,9 +19,7 @@ function toEnter({ voted: [first] }: PolicyState): readonly ProjectedRow[] {
   if (first === undefined) return []
   const { organisation, since, dueOn } = first
   const [act, desk] = ['villageRule.enact', deskOf(organisation, 'legalRepresentative')]
-  return [
-    { table: 'task', key: `${act} ${desk}`, row: { desk, act, since, dueAt: endOf(dueOn) } },
-  ]
+  return [{ table: 'task', key: `${act} ${desk}`, row: { desk, act, since, dueAt: endOf(dueOn) } }]
 }
 
 const changing = ({ life }: PolicyState): readonly ProjectedRow[] =>

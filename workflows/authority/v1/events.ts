@@ -16,8 +16,6 @@ const text = (max: number) => z.string().trim().min(1).max(max)
 /** 年度计划项、合同、项目、采购、定期支出. */
 export const authorityKinds = ['plan', 'contract', 'project', 'purchase', 'recurring'] as const
 
-export type AuthorityKind = (typeof authorityKinds)[number]
-
 const payeeKeySchema = z
   .string()
   .regex(

@@ -146,6 +146,15 @@ function recorded(inspection: InspectionState, event: Later, entry: Entry): Insp
     case 'inspection.concluded':
     case 'inspection.cancelled':
       return inspection
+    default:
+      return ofFinding(inspection, event, entry)
+  }
+}
+
+type OfFinding = Extract<Later, { type: `finding.${string}` | 'recovery.recorded' }>
+
+function ofFinding(inspection: InspectionState, event: OfFinding, entry: Entry): InspectionState {
+  switch (event.type) {
     case 'finding.raised': {
       const { finding: id, dueOn, given } = event.body
       const raised = {

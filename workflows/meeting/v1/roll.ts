@@ -3,7 +3,7 @@
 import type { PersonId, Sha256Hex } from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import { dateAt, type LocalDate } from '../../../src/domain/time.ts'
-import { type RosterState } from '../../roster/v1/fold.ts'
+import type { RosterState } from '../../roster/v1/fold.ts'
 import { roll, rollDigestText } from '../../roster/v1/roll.ts'
 import { membersAt } from '../../roster/v1/members.ts'
 import { type Refused, rollOf, type Sitting } from './sitting.ts'

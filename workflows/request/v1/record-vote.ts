@@ -3,5 +3,5 @@ import type { Recorders } from './recording.ts'
 
 export const voteRecorders: Recorders<'vote.opened' | 'vote.ended'> = {
   'vote.opened': (request, { body }) => ({ ...request, underVote: body.meeting }),
-  'vote.ended': ({ underVote: _, ...request }) => request,
+  'vote.ended': ({ underVote: _ended, ...request }) => request,
 }

@@ -6,7 +6,7 @@ import type { Deciding, Decision, Past } from '../../../../src/domain/store.ts'
 import { dateAt, daysBetween } from '../../../../src/domain/time.ts'
 import { type MeetingId, meetingIdSchema } from '../../../../src/domain/ids.ts'
 import { ledgerClosed, ledgerOf } from '../../../ledger/v1/fold.ts'
-import { type RosterState } from '../../../roster/v1/fold.ts'
+import type { RosterState } from '../../../roster/v1/fold.ts'
 import { roll } from '../../../roster/v1/roll.ts'
 import {
   authoritiesOf,
