@@ -179,7 +179,7 @@ export interface FactTypes {
     }
     answer: { readonly requests: readonly RequestId[]; readonly red: readonly RequestId[] }
   }
-  /** Rounds that are announced and not concluded, over a day and a company of these, by id: flows are drawn from once at a time (law 6.8). */
+  /** Rounds announced and not concluded over a day and a company of these, by id: drawn from once at a time (law 6.8). */
   openRounds: {
     query: {
       readonly companies: readonly OrganisationId[]

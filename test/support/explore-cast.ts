@@ -9,7 +9,7 @@ import {
 } from '../../src/domain/ids.ts'
 import type { Fold, Folded } from '../../src/domain/store.ts'
 import { payeeKeys } from '../../src/domain/request.ts'
-import { addDays, dateAt, type Instant, instantSchema } from '../../src/domain/time.ts'
+import { type Instant, instantSchema } from '../../src/domain/time.ts'
 import { folds, workflows } from '../../workflows/versions.ts'
 import { placeOf, type Request } from '../../workflows/request/v1/fold.ts'
 import { heldKeys } from '../../workflows/request/v1/vouchers.ts'
@@ -227,7 +227,3 @@ export function placeIn(glance: Glance, stream: StreamId): string {
 }
 export const roundIn = (glance: Glance, stream: StreamId): number =>
   (glance.state(stream) as Request | undefined)?.snapshot.context.round ?? 0
-
-export const today = (glance: Glance): string => dateAt(days[glance.day] ?? instantSchema.parse(''))
-export const inDays = (glance: number, count: number): string =>
-  addDays(dateAt(days[glance] ?? instantSchema.parse('')), count)

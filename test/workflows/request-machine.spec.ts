@@ -286,6 +286,9 @@ const always = [
   'question.answered',
   'alert.raised',
   'alert.dismissed',
+  // which meeting has it, noted by that meeting in any state
+  'vote.opened',
+  'vote.ended',
 ]
 const passing: Readonly<Record<string, Must>> = {
   'memberVote.due': 'memberVote',

@@ -292,5 +292,6 @@ test('every entry is of a type request@1 knows, and an unknown one is not', () =
     `supervisorySignOff ${p('sup3')}`,
     `townshipFiling ${p('officer')}`,
     `townshipFiling ${p('centrehead')}`,
+    `disciplineAudit ${p('inspector1')}`,
   ])
 })

@@ -591,7 +591,11 @@ describe.each([
         (office) => office.kind === kind && office.organisation === ids[other],
       )
       expect(sits, `${kind} in the ${other} of the cast`).toBe(other === home)
-      if (other !== home) expect(world.refusal(open(kind, ids[other]))).toBe('officeMisplaced')
+    }
+    for (const other of (['township', 'cooperative', 'company'] as const).filter(
+      (one) => one !== home,
+    )) {
+      expect(world.refusal(open(kind, ids[other]))).toBe('officeMisplaced')
     }
   })
 })

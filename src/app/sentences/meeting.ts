@@ -67,8 +67,8 @@ export const meetingTellings: Tellings<MeetingEvent> = {
       .join(', ')}`,
   })),
   'tally.recorded': told('登记计票', 'recorded the count', ({ given }) => ({
-    zh: `${given.item}赞成${given.for}、反对${given.against}、弃权${given.abstain}（纸质${given.paper}张、线上${given.online}张）${given.reason === undefined ? '' : `，重新计票：${given.reason}`}`,
-    en: `${given.item}: ${given.for} for, ${given.against} against, ${given.abstain} abstaining (${given.paper} on paper, ${given.online} online)${given.reason === undefined ? '' : `, counted again: ${given.reason}`}`,
+    zh: `${given.item}赞成${given.for}、反对${given.against}、弃权${given.abstain}（纸质${given.paper}张、线上${given.online}张）${again(given.reason).zh}`,
+    en: `${given.item}: ${given.for} for, ${given.against} against, ${given.abstain} abstaining (${given.paper} on paper, ${given.online} online)${again(given.reason).en}`,
   })),
   'tally.signed': told('计票人签字', 'signed the count', ({ given }) =>
     plain(given.items.join(' ')),
@@ -100,3 +100,8 @@ export const meetingTellings: Tellings<MeetingEvent> = {
   'meeting.adjourned': told('休会', 'adjourned the meeting', reason),
   'meeting.cancelled': told('取消会议', 'cancelled the meeting', reason),
 }
+
+const again = (why: string | undefined) =>
+  why === undefined
+    ? { zh: '', en: '' }
+    : { zh: `，重新计票：${why}`, en: `, counted again: ${why}` }

@@ -85,7 +85,7 @@ export function boardDecided(
   return [eventOn(stream, { type: 'boardReview.referred', body: { resolution, to } })]
 }
 
-/** By its amount or by what it brings the sum to the payee to, as the route counts: a part is referred like the whole (law 3.9). */
+/** By its amount or the sum to the payee it makes up, as the route counts: a part is referred like the whole (law 3.9). */
 function isMajor({ submission, rolling }: Request, { values }: Policy): boolean {
   const { amount, authority } = submission
   const line = values['tier.majorFrom']

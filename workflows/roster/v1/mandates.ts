@@ -100,7 +100,7 @@ function mayStandIn(
     : refuse(clash.code, { office: clash.office.kind, holder: clash.holder })
 }
 
-/** However often it is renewed, in so many days one person stands in for one office on no more than the longest mandate's days. */
+/** However often renewed: within so many days one person stands in for one office no longer than one mandate may last. */
 const TOGETHER_WITHIN_DAYS = 60
 
 /** One mandate after the other, or several at once, are one mandate in parts (law 7.16). */
