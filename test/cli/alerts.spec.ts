@@ -101,6 +101,6 @@ describe('alert show', () => {
 
   test('on the page of its request the alert stands in what happened', async () => {
     const { out } = await cli([...at, 'request', 'show', '2026-000011', '--lang', 'en'])
-    expect(out).toContain('An alert: al-1 red, Several below the line: 2 requests of one category')
+    expect(out).toContain('An alert: al-1 red, Several below the line: 2 requests')
   })
 })
