@@ -54,7 +54,7 @@ function unwritable({ code, path }: CanonicalError): Outcome | undefined {
 }
 
 /** Puts the township of the ledger's genesis in the place `needs` left for it. */
-async function grounded(store: Store, ledger: Origin, needs: Needs): Promise<Needs> {
+export async function grounded(store: Store, ledger: Origin, needs: Needs): Promise<Needs> {
   if (needs.relied?.origin !== RELIED_ON_GENESIS) return needs
   const origin = await townshipOf(store, ledger)
   const { relied, ...rest } = needs
