@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import { projectionNames } from './sqlite/projections.ts'
 import { schemaFaults } from './sqlite/migrate.ts'
-import { projections } from './schema/sqlite.ts'
+import { projections } from './schema/sqlite-projections.ts'
 
 type Row = Readonly<Record<string, unknown>>
 

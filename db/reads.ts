@@ -2,8 +2,8 @@
 // there too.
 import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import type * as pg from './schema/postgres.ts'
-import * as sqlite from './schema/sqlite.ts'
+import type * as pg from './schema/postgres-projections.ts'
+import * as sqlite from './schema/sqlite-projections.ts'
 import type { Connection } from './sqlite/open.ts'
 
 export interface Reads {

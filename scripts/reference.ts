@@ -7,9 +7,12 @@ import { workflows } from '../workflows/versions.ts'
 import { routeRules } from '../workflows/request/v1/route.ts'
 import { unlawfulness } from '../src/app/replay.ts'
 import type { Language } from '../src/domain/language.ts'
+import { alertColours, alertRules } from '../src/domain/alert.ts'
 import { policyKeyNames } from '../src/domain/policy.ts'
 import { policyKeys } from '../src/domain/policy-keys.ts'
+import { villageWay } from '../src/domain/village-rule.ts'
 import { refusals } from '../src/domain/refusal.ts'
+import { type Risk, risks } from '../src/domain/risk.ts'
 import { VIOLATIONS } from '../src/ledger/violation.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
@@ -39,6 +42,8 @@ function refusalPage(): string {
 
 const signs = { atLeast: '≥', atMost: '≤', fixed: '=' } as const
 
+const villageWays = { atLeast: '↑', atMost: '↓', none: '–' } as const
+
 function policyPage(): string {
   const rows = policyKeyNames.map((name) => {
     const { unit, preset, ground, title } = policyKeys[name]
@@ -46,12 +51,15 @@ function policyPage(): string {
       ground.kind === 'statutory'
         ? `${signs[ground.stricter]} ${String(ground.floor)}, ${ground.article}`
         : `local: ${ground.basis}`
-    return [`\`${name}\``, title.zh, title.en, unit, String(preset), basis]
+    const way = villageWays[villageWay(ground)]
+    return [`\`${name}\``, title.zh, title.en, unit, String(preset), basis, way]
   })
   return page(
     'Policy keys',
-    'What a township may set. A statutory key can only be made stricter than the floor; local keys rest on a named basis.',
-    table(['key', '中文', 'English', 'unit', 'shipped', 'floor or basis'], rows),
+    'What a township may set. A statutory key can only be made stricter than the floor; ' +
+      'local keys rest on a named basis. A village may be stricter by a vote of its members or ' +
+      'delegates: ↑ higher (or the later choice), ↓ lower (or fewer choices, or no), – not at all.',
+    table(['key', '中文', 'English', 'unit', 'shipped', 'floor or basis', 'village'], rows),
   )
 }
 
@@ -87,6 +95,41 @@ function routePage(): string {
     'Route rules',
     'Why a must is required, covered or not required. A station of a route names one of these.',
     table(['rule', '中文', 'English'], rows),
+  )
+}
+
+function alertPage(): string {
+  const rules = Object.entries(alertRules).map(([rule, { risk, title, seen, look, colours }]) => [
+    `\`${rule}\``,
+    risk,
+    colours.map((colour) => alertColours[colour].en).join(', '),
+    `${title.zh}：${seen.zh}。${look.zh}`,
+    `${title.en}: ${seen.en}. ${look.en}`,
+  ])
+  const held = ({ alerts = [], refusals: codes = [], notIn }: Risk): readonly string[] => [
+    alerts.map((rule) => `\`${rule}\``).join(' '),
+    codes.map((code) => `\`${code}\``).join(' '),
+    notIn === undefined ? '' : `${notIn.zh} / ${notIn.en}`,
+  ]
+  const rows = Object.entries(risks).map(([number, risk]) => {
+    return [number, risk.zh, risk.en, ...held(risk)]
+  })
+  const body = [
+    `## What is raised\n\n${table(['alert', 'risk', 'colour', '中文', 'English'], rules)}`,
+    `## The thirty-five risks\n\n${table(
+      ['', '中文', 'English', 'alerts', 'cannot happen: refused', 'not in the ledger'],
+      rows,
+    )}`,
+  ].join('\n\n')
+  return page(
+    'Alerts',
+    [
+      'What is seen beside a request, when it is submitted, gets papers, is paid or settled (law 10.5).',
+      'An alert explains and never accuses; it moves nothing. An inspector or the head of the centre who',
+      'had no part in the request dismisses it with a reason, a red one on proof alone; open red ones are',
+      'examined in the next round (law 6.7). Its figures are the policy keys `alert.*`.',
+    ].join(' '),
+    body,
   )
 }
 
@@ -128,6 +171,7 @@ export const reference = (): Readonly<Record<string, string>> => ({
   'events.md': eventPage(),
   'violations.md': violationPage(),
   'route.md': routePage(),
+  'alerts.md': alertPage(),
 })
 
 if (import.meta.url === `file://${process.argv[1] ?? ''}`) {

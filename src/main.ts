@@ -34,8 +34,10 @@ const doors: Doors = {
     const { openReading } = await import('../db/reading.ts')
     const { requestPage } = await import('../db/queries/requests.ts')
     const { meetingPage } = await import('../db/queries/meetings.ts')
+    const { authorityPage } = await import('../db/queries/authorities.ts')
     const { inspectionPage, findingsOf } = await import('../db/queries/inspections.ts')
-    const { tasksOf } = await import('../db/queries/tasks.ts')
+    const { alertPage } = await import('../db/queries/alerts.ts')
+    const { openTasks, tasksOf } = await import('../db/queries/tasks.ts')
     const { reads, ledgers, stream, close } = openReading(file)
     return {
       ledgers,
@@ -44,7 +46,10 @@ const doors: Doors = {
       requests: (filter) => requestPage(reads, filter),
       meetings: (filter) => meetingPage(reads, filter),
       inspections: (filter) => inspectionPage(reads, filter),
+      alerts: (filter) => alertPage(reads, filter),
+      authorities: (filter) => authorityPage(reads, filter),
       tasks: (ledger, id) => tasksOf(reads, ledger, id),
+      waiting: (ledger, desk) => openTasks(reads, ledger, desk),
       findings: (ledger, request) => findingsOf(reads, ledger, request),
     }
   },
@@ -56,6 +61,15 @@ const doors: Doors = {
     } catch (cause) {
       if (!(cause instanceof DraftsUnfit)) throw cause
       throw fault('databaseUnfit', { path: file, detail: cause.message }, { cause })
+    }
+  },
+  async ballots(door) {
+    const { BallotsUnfit, openBallotBox } = await import('../db/ballots/box.ts')
+    try {
+      return openBallotBox(door)
+    } catch (cause) {
+      if (!(cause instanceof BallotsUnfit)) throw cause
+      throw fault('databaseUnfit', { path: door.file, detail: cause.message }, { cause })
     }
   },
   vault: async (door) => (await import('../db/vault/vault.ts')).openVault(door),

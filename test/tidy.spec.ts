@@ -35,10 +35,7 @@ const everything = [
 ]
 
 /** Files over 300 lines, each with its length; lengths only sink. Tests may be as long as their tables. */
-const ratchet: Readonly<Record<string, number>> = {
-  // the command tree is a table
-  'src/cli/tree.ts': 320,
-}
+const ratchet: Readonly<Record<string, number>> = {}
 
 const rules: Readonly<
   Record<

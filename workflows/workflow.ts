@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Command } from '../src/domain/command.ts'
 import type { Entry, JsonObject } from '../src/domain/entry.ts'
 import type { StreamId, StreamKind } from '../src/domain/ids.ts'
+import { deputised } from '../src/domain/mandate.ts'
+import { refuse } from '../src/domain/refusal.ts'
 import type { Decision, Deciding, EventDraft, Fold, Needs } from '../src/domain/store.ts'
 
 /** An entry that cannot follow from the ones before it. Loud, with its place: history was altered or a workflow is broken. */
@@ -152,9 +154,16 @@ export function defineWorkflow<S, C extends { type: string; input: unknown }>(
     notes: definition.notes.map(({ eventType }) => eventType),
     fold,
     needs: (command) => definition.needs(asked(command)),
-    decide: (command, deciding) => definition.decide(asked(command), deciding),
+    decide: (command, deciding) =>
+      inPersonOnly(command) ?? definition.decide(asked(command), deciding),
     parse: asked,
   }
+}
+
+/** A deputy's command of a kind that no mandate can name is given in person (law 7.16). */
+function inPersonOnly({ by, type }: Command): ReturnType<typeof refuse> | undefined {
+  if (by.mandate === undefined || type in deputised) return undefined
+  return refuse('mandateExceeded', { detail: type })
 }
 
 /** A draft of one event, checked against its schema's type by the caller. */

@@ -9,6 +9,7 @@ import {
   intentSchema,
   type Intent,
   type KeptDraft,
+  type PayeeList,
 } from '../../src/domain/draft.ts'
 import { type Sha256Hex, sha256HexSchema } from '../../src/domain/ids.ts'
 import { type Connection, connect } from '../sqlite/open.ts'
@@ -152,6 +153,17 @@ class SqliteDrafts implements DraftStore {
        where id = ? and state = 'taken'`,
       id,
     )
+  }
+
+  attach(id: Sha256Hex, list: PayeeList): Promise<boolean> {
+    return this.#within(() => {
+      const found = this.#find(id)
+      if (found?.state !== 'waiting' || found.draft?.needsList !== true) return false
+      const { submission, ...rest } = found.draft
+      const draft: Draft = { ...rest, submission: { ...submission, payee: list }, needsList: false }
+      this.#db.prepare('update draft set content = ? where id = ?').run(JSON.stringify(draft), id)
+      return true
+    })
   }
 
   markSubmitted(id: Sha256Hex): Promise<void> {

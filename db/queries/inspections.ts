@@ -23,9 +23,15 @@ export async function inspectionPage(
   { db, t }: Reads,
   {
     ledger,
+    campaign,
     limit,
     after,
-  }: { readonly ledger: Origin; readonly limit: number; readonly after?: Cursor | undefined },
+  }: {
+    readonly ledger: Origin
+    readonly campaign?: string | undefined
+    readonly limit: number
+    readonly after?: Cursor | undefined
+  },
 ): Promise<Page<StoredInspection>> {
   const { inspection } = t
   const order = [inspection.periodTo, inspection.inspection]
@@ -35,6 +41,7 @@ export async function inspectionPage(
     .where(
       and(
         eq(inspection.ledger, ledger),
+        campaign === undefined ? undefined : eq(inspection.campaign, campaign),
         after === undefined ? undefined : beyond(order, '<', after),
       ),
     )

@@ -58,9 +58,25 @@ async function atDesk(
   desk: string,
   { order, limit, dueBy, after }: TaskFilter,
 ): Promise<WaitingTask[]> {
-  const { task, request } = t
+  const { task } = t
   const columns = [task[order], task.ledger, task.stream, task.key]
-  const rows = await db
+  const rows = await selectTasks({ db, t })
+    .where(
+      and(
+        eq(task.desk, desk),
+        order === 'dueAt' ? ne(task.dueAt, '') : undefined,
+        dueBy === undefined ? undefined : and(ne(task.dueAt, ''), lte(task.dueAt, dueBy)),
+        after === undefined ? undefined : beyond(columns, '>', after),
+      ),
+    )
+    .orderBy(...columns.map((column) => asc(column)))
+    .limit(limit + 1)
+  return rows.map((row) => ({ ...row, request: row.request ?? undefined }))
+}
+
+function selectTasks({ db, t }: Reads) {
+  const { task, request } = t
+  return db
     .select({
       ledger: task.ledger,
       stream: task.stream,
@@ -81,17 +97,6 @@ async function atDesk(
       request,
       and(eq(request.ledger, task.ledger), eq(request.stream, task.stream), eq(request.key, '')),
     )
-    .where(
-      and(
-        eq(task.desk, desk),
-        order === 'dueAt' ? ne(task.dueAt, '') : undefined,
-        dueBy === undefined ? undefined : and(ne(task.dueAt, ''), lte(task.dueAt, dueBy)),
-        after === undefined ? undefined : beyond(columns, '>', after),
-      ),
-    )
-    .orderBy(...columns.map((column) => asc(column)))
-    .limit(limit + 1)
-  return rows.map((row) => ({ ...row, request: row.request ?? undefined }))
 }
 
 /** How many wait at each desk, by act. */
@@ -106,6 +111,19 @@ export async function taskCounts(
     .where(inArray(task.desk, [...desks]))
     .groupBy(task.desk, task.act)
     .orderBy(task.desk, task.act)
+}
+
+/** Everything that waits in one ledger, or of it at one desk: for the list that says how late each is. */
+export async function openTasks(
+  { db, t }: Reads,
+  ledger: Origin,
+  desk?: string,
+): Promise<readonly WaitingTask[]> {
+  const { task } = t
+  const rows = await selectTasks({ db, t })
+    .where(and(eq(task.ledger, ledger), desk === undefined ? undefined : eq(task.desk, desk)))
+    .orderBy(asc(task.since), asc(task.stream), asc(task.key))
+  return rows.map((row) => ({ ...row, request: row.request ?? undefined }))
 }
 
 /** Tasks of one stream: who is waited for. */

@@ -3,7 +3,9 @@
 // rests on it.
 import type { Projections } from '../../src/domain/projection.ts'
 import type * as pg from './postgres.ts'
+import type * as pgReads from './postgres-projections.ts'
 import type * as sqlite from './sqlite.ts'
+import type * as sqliteReads from './sqlite-projections.ts'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 
@@ -11,12 +13,16 @@ type Tables<S> = Omit<S, 'projections'>
 type RowsOf<S> = { readonly [K in keyof S]: S[K] extends { $inferSelect: infer R } ? R : never }
 
 /** A table or column in one dialect only, or of another type there, does not compile. */
-export const sameRows: Same<RowsOf<Tables<typeof sqlite>>, RowsOf<Tables<typeof pg>>> = true
+export const sameRows: Same<RowsOf<typeof sqlite>, RowsOf<typeof pg>> = true
+export const sameReads: Same<
+  RowsOf<Tables<typeof sqliteReads>>,
+  RowsOf<Tables<typeof pgReads>>
+> = true
 
 type Projected<R> = Readonly<Omit<R, 'ledger' | 'stream' | 'key'>>
 type RowsOfProjections = {
-  readonly [K in keyof typeof sqlite.projections]: Projected<
-    (typeof sqlite.projections)[K]['$inferSelect']
+  readonly [K in keyof typeof sqliteReads.projections]: Projected<
+    (typeof sqliteReads.projections)[K]['$inferSelect']
   >
 }
 

@@ -1,18 +1,25 @@
 // Facts from the projections, inside the transaction: they see the commands decided before in the
 // same group.
-import type { FactSource, FactTypes, PayeeKey } from '../../src/domain/facts.ts'
-import type { Origin, RequestId, Sha256Hex } from '../../src/domain/ids.ts'
-import { fromFen } from '../../src/domain/money.ts'
+import {
+  advanceKey,
+  FILE_HOLDERS_MAX,
+  type FactSource,
+  type FactTypes,
+  type PayeeKey,
+} from '../../src/domain/facts.ts'
+import type { Origin, Sha256Hex } from '../../src/domain/ids.ts'
+import { fromFen, toFen } from '../../src/domain/money.ts'
+import { prepareFacts } from './fact-statements.ts'
 import type { Connection } from './open.ts'
 
 type Answer<N extends keyof FactTypes> = FactTypes[N]['answer']
 type Query<N extends keyof FactTypes> = FactTypes[N]['query']
 
 export class SqliteFacts {
-  readonly #sql: ReturnType<typeof prepare>
+  readonly #sql: ReturnType<typeof prepareFacts>
 
   constructor(db: Connection) {
-    this.#sql = prepare(db)
+    this.#sql = prepareFacts(db)
   }
 
   /** The facts of one ledger. */
@@ -20,6 +27,12 @@ export class SqliteFacts {
     return {
       payeeWindow: (query) => this.#payeeWindow(ledger, query),
       invoiceUse: (query) => this.#invoiceUse(ledger, query),
+      openAdvances: (query) => this.#openAdvances(ledger, query),
+      sellerInvoices: (query) => this.#sellerInvoices(ledger, query),
+      fileUse: (query) => this.#fileUse(ledger, query),
+      amounts: (query) => this.#amounts(ledger, query),
+      purchases: (query) => this.#purchases(ledger, query),
+      contractParties: (query) => this.#contractParties(ledger, query),
       population: (query) => this.#population(ledger, query),
       rootAfter: ({ after }) => {
         const found = this.#sql.rootAfter.get(ledger, after)
@@ -46,7 +59,9 @@ export class SqliteFacts {
     return {
       payee: known[0] ?? own,
       keys,
-      parts: parts.map(({ request, fen }) => ({ request, amount: fromFen(fen) })),
+      parts: parts.map(({ request, fen, on, category }) => {
+        return { request, amount: fromFen(fen), on, category }
+      }),
     }
   }
 
@@ -100,57 +115,83 @@ export class SqliteFacts {
     const elsewhere = found.filter((use) => use.ledger !== ledger)
     return {
       here: here.map(({ invoice, request }) => ({ invoice, request })),
-      elsewhere,
+      elsewhere: elsewhere.map(({ invoice, ledger: other, request }) => {
+        return { invoice, ledger: other, request }
+      }),
     }
   }
 
+  #openAdvances(
+    ledger: Origin,
+    { except, ...query }: Query<'openAdvances'>,
+  ): Answer<'openAdvances'> {
+    const found = this.#sql.invoices.all(JSON.stringify([advanceKey(query)]))
+    const here = found.filter((use) => use.ledger === ledger && use.request !== except)
+    return { requests: here.map(({ request }) => request) }
+  }
+
+  #sellerInvoices(
+    ledger: Origin,
+    { numbers, except }: Query<'sellerInvoices'>,
+  ): Answer<'sellerInvoices'> {
+    const found = this.#sql.invoices.all(JSON.stringify(numbers))
+    return { invoices: found.filter((use) => use.ledger !== ledger || use.request !== except) }
+  }
+
+  #fileUse(ledger: Origin, { digests, except }: Query<'fileUse'>): Answer<'fileUse'> {
+    const holders = digests.flatMap((sha256) =>
+      this.#sql.files
+        .all(sha256, FILE_HOLDERS_MAX + 1)
+        .filter((use) => use.ledger !== ledger || use.request !== except)
+        .slice(0, FILE_HOLDERS_MAX),
+    )
+    return { files: holders }
+  }
+
+  #amounts(ledger: Origin, query: Query<'amounts'>): Answer<'amounts'> {
+    const { company, from, to, ranges, except = '' } = query
+    const bounds = JSON.stringify(ranges.map(({ low, high }) => [toFen(low), toFen(high)]))
+    const found = this.#sql.amounts.all(bounds, ledger, company, from, to, except)
+    const requests = found.map(({ fen, covered, ...row }) => {
+      return { ...row, amount: fromFen(fen), covered: covered === 1 }
+    })
+    return { requests }
+  }
+
+  #purchases(ledger: Origin, query: Query<'purchases'>): Answer<'purchases'> {
+    const { company, on, categories, keys, except = '' } = query
+    const { payees } = this.#payees(ledger, keys)
+    const sums = this.#sql.purchases.get({
+      ledger,
+      company,
+      on,
+      except,
+      month: `${on.slice(0, 7)}-01`,
+      year: `${on.slice(0, 4)}-01-01`,
+      categories: JSON.stringify(categories),
+      payees: JSON.stringify(payees),
+    })
+    if (sums === undefined) throw new Error('a sum without a row')
+    return {
+      month: fromFen(sums.month),
+      cash: fromFen(sums.cash),
+      year: fromFen(sums.bought),
+      count: sums.count,
+      payee: fromFen(sums.payee),
+    }
+  }
+
+  #contractParties(ledger: Origin, query: Query<'contractParties'>): Answer<'contractParties'> {
+    const { company, contract, except = '' } = query
+    return { parties: this.#sql.parties.all(ledger, company, contract, except) }
+  }
+
   #population(ledger: Origin, { companies, from, to }: Query<'population'>): Answer<'population'> {
-    return { requests: this.#sql.population.all(ledger, from, to, JSON.stringify(companies)) }
+    const asked = [ledger, from, to, JSON.stringify(companies)] as const
+    return { requests: this.#sql.population.all(...asked), red: this.#sql.red.all(...asked) }
   }
 }
 
 function addAll<T>(set: Set<T>, values: Iterable<T>): void {
   for (const value of values) set.add(value)
-}
-
-function prepare(db: Connection) {
-  return {
-    nextPayee: db.prepare<[string, string, string], { payee: PayeeKey; stream: string }>(
-      `select payee, stream from payee_key indexed by payee_key_by_key
-       where ledger = ? and payee_key = ? and payee > ? order by payee, stream limit 1`,
-    ),
-    nextKey: db
-      .prepare<[string, string, string], string>(
-        `select payee_key from payee_key indexed by payee_key_by_payee
-         where ledger = ? and payee = ? and payee_key > ? order by payee_key limit 1`,
-      )
-      .pluck(),
-    // indexed by: without statistics the planner would read the whole ledger instead
-    window: db.prepare<
-      [string, string, string, string, string, string],
-      { request: RequestId; fen: number }
-    >(
-      `select w.request, w.amount_fen as fen
-       from json_each(?) as asked cross join payee_window as w indexed by payee_window_by_payee
-       where w.ledger = ? and w.company = ? and w.payee = asked.value
-         and w.submitted_on >= ? and w.submitted_on <= ? and w.request <> ?
-       order by w.submitted_on, w.request`,
-    ),
-    invoices: db.prepare<[string], { invoice: string; ledger: Origin; request: RequestId }>(
-      `select used.invoice, used.ledger, used.request
-       from json_each(?) as asked cross join invoice_use as used on used.invoice = asked.value
-       order by asked.key, used.ledger, used.request`,
-    ),
-    population: db
-      .prepare<[string, string, string, string], RequestId>(
-        `select request from request
-         where ledger = ? and ended_on >= ? and ended_on <= ?
-           and company in (select value from json_each(?))
-         order by request`,
-      )
-      .pluck(),
-    rootAfter: db.prepare<[string, string], { size: number; root: Buffer }>(
-      'select size, root from checkpoint where ledger = ? and at > ? order by at limit 1',
-    ),
-  }
 }

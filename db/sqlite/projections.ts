@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3'
 import { type Column, getTableColumns, getTableName } from 'drizzle-orm'
 import type { Origin, StreamId } from '../../src/domain/ids.ts'
 import type { ProjectedRow, ProjectionName } from '../../src/domain/projection.ts'
-import { projections } from '../schema/sqlite.ts'
+import { projections } from '../schema/sqlite-projections.ts'
 import { invariant } from './faults.ts'
 import type { Connection } from './open.ts'
 

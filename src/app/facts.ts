@@ -1,20 +1,10 @@
 // Facts recomputed from entries alone: the replay half of src/domain/facts.ts, fed with the same rows the projections hold.
-import type { FactSource, FactTypes } from '../domain/facts.ts'
-import {
-  organisationIdSchema,
-  type Origin,
-  requestIdSchema,
-  type Sha256Hex,
-  type StreamId,
-} from '../domain/ids.ts'
+import { advanceKey, FILE_HOLDERS_MAX, type FactSource, type FactTypes } from '../domain/facts.ts'
+import { type Origin, requestIdSchema, type Sha256Hex, type StreamId } from '../domain/ids.ts'
 import { fromFen } from '../domain/money.ts'
-import type {
-  InvoiceUseRow,
-  PayeeWindowRow,
-  ProjectedRow,
-  RequestRow,
-} from '../domain/projection.ts'
+import type { InvoiceUseRow, PayeeWindowRow, ProjectedRow } from '../domain/projection.ts'
 import type { Instant } from '../domain/time.ts'
+import { told, Traces } from './fact-traces.ts'
 
 /** The root of a ledger at its first checkpoint after an instant, as far as the entries read so far tell. */
 export type RootAfter = (
@@ -36,14 +26,22 @@ export class FactMemory {
   /** Keys each payee id was ever recorded with; never shrinks: the closure asks #payees whether a key still stands. */
   readonly #keysOf = new Map<string, Set<string>>()
   readonly #invoices = new Map<string, Map<StreamId, InvoiceUseRow>>()
-  readonly #requests = new Map<StreamId, RequestRow>()
+  readonly traces = new Traces()
   readonly #rows = new Map<StreamId, readonly ProjectedRow[]>()
 
   replace(stream: StreamId, rows: readonly ProjectedRow[]): void {
     // rows that outlive a step are the very same objects: only what changed is touched
     const before = this.#rows.get(stream) ?? []
-    for (const row of before) if (!rows.includes(row)) this.#drop(stream, row)
-    for (const row of rows) if (!before.includes(row)) this.#put(stream, row)
+    for (const row of before) {
+      if (rows.includes(row)) continue
+      this.#drop(stream, row)
+      this.traces.drop(stream, row)
+    }
+    for (const row of rows) {
+      if (before.includes(row)) continue
+      this.#put(stream, row)
+      this.traces.put(stream, row)
+    }
     if (rows.length === 0) this.#rows.delete(stream)
     else this.#rows.set(stream, rows)
   }
@@ -51,7 +49,6 @@ export class FactMemory {
   #put(stream: StreamId, { table, row }: ProjectedRow): void {
     if (table === 'payeeWindow') grouped(this.#windows, row.payee).set(stream, row)
     if (table === 'invoiceUse') grouped(this.#invoices, row.invoice).set(stream, row)
-    if (table === 'request') this.#requests.set(stream, row)
     if (table === 'payeeKey') {
       const known = this.#payees.get(row.payeeKey)
       if (known === undefined) this.#payees.set(row.payeeKey, [{ stream, row: row.payee }])
@@ -63,7 +60,6 @@ export class FactMemory {
   #drop(stream: StreamId, { table, row }: ProjectedRow): void {
     if (table === 'payeeWindow') this.#windows.get(row.payee)?.delete(stream)
     if (table === 'invoiceUse') this.#invoices.get(row.invoice)?.delete(stream)
-    if (table === 'request') this.#requests.delete(stream)
     if (table === 'payeeKey') {
       const left = (this.#payees.get(row.payeeKey) ?? []).filter((known) => known.stream !== stream)
       this.#payees.set(row.payeeKey, left)
@@ -80,7 +76,7 @@ export class FactMemory {
   payeeWindow(query: FactTypes['payeeWindow']['query']): FactTypes['payeeWindow']['answer'] {
     const [own] = query.keys
     if (own === undefined) throw new Error('payeeWindow asked without keys')
-    const { payees: known, keys } = this.#payeesOf(query.keys)
+    const { payees: known, keys } = this.payeesOf(query.keys)
     const parts = known
       .flatMap((payee) => [...(this.#windows.get(payee)?.values() ?? [])])
       .filter(({ company, submittedOn, request }) => {
@@ -92,9 +88,11 @@ export class FactMemory {
         )
       })
       .sort(byDate)
-      .map(({ request, amountFen }) => ({
+      .map(({ request, amountFen, submittedOn, category }) => ({
         request: requestIdSchema.parse(request),
         amount: fromFen(amountFen),
+        on: submittedOn,
+        category,
       }))
     return { payee: known[0] ?? own, keys, parts }
   }
@@ -103,7 +101,7 @@ export class FactMemory {
    * Keys that ever met in one request, and keys that met those, are one payee. Its ids, the one of the ledger's first
    * request (by stream) first.
    */
-  #payeesOf(keys: readonly string[]): {
+  payeesOf(keys: readonly string[]): {
     readonly payees: readonly string[]
     readonly keys: readonly string[]
   } {
@@ -128,25 +126,6 @@ export class FactMemory {
     const known = [...(this.#keysOf.get(payee) ?? [])]
     return known.filter((key) => (this.#payees.get(key) ?? []).some(({ row }) => row === payee))
   }
-
-  population({
-    companies,
-    from,
-    to,
-  }: FactTypes['population']['query']): FactTypes['population']['answer'] {
-    const requests = [...this.#requests.values()]
-      .filter(({ company, endedOn }) => {
-        return (
-          endedOn !== '' &&
-          endedOn >= from &&
-          endedOn <= to &&
-          companies.includes(organisationIdSchema.parse(company))
-        )
-      })
-      .map(({ request }) => requestIdSchema.parse(request))
-      .sort()
-    return { requests }
-  }
 }
 
 const byDate = (a: PayeeWindowRow, b: PayeeWindowRow): number =>
@@ -162,14 +141,51 @@ function grouped<K, V>(groups: Map<string, Map<K, V>>, key: string): Map<K, V> {
   return made
 }
 
-/** Every fact from memory: `elsewhere` are the township's other ledgers as of the same moment. */
+interface Around {
+  /** Of the ledger the facts are asked for. */
+  readonly origin: Origin
+  readonly elsewhere: ReadonlyMap<Origin, FactMemory>
+  readonly rootAfter: RootAfter
+}
+
+/** Every fact from memory: `elsewhere` are the township's other ledgers as of the same moment, by origin. */
 export function replayFacts(
   here: FactMemory,
-  { elsewhere, rootAfter }: { elsewhere: ReadonlyMap<Origin, FactMemory>; rootAfter: RootAfter },
+  { origin, elsewhere, rootAfter }: Around,
 ): FactSource {
+  const all = () => [...elsewhere, [origin, here] as const].sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     payeeWindow: (query) => here.payeeWindow(query),
-    population: (query) => here.population(query),
+    openAdvances: ({ except, ...query }) => ({
+      requests: here.invoiceHolders(advanceKey(query), except).map((row) => used(row).request),
+    }),
+    population: (query) => here.traces.population(query),
+    amounts: (query) => here.traces.amounts(query),
+    purchases: (query) => here.traces.purchases(query, here.payeesOf(query.keys).payees),
+    contractParties: (query) => here.traces.contractParties(query),
+    fileUse: ({ digests, except }) => ({
+      files: digests.flatMap((sha256) =>
+        all()
+          .flatMap(([ledger, { traces }]) => {
+            const own = ledger === origin ? except : undefined
+            return traces.filesOf(sha256, own).map((row) => ({ ...told(row), ledger }))
+          })
+          .slice(0, FILE_HOLDERS_MAX),
+      ),
+    }),
+    sellerInvoices: ({ numbers, except }) => ({
+      invoices: numbers.flatMap((number) =>
+        all().flatMap(([ledger, memory]) => {
+          const own = ledger === origin ? except : undefined
+          return memory.invoiceHolders(number, own).map((row) => ({
+            ...used(row),
+            seller: row.seller,
+            date: row.date,
+            ledger,
+          }))
+        }),
+      ),
+    }),
     rootAfter: ({ after }) => rootAfter(after) ?? {},
     invoiceUse: ({ invoices, except }) => ({
       here: invoices.flatMap((invoice) => here.invoiceHolders(invoice, except).map(used)),

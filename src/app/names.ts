@@ -1,5 +1,7 @@
 // What states and outcomes are called, for lists, pages and drawings alike.
 import type { DraftState } from '../domain/draft.ts'
+import type { AuthorityKind } from '../../workflows/authority/v1/events.ts'
+import type { AuthorityPlace } from '../../workflows/authority/v1/fold.ts'
 import type { Sentence } from '../domain/language.ts'
 import type { Demand } from '../domain/must.ts'
 import type { payMethods } from '../domain/request.ts'
@@ -21,7 +23,9 @@ export const requestPlaces: Readonly<Record<string, Sentence>> = {
   'townshipFiling.accepted': sentence('待镇三资同意', "awaiting the township's consent"),
   'payment.payable': sentence('可支付', 'payable'),
   'payment.ordered': sentence('支付中', 'payment ordered'),
+  settlement: sentence('待核销借支', 'advance to be settled'),
   booking: sentence('待记账', 'to be booked'),
+  ratification: sentence('待追认', 'to be ratified'),
   'disciplineAudit.open': sentence('待镇纪委检查', 'awaiting discipline audit'),
   'disciplineAudit.covered': sentence('检查问题整改中', 'findings being rectified'),
   closed: sentence('已办结', 'closed'),
@@ -85,6 +89,7 @@ export const methodNames: Readonly<Record<(typeof payMethods)[number], Sentence>
   transfer: sentence('银行转账', 'bank transfer'),
   card: sentence('村务卡', 'village card'),
   cash: sentence('现金', 'cash'),
+  debit: sentence('银行代扣', 'direct debit'),
 }
 
 export const outcomeNames = {
@@ -94,6 +99,24 @@ export const outcomeNames = {
   notDecided: sentence('未作决定', 'not decided'),
 } as const satisfies Record<string, Sentence>
 
+export const authorityKindNames = {
+  plan: sentence('年度计划', 'annual plan'),
+  contract: sentence('合同', 'contract'),
+  project: sentence('项目', 'project'),
+  purchase: sentence('采购', 'purchase'),
+  recurring: sentence('定期支出（按月）', 'recurring (monthly)'),
+} as const satisfies Record<AuthorityKind, Sentence>
+
+/** Where an authority stands; `ended`: open, but its last day is past. */
+export const authorityPlaces = {
+  filing: sentence('待镇三资受理', 'waits for the officer'),
+  accepted: sentence('待镇三资同意', 'waits for the head'),
+  open: sentence('有效', 'open'),
+  ended: sentence('已到期', 'expired'),
+  refused: sentence('镇三资不同意', 'refused by the township'),
+  closed: sentence('已终止', 'closed'),
+} as const satisfies Record<AuthorityPlace | 'ended', Sentence>
+
 export const policyStates: Readonly<Record<string, Sentence>> = {
   settled: sentence('无待办变更', 'settled'),
   proposed: sentence('已提出', 'proposed'),
@@ -101,6 +124,8 @@ export const policyStates: Readonly<Record<string, Sentence>> = {
   'proposed.centreHead': sentence('镇三资中心主任', 'three-assets head'),
   'proposed.townshipLeader': sentence('镇领导', 'township leader'),
   'proposed.discipline': sentence('镇纪委意见', "the discipline committee's opinion"),
+  'proposed.county': sentence('县级备案', "the county's clearance"),
+  notNeeded: sentence('无需备案', 'not needed'),
   awaited: sentence('待办', 'awaited'),
   given: sentence('已办', 'given'),
 }

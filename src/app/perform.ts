@@ -2,8 +2,9 @@
 import { ledgerFold, ledgerStream, RELIED_ON_GENESIS } from '../../workflows/ledger/v1/fold.ts'
 import { workflowOfCommand } from '../../workflows/versions.ts'
 import { MalformedCommand } from '../../workflows/workflow.ts'
+import type { BallotBox } from '../domain/ballot-box.ts'
 import type { Command } from '../domain/command.ts'
-import type { Origin } from '../domain/ids.ts'
+import { meetingIdSchema, type Origin } from '../domain/ids.ts'
 import { refuse } from '../domain/refusal.ts'
 import type { Needs, Outcome, Store } from '../domain/store.ts'
 import { type CanonicalCode, CanonicalError } from '../ledger/canonical.ts'
@@ -12,7 +13,12 @@ import { isTextFault } from '../ledger/text.ts'
 /** What every door hands to a use case. */
 export interface Context {
   readonly store: Store
+  /** Where members' choices lie until their meeting is over. */
+  readonly ballots?: Pick<BallotBox, 'erase'>
 }
+
+/** After these nothing of a ballot box is left (law 5.8). */
+const endings: ReadonlySet<string> = new Set(['meeting.close', 'meeting.adjourn', 'meeting.cancel'])
 
 /** A village's township never changes, so one look into its genesis lasts as long as the process. */
 const townships = new WeakMap<Store, Map<Origin, Origin | undefined>>()
@@ -21,7 +27,8 @@ const townships = new WeakMap<Store, Map<Origin, Origin | undefined>>()
  * Carries out a command. A refusal is a value; the receipt comes only once its entries are durable.
  * @throws MalformedCommand when the input is not of the command's form, or no such command exists
  */
-export async function perform({ store }: Context, command: Command): Promise<Outcome> {
+export async function perform(context: Context, command: Command): Promise<Outcome> {
+  const { store } = context
   const workflow = workflowOfCommand(command.type)
   if (workflow === undefined) {
     throw new MalformedCommand(command.type, [
@@ -31,12 +38,22 @@ export async function perform({ store }: Context, command: Command): Promise<Out
   const parsed = workflow.parse(command)
   const needs = await grounded(store, command.ledger, workflow.needs(parsed))
   try {
-    return await store.commit(parsed, needs, (deciding) => workflow.decide(parsed, deciding))
+    const outcome = await store.commit(parsed, needs, (deciding) =>
+      workflow.decide(parsed, deciding),
+    )
+    if ('receipt' in outcome && endings.has(parsed.type)) await emptied(context, parsed)
+    return outcome
   } catch (error) {
     const refused = error instanceof CanonicalError ? unwritable(error) : undefined
     if (refused === undefined) throw error
     return refused
   }
+}
+
+/** The meeting is over: of what was dropped only the totals in the ledger remain. */
+async function emptied({ ballots }: Context, { ledger, stream }: Command): Promise<void> {
+  const meeting = meetingIdSchema.parse(stream.slice('meeting/'.length))
+  await ballots?.erase({ ledger, meeting })
 }
 
 const LENGTHS: ReadonlySet<CanonicalCode> = new Set(['textTooLong', 'tooManyElements', 'tooLarge'])

@@ -224,7 +224,8 @@ export class Replay {
     const queries = needs.facts?.(past, first.at) ?? {}
     const elsewhere = this.#others(first.ledger)
     const rootAfter = (after: Instant) => this.#rootAfter(first, ledger, after)
-    const facts = answerFacts(replayFacts(ledger.facts, { elsewhere, rootAfter }), queries)
+    const source = replayFacts(ledger.facts, { origin: first.ledger, elsewhere, rootAfter })
+    const facts = answerFacts(source, queries)
     const recorded = recordFacts(facts, this.#digest)
     if (!sameTree(recorded, first.facts))
       return report('factDiffers', `${text(first.facts)} ≠ ${text(recorded)}`)

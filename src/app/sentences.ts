@@ -57,8 +57,16 @@ export function tell(
   const detail = telling?.detail?.(body, names)[language] ?? ''
   const colon = language === 'zh' ? '：' : ': '
   const what = detail === '' ? done : `${done}${colon}${detail}`
-  const who = `${names.office(entry.by.office)} ${names.person(entry.by.person)}`
+  const who = actor(entry, names, language)
   return { seq, type, at: clockText(at), ...(first ? { who } : {}), what }
+}
+
+/** Who acted, in which office, and for whom: a deputy acts under their own name (law 7.16). */
+function actor({ by }: Entry, names: Names, language: Language): string {
+  const own = `${names.office(by.office)} ${names.person(by.person)}`
+  if (by.mandate === undefined) return own
+  const whom = names.represented(by.mandate)
+  return language === 'zh' ? `${own}（代${whom}）` : `${own} (for ${whom})`
 }
 
 /** A stream's entries told, in order. */

@@ -1,5 +1,6 @@
 // How a demonstration is told: a line a month, what it came to, and what to look at next.
 import { relative } from 'node:path'
+import { type CaseName, demoCases } from '../app/demo/cases.ts'
 import type { DemoReport, MonthLine } from '../app/demo/report.ts'
 import { demandNames, requestPlaces } from '../app/names.ts'
 import { grouped } from '../domain/money.ts'
@@ -39,6 +40,9 @@ export function totals(session: Session, report: DemoReport): readonly string[] 
     '',
     ...mustTable(session, report),
     '',
+    `${word.cases}:`,
+    ...casesTold(session, report),
+    '',
     `${word.refusals}:`,
     ...refusalTable(session, report),
     ...report.unfinished.map((what) => `✗ ${word.unfinished}: ${what}`),
@@ -64,6 +68,20 @@ export function whatNext(session: Session, { ledgers }: DemoReport): readonly st
 
 const quoted = (path: string): string => (/^[\w./\\:-]+$/.test(path) ? path : JSON.stringify(path))
 
+const CASES_IN_LINE = 4
+
+/** What the year has shown of the law, and how often. */
+function casesTold({ language }: Session, { cases }: DemoReport): readonly string[] {
+  const shown = (Object.keys(demoCases) as CaseName[])
+    .filter((name) => cases[name] > 0)
+    .map((name) => `${demoCases[name][language]} ${cases[name]}`)
+  const [apart, end] = language === 'zh' ? ['；', ''] : ['; ', ';']
+  return Array.from({ length: Math.ceil(shown.length / CASES_IN_LINE) }, (_, at) => {
+    const line = shown.slice(at * CASES_IN_LINE, (at + 1) * CASES_IN_LINE)
+    return `  ${line.join(apart)}${(at + 1) * CASES_IN_LINE < shown.length ? end : ''}`
+  })
+}
+
 /** The rules that said no, in words; the places of a sentence stand open where each case filled them otherwise. */
 function refusalTable({ language }: Session, { refused }: DemoReport): readonly string[] {
   return Object.entries(refused).map(([code, count]) => {
@@ -87,6 +105,7 @@ function mustTable({ language }: Session, { companies }: DemoReport): readonly s
       { title: word.must },
       { title: demandNames.required[language], align: 'right' },
       { title: demandNames.covered[language], align: 'right' },
+      { title: demandNames.deferred[language], align: 'right' },
       { title: demandNames.notRequired[language], align: 'right' },
       { title: word.done, align: 'right' },
     ],
@@ -96,6 +115,7 @@ function mustTable({ language }: Session, { companies }: DemoReport): readonly s
         mustNames[must][language],
         String(counts[must].required),
         String(counts[must].covered),
+        String(counts[must].deferred),
         String(counts[must].notRequired),
         String(counts[must].done),
       ]),

@@ -92,11 +92,11 @@ async function simulate(session: Session, making: DemoMaking): Promise<SavedDemo
   const { drafts: draftsFile, keys: folder } = session.paths
   const keys = fileKeys(folder, nodeCrypto, sources.keySeed)
   const { clock, nonce, vaultBytes: random } = sources
-  return openData(session, { keys, clock: clock.read, nonce }, ({ store }) =>
+  return openData(session, { keys, clock: clock.read, nonce }, ({ store, ballots }) =>
     withPersons(session, { random }, async (vault) => {
       const drafts = await opened(draftsFile, () => session.world.doors.drafts(draftsFile))
       try {
-        const ports = { context: { store }, drafts, vault, vkey: keys.create }
+        const ports = { context: { store, ballots }, drafts, vault, vkey: keys.create }
         const onMonth = tellMonth(session)
         const report = await runDemo(ports, sources, { months, onMonth })
         return { ...making, drafts: await draftsDigest(drafts), report }

@@ -1,4 +1,5 @@
 // What only the composition root can open. The command line knows these shapes and nothing of the database behind them.
+import type { BallotBox } from '../domain/ballot-box.ts'
 import type { Calendar } from '../domain/calendar.ts'
 import type { DraftStore } from '../domain/draft.ts'
 import type { Sentence } from '../domain/language.ts'
@@ -48,13 +49,20 @@ export interface VaultDoor {
   readonly random?: (bytes: number) => Uint8Array
 }
 
+export interface BallotsDoor {
+  readonly file: string
+  /** Blinds who has voted: 32 bytes. */
+  readonly key: Uint8Array
+}
+
 export interface Doors {
   /** For writing. Throws when the file is none of ours. */
   store(door: StoreDoor): Promise<OpenedStore>
   /** For lists and pages; needs no key. */
-  reading(file: string): Promise<Omit<Reading, 'person'>>
+  reading(file: string): Promise<Omit<Reading, 'person' | 'list'>>
   /** For verify: one snapshot, nothing assumed. */
   audit(file: string): Promise<LedgerSource>
   drafts(file: string): Promise<DraftStore>
+  ballots(door: BallotsDoor): Promise<BallotBox>
   vault(door: VaultDoor): Promise<ValueVault & { readonly close: () => void }>
 }

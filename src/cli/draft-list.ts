@@ -1,9 +1,11 @@
 // draft list: what imports left waiting, what each still lacks, and which request the others became.
 import { type Draft, draftStates, type KeptDraft } from '../domain/draft.ts'
-import { categories, checklist, papers } from '../domain/expense.ts'
+import { checklist } from '../domain/checklist.ts'
+import { papers } from '../domain/expense.ts'
 import { organisationIdSchema } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import { grouped } from '../domain/money.ts'
+import { presetValues } from '../domain/policy.ts'
 import { requestKinds } from '../domain/request.ts'
 import { draftStateNames } from '../app/names.ts'
 import { ledgerViews } from '../app/read/ledgers.ts'
@@ -125,10 +127,11 @@ function print(session: Session, { rows, called, more }: Listed): void {
 
 /** The list of payees, and the papers a decision is taken on: none of them is in a spreadsheet. */
 function missing({ submission, needsList }: Draft, language: Language): readonly string[] {
-  const lines = checklist(categories[submission.category].type, 'decision', submission)
+  // which policy it will be submitted under is not known yet
+  const lines = checklist(submission, 'decision', presetValues)
   const or = language === 'zh' ? '或' : ' or '
   return [
     ...(needsList ? [requestKinds.list[language]] : []),
-    ...lines.map((choices) => choices.map((paper) => papers[paper][language]).join(or)),
+    ...lines.map(({ choices }) => choices.map((paper) => papers[paper][language]).join(or)),
   ]
 }

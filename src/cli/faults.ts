@@ -65,6 +65,10 @@ export const faults = {
     zh: '{known}都有{found}，请加 --ledger 指明哪个村（村名即可）',
     en: '{found} is in more than one village: {known}. Add --ledger <village>; its name will do',
   },
+  draftAmbiguous: {
+    zh: '“{found}”不止一条草稿：{known}',
+    en: '“{found}” is more than one draft: {known}',
+  },
   notFound: { zh: '没有{what}', en: 'There is no {what}' },
   entryBeyond: {
     zh: '账本只有{size}条记录，没有第{seq}条',

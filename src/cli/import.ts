@@ -59,9 +59,11 @@ function noticeLine({ language }: Session, one: Notice): readonly string[] {
   return [`· ${line}${column}: ${sayNotice(one, language)}`]
 }
 
-const both = (one: Fault) => ({ zh: explainFault(one, 'zh'), en: explainFault(one, 'en') })
+/** In both languages, for programs. */
+export const both = (one: Fault) => ({ zh: explainFault(one, 'zh'), en: explainFault(one, 'en') })
 
-function faultLine({ language }: Session, one: Fault): string {
+/** One fault of a sheet as a line. */
+export function faultLine({ language }: Session, one: Fault): string {
   const { wrong, remedy } = explainFault(one, language)
   const line = language === 'zh' ? `第${one.line}行` : `row ${one.line}`
   const column = one.column === undefined ? '' : ` ${one.column}`

@@ -7,13 +7,21 @@ import { words } from './words.ts'
 
 type Row = InspectionRow & { readonly ledger: string }
 
-export async function inspectionList(session: Session, options: ListOptions): Promise<void> {
+export interface InspectionListOptions extends ListOptions {
+  readonly campaign?: string
+}
+
+export async function inspectionList(
+  session: Session,
+  options: InspectionListOptions,
+): Promise<void> {
+  const { campaign } = options
   const { language } = session
   const word = words[language]
   await listed<Row>(session, options, {
     name: 'inspections',
     async read(reading, ledger, limit) {
-      const page = await reading.inspections({ ledger, limit })
+      const page = await reading.inspections({ ledger, campaign, limit })
       return { rows: page.rows, more: page.next !== undefined }
     },
     order: ({ periodTo, inspection, ledger }) => `${periodTo} ${inspection} ${ledger}`,
@@ -26,6 +34,7 @@ export async function inspectionList(session: Session, options: ListOptions): Pr
       { title: word.examined, align: 'right' },
       { title: word.openFindings, align: 'right' },
       { title: word.state },
+      { title: word.campaign, most: 24 },
     ],
     cells: (row) => [
       row.inspection,
@@ -36,6 +45,7 @@ export async function inspectionList(session: Session, options: ListOptions): Pr
       String(row.examined),
       String(row.openFindings),
       inspectionStates[row.state]?.[language] ?? row.state,
+      row.campaign,
     ],
   })
 }

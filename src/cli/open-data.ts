@@ -1,8 +1,11 @@
 // Opening a data directory for writing: with the keys, the guard of the heads, the clock and fresh nonces.
 import { presentCalendar } from '../app/calendars.ts'
+import { emptyBoxes } from '../app/count-ballots.ts'
 import type { Keys } from '../app/keys.ts'
+import type { BallotBox } from '../domain/ballot-box.ts'
 import type { Sentence } from '../domain/language.ts'
 import type { OpenedStore, Warning } from './doors.ts'
+import { LazyBallotBox } from './ballots.ts'
 import { CliFault } from './faults.ts'
 import { opened, type Session } from './session.ts'
 
@@ -13,11 +16,15 @@ export interface Opening {
   readonly nonce?: () => string
 }
 
-/** Opens the store, and closes it whatever happens. @throws CliFault when it may not be written */
+export interface OpenedData extends OpenedStore {
+  readonly ballots: BallotBox
+}
+
+/** Opens the store and the ballot box, and closes them whatever happens. @throws CliFault when it may not be written */
 export async function openData<T>(
   session: Session,
   { keys, clock, nonce }: Opening,
-  work: (store: OpenedStore) => Promise<T>,
+  work: (data: OpenedData) => Promise<T>,
 ): Promise<T> {
   const { ledger: file, heads } = session.paths
   const { doors, now, random } = session.world
@@ -37,9 +44,23 @@ export async function openData<T>(
     if (readOnly !== undefined) {
       throw new CliFault(readOnly.code, readOnly.sentence, { exitCode: 1 })
     }
-    return await work(store)
+    return await withBallots(session, store, work)
   } finally {
     await store.store.close()
+  }
+}
+
+async function withBallots<T>(
+  session: Session,
+  store: OpenedStore,
+  work: (data: OpenedData) => Promise<T>,
+): Promise<T> {
+  const ballots = new LazyBallotBox(session)
+  try {
+    await emptyBoxes({ store: store.store, ballots })
+    return await work({ ...store, ballots })
+  } finally {
+    await ballots.close()
   }
 }
 

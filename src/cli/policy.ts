@@ -3,39 +3,54 @@ import type { Language } from '../domain/language.ts'
 import { type PolicySetting, presetValues } from '../domain/policy.ts'
 import { instantOf } from '../domain/time.ts'
 import { ledgerViews } from '../app/read/ledgers.ts'
-import {
-  checkPolicy,
-  policyBase,
-  policyLines,
-  policyView,
-  readSettings,
-} from '../app/read/policy.ts'
+import { policyBase, policyLines, type PolicyView, policyView } from '../app/read/policy.ts'
+import { checkPolicy, readSettings } from '../app/read/policy-file.ts'
 import { policyFaultText } from '../app/read/policy-words.ts'
 import { clockText } from '../app/clock-text.ts'
 import { existsSync } from 'node:fs'
 import { CliFault, fault } from './faults.ts'
 import { readText } from './files.ts'
-import type { Session } from './session.ts'
+import { chosenLedgers, type Session } from './session.ts'
 import { table } from './table.ts'
 import { words } from './words.ts'
 
-export async function policyShow(session: Session): Promise<void> {
+export interface PolicyShowOptions {
+  readonly ledger?: string
+}
+
+/** Of the townships, or of the ledger that is named: a village's with its own rule. */
+export async function policyShow(
+  session: Session,
+  { ledger: named }: PolicyShowOptions,
+): Promise<void> {
   const { language, world } = session
   const word = words[language]
   await session.reading(async (reading) => {
     const at = instantOf(world.now())
-    const policies = ledgerViews(reading)
-      .filter(({ kind }) => kind === 'township')
-      .map(({ origin }) => policyView(reading, { ledger: origin, at }, language))
+    const policies = chosenLedgers(reading, named)
+      .filter(({ kind }) => kind === 'township' || named !== undefined)
+      .map(({ origin, township }) =>
+        policyView(reading, { ledger: origin, township, at }, language),
+      )
     session.print({ policies }, () =>
-      policies.flatMap(({ ledger, id, from, values }) => [
+      policies.flatMap(({ ledger, id, from, rule, values }) => [
         [ledger, id ?? word.shipped, since(from)].join('  ').trimEnd(),
+        ...(rule === undefined ? [] : [ruleLine(session, rule)]),
         '',
         ...valueTable(session, values),
       ]),
     )
   })
 }
+
+const ruleLine = (
+  session: Session,
+  { version, from, meeting, item }: NonNullable<PolicyView['rule']>,
+): string =>
+  session.say({
+    zh: `村规第${version}版  ${since(from)}  ${meeting} ${item}`,
+    en: `village rule ${version}  ${since(from)}  ${meeting} ${item}`,
+  })
 
 const since = (from: string | undefined): string =>
   from === undefined ? '' : clockText(instantOf(Date.parse(from)))
@@ -64,7 +79,8 @@ async function present(session: Session) {
   })
 }
 
-function settingsOf(path: string, content: string): readonly PolicySetting[] {
+/** @throws CliFault `fileMalformed`, `policyMalformed` */
+export function settingsOf(path: string, content: string): readonly PolicySetting[] {
   const read = readSettings(parsed(path, content))
   if ('settings' in read) return read.settings
   const said = (language: Language): string =>
@@ -87,7 +103,13 @@ function parsed(path: string, content: string): unknown {
 const valueTable = (session: Session, values: ReturnType<typeof policyLines>) => {
   const word = words[session.language]
   return table(
-    [{ title: word.key }, { title: word.title }, { title: word.value }, { title: word.ground }],
-    values.map(({ key, title, value, ground }) => [key, title, value, ground]),
+    [
+      { title: word.key },
+      { title: word.title },
+      { title: word.value },
+      { title: word.ground },
+      { title: word.setBy },
+    ],
+    values.map(({ key, title, value, ground, setBy }) => [key, title, value, ground, setBy]),
   )
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Language, Sentence } from '../domain/language.ts'
 import { fileKeys, type Keys, readVaultKey } from '../app/keys.ts'
 import { nodeCrypto } from '../app/crypto.ts'
+import { keptList } from '../app/lists/keep.ts'
 import type { Reading } from '../app/read/port.ts'
 import { type LedgerView, ledgerViews } from '../app/read/ledgers.ts'
 import type { Doors } from './doors.ts'
@@ -38,6 +39,8 @@ export interface Paths {
   readonly data: string
   readonly ledger: string
   readonly drafts: string
+  /** Where members' choices lie until their meeting is over: no part of backups. */
+  readonly ballots: string
   readonly vault: string
   readonly vaultKeys: string
   readonly keys: string
@@ -104,7 +107,11 @@ export class Session {
     try {
       const vault = await this.#vault()
       try {
-        return await work({ ...reading, person: (person) => vault?.get(person, 'name') })
+        return await work({
+          ...reading,
+          person: (person) => vault?.get(person, 'name'),
+          list: (digest) => (vault === undefined ? undefined : keptList(vault, digest)),
+        })
       } finally {
         vault?.close()
       }
@@ -169,6 +176,7 @@ function pathsOf({ env, cwd }: Surroundings, options: CommonOptions): Paths {
     data,
     ledger: join(data, 'ledger.db'),
     drafts: join(data, 'drafts.db'),
+    ballots: join(data, 'ballots.db'),
     vault: join(data, 'vault.db'),
     vaultKeys: join(data, 'vault-keys.db'),
     keys: keys === undefined ? join(data, 'keys') : resolve(cwd, keys),

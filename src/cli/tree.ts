@@ -2,7 +2,6 @@
 import type { Command } from 'commander'
 import type { Language, Sentence } from '../domain/language.ts'
 import type { DemoOptions } from './demo.ts'
-import type { DraftListOptions } from './draft-list.ts'
 import type { ExportOptions } from './export.ts'
 import type { ShowOptions } from './found.ts'
 import type { InitOptions } from './init.ts'
@@ -11,6 +10,10 @@ import type { MachineOptions } from './machine.ts'
 import type { ProofOptions, VerifyProofOptions } from './proof.ts'
 import type { RequestListOptions } from './request-list.ts'
 import type { Session } from './session.ts'
+import { describeDrafts } from './tree-drafts.ts'
+import { describeAuthorities, describePolicies } from './tree-policy.ts'
+import { describeInspections } from './tree-inspection.ts'
+import { describeTasks } from './tree-tasks.ts'
 import type { VerifyOptions } from './verify.ts'
 
 export interface Tree {
@@ -41,15 +44,6 @@ const texts = {
     zh: '连同后来新增的草稿和记录一起放弃',
     en: 'give up drafts and entries added to it since',
   },
-  draft: { zh: '草稿', en: 'drafts' },
-  draftList: {
-    zh: '列出导入的草稿：缺什么、提交成了哪一笔',
-    en: 'list drafts: what is missing, submitted as what',
-  },
-  draftState: {
-    zh: '只列 waiting（待提交）、taken（提交中）或 submitted（已提交）',
-    en: 'waiting, taken or submitted only',
-  },
   request: { zh: '支出申请', en: 'expenditure requests' },
   requestList: { zh: '列出支出申请', en: 'list requests' },
   requestShow: { zh: '一笔申请：表单、路线、经过', en: 'one request: form, route, what happened' },
@@ -62,12 +56,6 @@ const texts = {
     zh: '一次会议：议题、结果、经过',
     en: 'one meeting: agenda, outcome, what happened',
   },
-  inspection: { zh: '纪委检查', en: 'inspections' },
-  inspectionList: { zh: '列出检查', en: 'list inspections' },
-  inspectionShow: { zh: '一轮检查：问题、经过', en: 'one round: findings, what happened' },
-  policy: { zh: '政策', en: 'policy' },
-  policyShow: { zh: '现行政策及依据', en: 'what is in force, and on what ground' },
-  policyCheck: { zh: '拟定的政策是否守住法定底线', en: "does a proposal keep to the law's floor?" },
   ledgers: { zh: '账本', en: 'ledgers' },
   ledgerList: { zh: '列出账本与公钥', en: 'list ledgers and their keys' },
   ledgerShow: { zh: '一个账本及其最新检查点', en: 'one ledger and its newest checkpoint' },
@@ -109,11 +97,13 @@ export function describeCommands(program: Command, { language, act }: Tree): voi
     .helpOption('-h, --help', say('help'))
     .helpCommand(false)
   founding(program, say, act)
-  drafts(program, say, act)
+  describeDrafts(program, { language, act })
   requests(program, say, act)
+  describeTasks(program, { language, act })
   meetings(program, say, act)
-  inspections(program, say, act)
-  policies(program, say, act)
+  describeInspections(program, { language, act })
+  describePolicies(program, { language, act })
+  describeAuthorities(program, { language, act })
   ledgers(program, say, act)
   proofs(program, say, act)
   upkeep(program, say, act)
@@ -144,20 +134,6 @@ function founding(program: Command, say: Say, act: Act): void {
     .option('--force', say('force'))
     .action((options: DemoOptions) =>
       act(async (session) => (await import('./demo.ts')).demo(session, options)),
-    )
-}
-
-function drafts(program: Command, say: Say, act: Act): void {
-  program
-    .command('draft')
-    .description(say('draft'))
-    .command('list')
-    .description(say('draftList'))
-    .option('--company <id>', say('company'))
-    .option('--state <state>', say('draftState'))
-    .option('--limit <n>', say('limit'), '50')
-    .action((options: DraftListOptions) =>
-      act(async (session) => (await import('./draft-list.ts')).draftList(session, options)),
     )
 }
 
@@ -199,45 +175,6 @@ function meetings(program: Command, say: Say, act: Act): void {
     .option('--ledger <ledger>', say('ledger'))
     .action((id: string, options: ShowOptions) =>
       act(async (session) => (await import('./meeting-show.ts')).meetingShow(session, id, options)),
-    )
-}
-
-function inspections(program: Command, say: Say, act: Act): void {
-  const inspection = program.command('inspection').description(say('inspection'))
-  inspection
-    .command('list')
-    .description(say('inspectionList'))
-    .option('--ledger <ledger>', say('ledger'))
-    .option('--limit <n>', say('limit'), '50')
-    .action((options: ListOptions) =>
-      act(async (session) => {
-        const { inspectionList } = await import('./inspection-list.ts')
-        await inspectionList(session, options)
-      }),
-    )
-  inspection
-    .command('show <number>')
-    .description(say('inspectionShow'))
-    .option('--ledger <ledger>', say('ledger'))
-    .action((id: string, options: ShowOptions) =>
-      act(async (session) => {
-        const { inspectionShow } = await import('./inspection-show.ts')
-        await inspectionShow(session, id, options)
-      }),
-    )
-}
-
-function policies(program: Command, say: Say, act: Act): void {
-  const policy = program.command('policy').description(say('policy'))
-  policy
-    .command('show')
-    .description(say('policyShow'))
-    .action(() => act(async (session) => (await import('./policy.ts')).policyShow(session)))
-  policy
-    .command('check <file>')
-    .description(say('policyCheck'))
-    .action((file: string) =>
-      act(async (session) => (await import('./policy.ts')).policyCheck(session, file)),
     )
 }
 

@@ -10,7 +10,13 @@ import {
   type Sha256Hex,
   sha256HexSchema,
 } from './ids.ts'
-import { type Evidence, payeeSchema, type Submission, submissionSchema } from './request.ts'
+import {
+  type Evidence,
+  invoicesSchema,
+  payeeSchema,
+  type Submission,
+  submissionSchema,
+} from './request.ts'
 import { localDateSchema } from './time.ts'
 
 /** The form without its evidence; the payee is absent while its list is (`needsList`). */
@@ -28,6 +34,8 @@ export const draftSchema = z.strictObject({
   /** The reporting clerk named in the row, who will submit it. */
   clerk: personIdSchema,
   submission: draftSubmissionSchema,
+  /** Of a card (村务卡): the invoices the sheet already names. They are added once the swipe was reported (law 2.5). */
+  invoicesComing: invoicesSchema.exactOptional(),
   /** The payees stand on an attached list (发放表): nothing can be submitted until it is attached. */
   needsList: z.boolean(),
   /** The cells as they were read, by header. */
@@ -87,6 +95,8 @@ export interface DraftStore {
   take(id: Sha256Hex, intent: Intent): Promise<Intent | undefined>
   /** The engine refused: the draft waits again, and its next try is another command. */
   release(id: Sha256Hex): Promise<void>
+  /** Attaches the payee list a waiting draft lacks; false where none waits for one. */
+  attach(id: Sha256Hex, list: PayeeList): Promise<boolean>
   markSubmitted(id: Sha256Hex): Promise<void>
   /** Forgets what it says, names included; only the id and what became of it stay. */
   erase(id: Sha256Hex): Promise<void>

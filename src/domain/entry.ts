@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import {
   commandIdSchema,
+  mandateIdSchema,
   officeIdSchema,
   originSchema,
   personIdSchema,
@@ -30,10 +31,8 @@ export const authKinds = ['founding', 'paper', 'password', 'password+totp', 'sim
 
 export const bySchema = z.strictObject({
   auth: z.enum(authKinds),
-  mandate: z
-    .string()
-    .regex(/^d_[A-Za-z0-9]{4,32}$/)
-    .exactOptional(),
+  /** The mandate acted under, when it is not the holder of the office who acts (law 7.16). */
+  mandate: mandateIdSchema.exactOptional(),
   office: officeIdSchema,
   person: personIdSchema,
 })

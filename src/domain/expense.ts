@@ -1,16 +1,19 @@
 // Expense categories (支出类别) and the papers each needs, in two phases (domain §2.3, law §2).
 import { z } from 'zod'
 import type { Sentence } from './language.ts'
-import { atLeast, type Money, moneySchema } from './money.ts'
 
 export const expenseTypes = [
   'service',
   'goods',
   'works',
   'labour',
+  'rent',
   'hospitality',
   'lease',
   'utility',
+  'tax',
+  'insurance',
+  'bank',
   'investment',
 ] as const
 export type ExpenseType = (typeof expenseTypes)[number]
@@ -35,9 +38,12 @@ export const categories = {
   works: { type: 'works', zh: '工程款', en: 'works' },
   security: { type: 'service', zh: '保安服务', en: 'security services' },
   fireSafety: { type: 'goods', zh: '消防设施', en: 'fire safety' },
-  landRent: { type: 'labour', zh: '土地流转费', en: 'land rent' },
+  landRent: { type: 'rent', zh: '土地流转费', en: 'land rent' },
   testing: { type: 'service', zh: '检测费', en: 'testing' },
-  insurance: { type: 'service', zh: '保险费', en: 'insurance' },
+  insurance: { type: 'insurance', zh: '保险费', en: 'insurance' },
+  taxes: { type: 'tax', zh: '税费', en: 'taxes' },
+  bankCharges: { type: 'bank', zh: '银行手续费', en: 'bank charges' },
+  lease: { type: 'lease', zh: '租赁费', en: 'lease' },
   packaging: { type: 'service', zh: '包装运输', en: 'packaging and transport' },
   equipment: { type: 'goods', zh: '设备购置', en: 'equipment' },
   hospitality: { type: 'hospitality', zh: '业务招待', en: 'hospitality' },
@@ -80,14 +86,21 @@ export const papers = {
   relationDeclaration: { zh: '关联关系声明', en: 'relation declaration' },
   invoice: { zh: '发票', en: 'invoice' },
   voucherException: { zh: '法定免票凭证', en: 'lawful voucher without invoice' },
+  receipt: { zh: '收款收据', en: 'receipt' },
   contract: { zh: '合同', en: 'contract' },
+  tenderRecord: { zh: '招标或询价记录', en: 'tender record' },
+  valuation: { zh: '评估报告', en: 'valuation' },
+  rateBasis: { zh: '计酬标准依据', en: 'basis of the rates' },
   delivery: { zh: '送货单', en: 'delivery note' },
   acceptance: { zh: '验收单', en: 'acceptance slip' },
+  progress: { zh: '工程进度确认单', en: 'progress sign-off' },
+  assetCard: { zh: '入库单或资产卡片', en: 'stock or asset card' },
   settlement: { zh: '结算单', en: 'settlement' },
   nameList: { zh: '人员名单', en: 'name list' },
   attendanceSheet: { zh: '考勤表', en: 'attendance sheet' },
   transferList: { zh: '银行发放清单', en: 'bank transfer list' },
   officialLetter: { zh: '公函', en: 'official letter' },
+  guestList: { zh: '来宾名单', en: 'guest list' },
   photos: { zh: '现场照片', en: 'photos' },
   auditReport: { zh: '审计报告', en: 'audit report' },
   bankSlip: { zh: '银行回单', en: 'bank slip' },
@@ -100,31 +113,3 @@ export const paperSchema = z.enum(Object.keys(papers) as [Paper, ...Paper[]])
 export const phases = ['decision', 'voucher'] as const
 /** decision papers at submission, voucher papers before supervisorySignOff. */
 export type Phase = (typeof phases)[number]
-
-const bigWorks: Money = moneySchema.parse('80000.00')
-
-/** What must be there, each line one paper or a choice of several. */
-export function checklist(
-  type: ExpenseType,
-  phase: Phase,
-  { amount, method }: { readonly amount: Money; readonly method: string },
-): readonly (readonly Paper[])[] {
-  if (phase === 'decision') {
-    const base: readonly (readonly Paper[])[] = [['purposeNote'], ['relationDeclaration']]
-    if (type === 'goods') return [...base, ['quotes', 'plan', 'contract']]
-    if (type === 'works') return [...base, ['plan', 'contract']]
-    if (type === 'investment') return [...base, ['plan'], ['riskNote']]
-    if (type === 'hospitality') return [...base, ['officialLetter']]
-    return base
-  }
-  const base: (readonly Paper[])[] = [['invoice', 'voucherException']]
-  if (method === 'card') base.push(['cardSlip'])
-  if (type === 'goods') base.push(['acceptance', 'delivery'])
-  if (type === 'works') {
-    base.push(['contract'], ['acceptance'], ['photos'])
-    if (atLeast(amount, bigWorks)) base.push(['settlement'], ['auditReport'])
-  }
-  if (type === 'labour') base.push(['nameList'], ['transferList'])
-  if (type === 'lease' || type === 'investment') base.push(['contract'])
-  return base
-}

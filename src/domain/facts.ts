@@ -1,15 +1,37 @@
 // Facts: what decide is told besides its streams. Answered inside the transaction, recorded in the entry, recomputed from
 // entries alone by verify. Each name needs a live and a replay implementation, or nothing compiles (law §10).
 import type { JsonObject } from './entry.ts'
-import type { OrganisationId, Origin, RequestId, Sha256Hex } from './ids.ts'
-import { type Money, sum } from './money.ts'
+import type { OrganisationId, Origin, PersonId, RequestId, Sha256Hex } from './ids.ts'
+import { type Money, sumWithin } from './money.ts'
 import type { Instant, LocalDate } from './time.ts'
 
 /** `account:<digits>`, `tax:<number>` or `person:<id>`: same account or tax number ⇒ same payee. */
 export type PayeeKey = string
 
+/** What an open advance is held by, among the vouchers of a request: one a handler and company. */
+export const advanceKey = ({
+  company,
+  handler,
+}: {
+  readonly company: OrganisationId
+  readonly handler: PersonId
+}): string => `advance:${company}:${handler}`
+
+/** Just another request, told with what an alert needs of it. */
+export interface Sighting {
+  readonly request: RequestId
+  readonly amount: Money
+  readonly on: LocalDate
+}
+
+/** Requests that hold one thing: here, and in the township's other ledgers. */
+export interface Holder {
+  readonly ledger: Origin
+  readonly request: RequestId
+}
+
 export interface FactTypes {
-  /** Uncovered requests to one payee in the rolling window (law §3), earliest first, without `except`. */
+  /** Uncovered requests to one payee submitted from–to, earliest first; the rolling sum takes its part (law 3.8). */
   payeeWindow: {
     query: {
       readonly company: OrganisationId
@@ -23,7 +45,7 @@ export interface FactTypes {
       readonly payee: PayeeKey
       /** All keys this payee is known by, the ones asked about included; ascending. */
       readonly keys: readonly PayeeKey[]
-      readonly parts: readonly { readonly request: RequestId; readonly amount: Money }[]
+      readonly parts: readonly (Sighting & { readonly category: string })[]
     }
   }
   /** Requests that hold one of these invoices: here, and in the township's other ledgers. */
@@ -38,14 +60,99 @@ export interface FactTypes {
       }[]
     }
   }
-  /** Every request whose flow ended (reached disciplineAudit) from–to, by id; what a round must cover. */
+  /** Advances (借支) of a handler that are neither settled nor come to nothing (law 2.7), by id. */
+  openAdvances: {
+    query: {
+      readonly company: OrganisationId
+      readonly handler: PersonId
+      readonly except?: RequestId
+    }
+    answer: { readonly requests: readonly RequestId[] }
+  }
+  /** Invoices of these numbers that living requests of the township hold, by number: neighbours of one that is claimed. */
+  sellerInvoices: {
+    query: { readonly numbers: readonly string[]; readonly except?: RequestId }
+    answer: {
+      readonly invoices: readonly (Holder & {
+        readonly invoice: string
+        readonly seller: string
+        readonly date: string
+      })[]
+    }
+  }
+  /** Living requests of the township that hold these very files, as papers of one payment alone: the first few of each. */
+  fileUse: {
+    query: { readonly digests: readonly Sha256Hex[]; readonly except?: RequestId }
+    answer: {
+      readonly files: readonly (Holder & {
+        readonly sha256: Sha256Hex
+        readonly under: string
+      })[]
+    }
+  }
+  /** Living requests of a company submitted from–to whose amount lies in one of these ranges, both ends included; by id. */
+  amounts: {
+    query: {
+      readonly company: OrganisationId
+      readonly from: LocalDate
+      readonly to: LocalDate
+      readonly ranges: readonly { readonly low: Money; readonly high: Money }[]
+      readonly except?: RequestId
+    }
+    answer: {
+      readonly requests: readonly (Sighting & {
+        readonly payee: PayeeKey
+        readonly category: string
+        readonly budgetLine: string
+        readonly project: string
+        /** An authority stands for members and board. */
+        readonly covered: boolean
+      })[]
+    }
+  }
+  /**
+   * What a company's living requests submitted up to `on` come to: since the first of its month in all and in cash, since
+   * the first of its year in some categories and of those to one payee.
+   */
+  purchases: {
+    query: {
+      readonly company: OrganisationId
+      readonly on: LocalDate
+      readonly categories: readonly string[]
+      readonly keys: readonly PayeeKey[]
+      readonly except?: RequestId
+    }
+    answer: {
+      readonly month: Money
+      readonly cash: Money
+      readonly year: Money
+      /** How many of those categories in the year. */
+      readonly count: number
+      readonly payee: Money
+    }
+  }
+  /** Payees of a company's living requests under one contract number, each with the first such request. */
+  contractParties: {
+    query: {
+      readonly company: OrganisationId
+      readonly contract: string
+      readonly except?: RequestId
+    }
+    answer: {
+      readonly parties: readonly { readonly payee: PayeeKey; readonly request: RequestId }[]
+    }
+  }
+  /**
+   * Every request whose flow ended (reached disciplineAudit) from–to, by id; what a round must cover. `red`: those of them
+   * that have an open red alert, which are examined whatever the lot says (law §6).
+   */
   population: {
     query: {
       readonly companies: readonly OrganisationId[]
       readonly from: LocalDate
       readonly to: LocalDate
     }
-    answer: { readonly requests: readonly RequestId[] }
+    answer: { readonly requests: readonly RequestId[]; readonly red: readonly RequestId[] }
   }
   /** The ledger at its first checkpoint after an instant: the lot's public half. Absent until there is one. */
   rootAfter: {
@@ -53,6 +160,9 @@ export interface FactTypes {
     answer: { readonly size?: number; readonly root?: Sha256Hex }
   }
 }
+
+/** So many holders of one file are told; more would say nothing new. */
+export const FILE_HOLDERS_MAX = 10
 
 export type FactName = keyof FactTypes
 export type FactQueries = { readonly [N in FactName]?: FactTypes[N]['query'] }
@@ -66,32 +176,76 @@ export type FactSource = {
 export const factNames = [
   'payeeWindow',
   'invoiceUse',
+  'openAdvances',
+  'sellerInvoices',
+  'fileUse',
+  'amounts',
+  'purchases',
+  'contractParties',
   'population',
   'rootAfter',
 ] as const satisfies readonly FactName[]
 
 type Recording = {
-  readonly [N in FactName]: (
-    answer: FactTypes[N]['answer'],
-    digest: (text: string) => Sha256Hex,
-  ) => JsonObject
+  readonly [N in FactName]: (answer: FactTypes[N]['answer'], digest: Digest) => JsonObject
 }
+
+type Digest = (text: string) => Sha256Hex
+
+/** One line each, as JSON: no text in a field can be taken for the end of it. */
+const lines = <T>(list: readonly T[], fields: (one: T) => readonly string[]): string =>
+  list.map((one) => JSON.stringify(fields(one))).join('\n')
+
+/** Mostly there is nothing: then the count says all. */
+const counted = <T>(
+  list: readonly T[],
+  fields: (one: T) => readonly string[],
+  digest: Digest,
+): JsonObject =>
+  list.length === 0 ? { count: 0 } : { count: list.length, digest: digest(lines(list, fields)) }
 
 /** How an answer stands in the entry: whole where it is short, by count and digest where it may be long. */
 export const recordFact: Recording = {
   payeeWindow: ({ payee, parts }, digest) => ({
     payee,
     count: parts.length,
-    sum: sum(parts.map(({ amount }) => amount)),
-    digest: digest(parts.map(({ request, amount }) => `${request} ${amount}`).join('\n')),
+    sum: sumWithin(parts.map(({ amount }) => amount)) ?? 'beyond',
+    digest: digest(
+      lines(parts, ({ request, amount, on, category }) => [request, amount, on, category]),
+    ),
   }),
   invoiceUse: ({ here, elsewhere }) => ({
     here: here.map(({ invoice, request }) => ({ invoice, request })),
     elsewhere: elsewhere.map(({ invoice, ledger, request }) => ({ invoice, ledger, request })),
   }),
-  population: ({ requests }, digest) => ({
+  openAdvances: ({ requests }) => ({ requests: [...requests] }),
+  sellerInvoices: ({ invoices }, digest) =>
+    counted(
+      invoices,
+      ({ invoice, ledger, request, seller, date }) => [invoice, ledger, request, seller, date],
+      digest,
+    ),
+  fileUse: ({ files }, digest) =>
+    counted(
+      files,
+      ({ sha256, ledger, request, under }) => [sha256, ledger, request, under],
+      digest,
+    ),
+  amounts: ({ requests }, digest) =>
+    counted(
+      requests,
+      ({ request, amount, on, payee, category, budgetLine, project, covered }) => {
+        return [request, amount, on, payee, category, budgetLine, project, String(covered)]
+      },
+      digest,
+    ),
+  purchases: ({ month, cash, year, count, payee }) => ({ month, cash, year, count, payee }),
+  contractParties: ({ parties }, digest) =>
+    counted(parties, ({ payee, request }) => [payee, request], digest),
+  population: ({ requests, red }, digest) => ({
     count: requests.length,
     digest: digest(requests.join('\n')),
+    red: { count: red.length, digest: digest(red.join('\n')) },
   }),
   rootAfter: ({ size, root }) => (size === undefined || root === undefined ? {} : { size, root }),
 }

@@ -60,6 +60,10 @@ export const findingIdSchema = z
   .brand<'FindingId'>()
 export type FindingId = z.infer<typeof findingIdSchema>
 
+/** A written mandate (授权代行). */
+export const mandateIdSchema = randomId('d').brand<'MandateId'>()
+export type MandateId = z.infer<typeof mandateIdSchema>
+
 export const sha256HexSchema = z
   .string()
   .regex(/^[0-9a-f]{64}$/)

@@ -36,6 +36,12 @@ export const sum = (amounts: Iterable<Money>): Money => {
   for (const amount of amounts) total = total.plus(amount)
   return fromDecimal(total)
 }
+/** The sum where it is an amount of money, undefined past 13 digits of yuan. */
+export function sumWithin(amounts: Iterable<Money>): Money | undefined {
+  let total = new Decimal(0)
+  for (const amount of amounts) total = total.plus(amount)
+  return moneySchema.safeParse(total.toFixed(2)).data
+}
 
 /** Canonical strings compare by length, then digit by digit: no decimal is built on the hot path. */
 export function compare(a: Money, b: Money): -1 | 0 | 1 {
@@ -45,6 +51,18 @@ export function compare(a: Money, b: Money): -1 | 0 | 1 {
 }
 export const atLeast = (a: Money, b: Money): boolean => compare(a, b) >= 0
 export const above = (a: Money, b: Money): boolean => compare(a, b) > 0
+
+/** `percent` of an amount, to the fen: up where it is a line to be reached, down where it is one to stay below. */
+export function percentOf(amount: Money, percent: number, to: 'up' | 'down'): Money {
+  const rounding = to === 'up' ? Decimal.ROUND_CEIL : Decimal.ROUND_FLOOR
+  const exact = new Decimal(amount).times(percent).dividedBy(100)
+  const most = new Decimal('9999999999999.99')
+  return fromDecimal(Decimal.min(exact.toDecimalPlaces(2, rounding), most))
+}
+
+/** Is `part` more than `percent` of `whole`? Exact. */
+export const exceedsShare = (part: Money, whole: Money, percent: number): boolean =>
+  new Decimal(part).times(100).greaterThan(new Decimal(whole).times(percent))
 
 /** Integer fen for read tables, where SQL sorts and sums. 15 digits: exact in a double. */
 export const toFen = (amount: Money): number => Number(amount.replace('.', ''))

@@ -1,16 +1,22 @@
 // Every key of the policy (政策), with unit, shipped value, floor or basis, and title.
+import { deadlineKeys } from './policy-keys-deadlines.ts'
+import { alertKeys } from './policy-keys-alert.ts'
+import { turnKeys } from './policy-keys-turns.ts'
+import { meetingKeys } from './policy-keys-meeting.ts'
+import { inspectionKeys } from './policy-keys-inspection.ts'
+import { spendingKeys } from './policy-keys-spending.ts'
 import { choice, key, local, money, statutory } from './policy-units.ts'
 
 /** Every key a request, meeting or inspection is decided by (domain §9). Order is the order of the printed policy. */
 export const policyKeys = {
-  'route.preset': choice(['tiered', 'strict'], 'tiered', local('“五个必经”制度'), {
+  'route.preset': choice(['tiered', 'strict'], 'tiered', local('“五个必经”制度', 'atLeast'), {
     zh: '路线方案',
     en: 'Route preset',
   }),
   'tier.dailyMax': key(
     'money',
     money('5000.00'),
-    local('各地村级财务制度（5,000元以内由负责人签批），由镇确定'),
+    local('各地村级财务制度（5,000元以内由负责人签批），由镇确定', 'atMost'),
     {
       zh: '日常支出上限',
       en: 'Daily spending up to',
@@ -19,7 +25,7 @@ export const policyKeys = {
   'tier.boardFrom': key(
     'money',
     money('5000.00'),
-    local('各地村级财务制度（5,000元以上集体研究），由镇确定'),
+    local('各地村级财务制度（5,000元以上集体研究），由镇确定', 'atMost'),
     {
       zh: '董事会研究起点',
       en: 'Board review from',
@@ -28,7 +34,7 @@ export const policyKeys = {
   'tier.largeFrom': key(
     'money',
     money('10000.00'),
-    local('浙江省村级组织工作规则（大额支出事前报镇），金额由镇确定'),
+    local('浙江省村级组织工作规则（大额支出事前报镇），金额由镇确定', 'atMost'),
     {
       zh: '大额起点（镇三资报备）',
       en: 'Large from (township filing)',
@@ -37,7 +43,7 @@ export const policyKeys = {
   'tier.majorFrom': key(
     'money',
     money('50000.00'),
-    local('浙江省农村集体资产管理条例第17条，金额由镇确定'),
+    local('浙江省农村集体资产管理条例第17条，金额由镇确定', 'atMost'),
     {
       zh: '重大起点（社员表决）',
       en: 'Major from (member vote)',
@@ -65,75 +71,15 @@ export const policyKeys = {
       en: '“Supervisors” means',
     },
   ),
-  'member.noticeDays': key('days', 10, statutory('农村集体经济组织法第27条', 'atLeast', 10), {
-    zh: '社员大会通知提前',
-    en: 'Notice of a member meeting',
-  }),
-  'member.consultDays': key(
-    'days',
-    15,
-    statutory('浙江省农村集体资产管理条例第20条', 'atLeast', 15),
-    {
-      zh: '重大事项公示征求意见',
-      en: 'Consultation on reserved matters',
-    },
+  'supervisor.signMode': choice(
+    ['majorityAndChair', 'all'],
+    'majorityAndChair',
+    local('公司法第81条；大额起点以上一律全体签字', 'atLeast'),
+    { zh: '大额以下的监事会签字', en: 'Supervisory sign-off below the large line' },
   ),
-  'member.quorum': key('fraction', '2/3', statutory('农村集体经济组织法第27条', 'atLeast', '2/3'), {
-    zh: '社员大会出席比例（占全体）',
-    en: 'Quorum of the roll',
-  }),
-  'member.majority': key(
-    'fraction',
-    '2/3',
-    statutory('农村集体经济组织法第27条', 'atLeast', '2/3'),
-    {
-      zh: '社员大会通过比例（占全体）',
-      en: 'Majority of the roll',
-    },
-  ),
-  'member.delegatesAllowed': key('yesNo', false, local('农村集体经济组织法第28条'), {
-    zh: '可由社员代表大会表决',
-    en: 'Delegate meetings allowed',
-  }),
-  'member.resultDays': key('days', 5, statutory('浙江省农村集体资产管理条例第25条', 'atMost', 5), {
-    zh: '表决结果公布期限',
-    en: 'Result posted within',
-  }),
-  'board.noticeDays': key('days', 1, local('公司章程'), {
-    zh: '董事会通知提前',
-    en: 'Notice of a board meeting',
-  }),
-  'hospitality.allowed': key('yesNo', false, local('村级不得开支招待费的通行规定'), {
-    zh: '允许列支业务招待费',
-    en: 'Hospitality allowed',
-  }),
-  'voucher.requiredFrom': key(
-    'money',
-    money('1000.00'),
-    local('发票管理办法（付款须取得发票），金额由镇确定'),
-    {
-      zh: '必须取得合法票据的金额（超过）',
-      en: 'Lawful voucher required above',
-    },
-  ),
-  'cash.max': key(
-    'money',
-    money('1000.00'),
-    statutory('现金管理暂行条例第5条', 'atMost', '1000.00'),
-    {
-      zh: '现金支付上限',
-      en: 'Cash up to',
-    },
-  ),
-  'card.limit': key('money', money('20000.00'), local('湖州开发区村务卡制度（单笔2万元）'), {
-    zh: '村务卡单笔上限',
-    en: 'Village card limit',
-  }),
-  'claim.maxAgeDays': key('days', 60, local('各地村级财务制度（两个月内报销）'), {
-    zh: '报销时限',
-    en: 'Claims within',
-  }),
-  'step.slaWd': key('workingDays', 2, local('各地村级财务制度，由镇确定'), {
+  ...meetingKeys,
+  ...spendingKeys,
+  'step.slaWd': key('workingDays', 2, local('各地村级财务制度，由镇确定', 'atMost'), {
     zh: '村内各环节时限',
     en: 'Each village step within',
   }),
@@ -141,41 +87,12 @@ export const policyKeys = {
     zh: '镇三资办理时限',
     en: 'Township filing within',
   }),
-  'suspension.maxWd': key(
-    'workingDays',
-    15,
-    statutory('“五个必经”制度（暂缓支付）', 'atMost', 15),
-    {
-      zh: '暂缓支付期限',
-      en: 'Suspension up to',
-    },
-  ),
-  'inspection.noticeDays': key('days', 3, statutory('“五个必经”制度（检查通知）', 'atLeast', 3), {
-    zh: '检查通知提前',
-    en: 'Notice of an inspection',
+  'file.contractDays': key('days', 10, local('各地村级合同管理办法（十日内报镇备案）', 'atMost'), {
+    zh: '合同通过后登记期限',
+    en: 'Contracts entered within',
   }),
-  'inspection.team': key('count', 2, statutory('“五个必经”制度（检查组）', 'atLeast', 2), {
-    zh: '检查人员不少于',
-    en: 'Inspectors at least',
-  }),
-  'inspection.samplePercent': key('percent', 5, statutory('“五个必经”制度（抽查）', 'atLeast', 1), {
-    zh: '抽查比例',
-    en: 'Sample share',
-  }),
-  'inspection.sampleMin': key('count', 10, statutory('“五个必经”制度（抽查）', 'atLeast', 1), {
-    zh: '抽查最少份数',
-    en: 'Sample at least',
-  }),
-  'finding.simpleDays': key('days', 15, local('“五个必经”制度，整改期限由镇纪委确定'), {
-    zh: '一般问题整改期限',
-    en: 'Simple findings fixed within',
-  }),
-  'finding.normalDays': key('days', 30, local('“五个必经”制度，整改期限由镇纪委确定'), {
-    zh: '较重问题整改期限',
-    en: 'Normal findings fixed within',
-  }),
-  'finding.complexDays': key('days', 60, local('“五个必经”制度，整改期限由镇纪委确定'), {
-    zh: '复杂问题整改期限',
-    en: 'Complex findings fixed within',
-  }),
+  ...inspectionKeys,
+  ...turnKeys,
+  ...alertKeys,
+  ...deadlineKeys,
 } as const

@@ -1,8 +1,9 @@
 // Policy (政策): the versioned rules. Each key has a unit, a shipped value, and either a statutory floor or a local basis.
 import { z } from 'zod'
-import { compare, type Money, moneySchema } from './money.ts'
+import { compare, type Money } from './money.ts'
 import { policyKeys } from './policy-keys.ts'
-import { type Ground, money } from './policy-units.ts'
+import { isAsStrict } from './policy-order.ts'
+import { type Ground, money, type SettingValue } from './policy-units.ts'
 import type { Instant } from './time.ts'
 
 export type PolicyKey = keyof typeof policyKeys
@@ -16,6 +17,8 @@ export interface Policy {
   readonly id: string
   readonly from: Instant
   readonly values: PolicyValues
+  /** Version of the village's own rule that tightened `values`; absent where none did (law §8). */
+  readonly rule?: number
 }
 
 /** One value a line, in key order: what `@hex8` digests and what a person reads. */
@@ -30,37 +33,19 @@ export const presetValues = Object.fromEntries(
 /** As it stands in an entry: keys hold dots, so they are values there. */
 export const policySettingSchema = z.strictObject({
   key: z.enum(policyKeyNames as [PolicyKey, ...PolicyKey[]]),
-  value: z.union([z.string().max(100), z.int(), z.boolean()]),
+  value: z.union([z.string().max(200), z.int(), z.boolean()]),
 })
 export type PolicySetting = z.infer<typeof policySettingSchema>
 
 export interface PolicyFault {
-  readonly code: 'valueMalformed' | 'looserThanFloor' | 'tiersOutOfOrder'
+  readonly code:
+    | 'valueMalformed'
+    | 'looserThanFloor'
+    | 'tiersOutOfOrder'
+    | 'notForVillages'
+    | 'looserThanTownship'
   readonly key: PolicyKey
   readonly detail: string
-}
-
-/** Does `value` reach the floor? Fractions compare by cross-multiplication. */
-function reaches(
-  ground: Extract<Ground, { kind: 'statutory' }>,
-  value: string | number | boolean,
-): boolean {
-  const { floor, stricter } = ground
-  if (stricter === 'fixed' || typeof floor === 'boolean') return value === floor
-  const order = compareValues(value, floor)
-  return stricter === 'atLeast' ? order >= 0 : order <= 0
-}
-
-function compareValues(a: string | number | boolean, b: string | number | boolean): number {
-  const fraction = (text: unknown): readonly [number, number] | undefined => {
-    const match = /^(\d+)\/(\d+)$/.exec(String(text))
-    return match === null ? undefined : [Number(match[1]), Number(match[2])]
-  }
-  const [fa, fb] = [fraction(a), fraction(b)]
-  if (fa !== undefined && fb !== undefined) return Math.sign(fa[0] * fb[1] - fb[0] * fa[1])
-  const [ma, mb] = [moneySchema.safeParse(a), moneySchema.safeParse(b)]
-  if (ma.success && mb.success) return compare(ma.data, mb.data)
-  return Math.sign(Number(a) - Number(b))
 }
 
 /**
@@ -74,13 +59,14 @@ export function applySettings(
   const values: Record<string, unknown> = { ...base }
   const faults: PolicyFault[] = []
   for (const { key: name, value } of settings) {
-    const { schema, ground } = policyKeys[name]
+    const known = policyKeys[name]
+    const { schema, ground } = known
     const parsed = (schema as z.ZodType).safeParse(value)
     if (!parsed.success) {
       faults.push({ code: 'valueMalformed', key: name, detail: String(value) })
       continue
     }
-    if (ground.kind === 'statutory' && !reaches(ground, value)) {
+    if (ground.kind === 'statutory' && !reaches(known, ground, value)) {
       faults.push({
         code: 'looserThanFloor',
         key: name,
@@ -90,14 +76,29 @@ export function applySettings(
     values[name] = parsed.data
   }
   const whole = values as unknown as PolicyValues
+  return { values: whole, faults: [...faults, ...tierFaults(whole)] }
+}
+
+/** Does `value` reach the law's floor? */
+function reaches(
+  key: (typeof policyKeys)[PolicyKey],
+  { floor, stricter }: Extract<Ground, { kind: 'statutory' }>,
+  value: SettingValue,
+): boolean {
+  return isAsStrict(key, stricter === 'fixed' ? 'none' : stricter, { value, than: floor })
+}
+
+/** 0 < daily ≤ board ≤ large ≤ major (law 8.4): those that break the order. */
+export function tierFaults(values: PolicyValues): readonly PolicyFault[] {
+  const faults: PolicyFault[] = []
   const tiers = ['tier.dailyMax', 'tier.boardFrom', 'tier.largeFrom', 'tier.majorFrom'] as const
   let before: Money = money('0.01')
   for (const name of tiers) {
-    if (compare(whole[name], before) < 0)
-      faults.push({ code: 'tiersOutOfOrder', key: name, detail: whole[name] })
-    before = whole[name]
+    if (compare(values[name], before) < 0)
+      faults.push({ code: 'tiersOutOfOrder', key: name, detail: values[name] })
+    before = values[name]
   }
-  return { values: whole, faults }
+  return faults
 }
 
 /** At least `numerator/denominator` of `whole`? Exact. Of nobody nothing is enough: vacancy passes nothing. */

@@ -7,7 +7,13 @@ export interface RequestRow {
   readonly company: string
   readonly kind: string
   readonly category: string
+  /** `transfer | card | cash | debit`. */
+  readonly method: string
   readonly purpose: string
+  readonly budgetLine: string
+  /** Number of the contract and of the project it names; `''` without. */
+  readonly contract: string
+  readonly project: string
   /** Leaf of the chain region: `issuing`, `boardReview`, …, `closed`. */
   readonly state: string
   /** `open | paid | rejected | withdrawn`. */
@@ -52,6 +58,8 @@ export interface MeetingRow {
 export interface InspectionRow {
   readonly inspection: string
   readonly kind: string
+  /** Rounds of one campaign stand together across villages; `''` alone. */
+  readonly campaign: string
   readonly state: string
   readonly periodFrom: string
   readonly periodTo: string
@@ -77,6 +85,7 @@ export interface PayeeWindowRow {
   readonly payee: string
   readonly submittedOn: LocalDate
   readonly amountFen: number
+  readonly category: string
 }
 
 /** A key (account, tax number) by which a payee is known. */
@@ -89,6 +98,31 @@ export interface PayeeKeyRow {
 export interface InvoiceUseRow {
   readonly invoice: string
   readonly request: string
+  /** `account:<digits>` of who issued it; `''` where it has none (a person, a list). */
+  readonly seller: string
+  /** Its own date; `''` where it has none. */
+  readonly date: string
+}
+
+/** A paper that belongs to one payment alone, held by a request that was not rejected or withdrawn. */
+export interface FileUseRow {
+  readonly sha256: string
+  readonly request: string
+  /** The authority or contract it stands under: instalments may rightly show the same paper; `''` alone. */
+  readonly under: string
+}
+
+/** An alert (预警) of a request, open until dismissed. */
+export interface AlertRow {
+  readonly alert: string
+  readonly request: string
+  readonly company: string
+  readonly rule: string
+  /** `red | yellow | blue`. */
+  readonly colour: string
+  /** `open | dismissed`. */
+  readonly state: string
+  readonly raisedOn: LocalDate
 }
 
 export interface AuthorityRow {
@@ -112,6 +146,8 @@ export interface Projections {
   readonly payeeWindow: PayeeWindowRow
   readonly payeeKey: PayeeKeyRow
   readonly invoiceUse: InvoiceUseRow
+  readonly fileUse: FileUseRow
+  readonly alert: AlertRow
   readonly authority: AuthorityRow
 }
 export type ProjectionName = keyof Projections

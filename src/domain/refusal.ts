@@ -1,7 +1,10 @@
 // Refusals: every expected "no", with a stable code, both languages and what to do next. decide answers the first that applies.
 import { fill, type Language } from './language.ts'
+import { alertRefusals } from './refusals/alert.ts'
 import { authorityRefusals } from './refusals/authority.ts'
+import { besideRefusals } from './refusals/beside.ts'
 import { dutiesRefusals } from './refusals/duties.ts'
+import { emergencyRefusals } from './refusals/emergency.ts'
 import { generalRefusals } from './refusals/general.ts'
 import { inspectionRefusals } from './refusals/inspection.ts'
 import { meetingRefusals } from './refusals/meeting.ts'
@@ -9,6 +12,7 @@ import { mustsRefusals } from './refusals/musts.ts'
 import { policyRefusals } from './refusals/policy.ts'
 import { rosterRefusals } from './refusals/roster.ts'
 import { submissionRefusals } from './refusals/submission.ts'
+import { turningRefusals } from './refusals/turning.ts'
 
 /** All refusal codes by subject. `{places}` are filled from the refusal's params. */
 export const refusals = {
@@ -21,6 +25,10 @@ export const refusals = {
   ...inspectionRefusals,
   ...policyRefusals,
   ...authorityRefusals,
+  ...besideRefusals,
+  ...alertRefusals,
+  ...turningRefusals,
+  ...emergencyRefusals,
 } as const
 
 export type RefusalCode = keyof typeof refusals

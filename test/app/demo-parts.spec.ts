@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Act, Stage } from '../../src/app/demo/acting.ts'
 import { attendance } from '../../src/app/demo/attendance.ts'
 import { bundledTownship } from '../../src/app/demo/bundle.ts'
+import { Cases } from '../../src/app/demo/cases.ts'
 import { corrected } from '../../src/app/demo/correcting.ts'
 import { Fates } from '../../src/app/demo/fates.ts'
 import { firmsOf, Meetings } from '../../src/app/demo/meetings.ts'
@@ -14,7 +15,7 @@ import { SimulatedClock } from '../../src/app/demo/sources.ts'
 import { Watch } from '../../src/app/demo/watch.ts'
 import { foundTownship } from '../../src/app/township/found.ts'
 import type { Draft } from '../../src/domain/draft.ts'
-import { categories, type Category, papers } from '../../src/domain/expense.ts'
+import { categories, type Category, papers, type Phase } from '../../src/domain/expense.ts'
 import {
   meetingStream,
   type Origin,
@@ -23,10 +24,12 @@ import {
   sha256HexSchema,
 } from '../../src/domain/ids.ts'
 import { above } from '../../src/domain/money.ts'
+import { presetValues } from '../../src/domain/policy.ts'
+import type { Evidence } from '../../src/domain/request.ts'
 import { instantSchema, localDateSchema } from '../../src/domain/time.ts'
 import { attended } from '../../workflows/meeting/v1/events.ts'
 import { materialChanges } from '../../workflows/request/v1/acts/submission.ts'
-import { papersMissing } from '../../workflows/request/v1/judgement.ts'
+import { papersMissing } from '../../workflows/request/v1/vouchers.ts'
 import { roll } from '../../workflows/roster/v1/fold.ts'
 import { type DemoWorld, openDemoWorld } from '../support/demo-open.ts'
 import { digest } from '../support/law.ts'
@@ -90,13 +93,15 @@ describe('the papers of an invented request', () => {
   it.each(all)('answer both checklists: %s, %s by %s', (category, amount, method) => {
     const kind = method === 'card' ? 'card' : 'single'
     const submission = form({ category, amount, method, kind, evidence: [] })
+    const missing = (phase: Phase, evidence: readonly Evidence[]) =>
+      papersMissing(submission, { phase, policy: presetValues, evidence })
     const decision = papersFor(submission, 'decision')
-    expect(papersMissing(submission, 'decision', decision)).toBeUndefined()
+    expect(missing('decision', decision)).toBeUndefined()
     const voucher = papersFor(submission, 'voucher', decision)
-    expect(papersMissing(submission, 'voucher', [...decision, ...voucher])).toBeUndefined()
+    expect(missing('voucher', [...decision, ...voucher])).toBeUndefined()
     // nothing is added twice, and what is left out is missed
     expect(papersFor(submission, 'voucher', [...decision, ...voucher])).toEqual([])
-    expect(papersMissing(submission, 'voucher', voucher.slice(1))).toBeDefined()
+    expect(missing('voucher', voucher.slice(1))).toBeDefined()
   })
 
   it('have a digest that changes with what they say', () => {
@@ -221,7 +226,7 @@ describe('with a founded township', () => {
     if ('faults' in answer) throw new Error('not founded')
     const watch = new Watch(ports.context.store, [answer.township, ...answer.villages])
     await watch.catchUp()
-    stage = new Stage(ports.context, { sources, watch, ...answer })
+    stage = new Stage(ports.context, { sources, watch, cases: new Cases(), ...answer })
     const [first] = answer.villages
     if (first === undefined) throw new Error('no village')
     village = first
@@ -273,9 +278,9 @@ describe('with a founded township', () => {
         expect(attended.command.parse({ type: 'attendance.record', input: sheet }).input).toEqual(
           sheet,
         )
-        const { onSite, online, proxies } = sheet
+        const { onSite, proxies } = sheet
         const held = proxies?.held ?? []
-        const counted = [...onSite, ...online, ...held.map(({ member }) => member)]
+        const counted = [...onSite, ...held.map(({ member }) => member)]
         const { members, count } = roll(roster, { on })
         expect(new Set(counted).size).toBe(counted.length)
         expect(counted.every((person) => members.includes(person))).toBe(true)

@@ -3,19 +3,29 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openAudit } from '../../db/audit.ts'
+import { presentCalendar } from '../../src/app/calendars.ts'
 import { nodeCrypto } from '../../src/app/crypto.ts'
+import { demoCases } from '../../src/app/demo/cases.ts'
 import type { DemoReport, MonthLine } from '../../src/app/demo/report.ts'
 import { runDemo } from '../../src/app/demo/simulate.ts'
+import { differenceOf } from '../../src/app/lists/compare.ts'
+import { keptList } from '../../src/app/lists/keep.ts'
+import { taskViews } from '../../src/app/read/tasks.ts'
 import { lawWorkings } from '../../src/app/verify/law.ts'
 import { verify } from '../../src/app/verify.ts'
 import type { Entry } from '../../src/domain/entry.ts'
 import { type Origin, type RequestId, requestStream } from '../../src/domain/ids.ts'
-import { atLeast, moneySchema } from '../../src/domain/money.ts'
+import { above, atLeast, moneySchema } from '../../src/domain/money.ts'
 import { musts } from '../../src/domain/must.ts'
+import { atShanghai, endOf, localDateSchema } from '../../src/domain/time.ts'
+import type { Submission } from '../../src/domain/request.ts'
 import { submitted, supervisorySignOffOpened } from '../../workflows/request/v1/events.ts'
+import { alertRaised } from '../../workflows/request/v1/events-alert.ts'
 import { type DemoWorld, openDemoWorld } from '../support/demo-open.ts'
+import { readingOf } from '../support/reading-open.ts'
 
 const LONG = 240_000
+const yuan = (whole: string) => moneySchema.parse(`${whole}.00`)
 
 const notes = ({ open }: DemoWorld): readonly string[] =>
   open.ledgers.ledgers().flatMap(({ origin }) => {
@@ -108,9 +118,19 @@ describe('the whole year', () => {
     expect(report.unfinished).toEqual([])
     expect(report.byState).toEqual({ closed: report.requests })
     expect(report.imported).toBe(625)
-    expect(report.requests + report.refusedDrafts.length).toBe(625)
-    expect(report.inspections).toBe(12)
+    expect(requests.size + report.refusedDrafts.length).toBe(625)
+    // and what the year has beside its sheet
+    expect(report.requests).toBeGreaterThan(requests.size + 20)
+    // four quarters in three villages; a special one, a follow-up and one that was cancelled
+    expect(report.inspections).toBe(15)
     expect(report.findings).toBeGreaterThan(5)
+  })
+
+  it('shows every case of the law at least once', () => {
+    expect(Object.keys(report.cases)).toEqual(Object.keys(demoCases))
+    const missing = Object.entries(report.cases).filter(([, count]) => count === 0)
+    expect(missing).toEqual([])
+    expect(Object.keys(report.cases).length).toBeGreaterThan(100)
   })
 
   it('has nobody refused who did not try it on', () => {
@@ -161,6 +181,41 @@ describe('the whole year', () => {
       const before = rows.slice(0, -1).map((line) => lineOf(line).request)
       expect(last.rolling.parts).toEqual(expect.arrayContaining(before))
     }
+  })
+
+  it('law 10.5, law 6.7: tells of each planted split and related party, and looks at the red ones', async () => {
+    const raisedOn = async (line: number) =>
+      (await entriesOf(line))
+        .filter(({ type }) => type === 'alert.raised')
+        .map(({ type, body }) => alertRaised.event.parse({ type, body }).body)
+    for (const { rows } of rowsOf('SPLITTING')) {
+      for (const [place, line] of rows.slice(1).entries()) {
+        const red = (await raisedOn(line)).find(
+          ({ rule, colour }) => rule === 'splitting' && colour === 'red',
+        )
+        expect([line, red?.requests]).toEqual([
+          line,
+          expect.arrayContaining([lineOf(rows[place] ?? 0).request]),
+        ])
+        const covered = (await entriesOf(line)).find(
+          ({ type }) => type === 'disciplineAudit.covered',
+        )
+        expect(covered?.body).toMatchObject({ examined: true })
+      }
+    }
+    for (const line of rowsOf('RELATED_PARTY').flatMap(({ rows }) => rows)) {
+      expect((await raisedOn(line)).map(({ rule }) => rule)).toContain('relatedParty')
+    }
+    // eight of nine requests have nothing to be told of
+    const told = report.ledgers.flatMap(({ origin, entries }) =>
+      world.open.ledgers.entries(origin, 0, entries).flatMap((bytes) => {
+        const text = Buffer.from(bytes).toString('utf8')
+        return text.includes('"type":"alert.raised"')
+          ? [`${origin} ${/"stream":"([^"]+)"/.exec(text)?.[1] ?? ''}`]
+          : []
+      }),
+    )
+    expect(new Set(told).size).toBeLessThan(report.requests / 5)
   })
 
   it('takes each planted related party past unrelated directors and all supervisors', async () => {
@@ -218,6 +273,310 @@ describe('the whole year', () => {
   })
   const meetings = (ledger: Origin) =>
     [...world.open.ledgers.streams(ledger)].filter(({ stream }) => stream.startsWith('meeting/'))
+
+  it('law 2.3: keeps the rows of each list in the vault, and shows what another month changed', async () => {
+    const lists = await submittedWhere(({ payee }) => payee.type === 'list')
+    expect(lists.length).toBeGreaterThan(30)
+    const kept = lists
+      .filter(({ form }) => form.category === 'landRent')
+      .flatMap(({ form: { payee } }) =>
+        payee.type === 'list' ? (keptList(world.vault, payee.digest) ?? []) : [],
+      )
+    const months = [...new Map(kept.toReversed().map((list) => [list.month, list])).values()]
+      .toSorted((one, other) => (one.month < other.month ? -1 : 1))
+      .map(({ rows }) => rows)
+    expect(months.length).toBeGreaterThan(8)
+    const differences = months
+      .slice(1)
+      .map((now, before) => differenceOf(months[before] ?? [], now))
+    // the same people month by month, but for one who is away each time
+    for (const { added, gone } of differences) expect(added).toHaveLength(gone.length)
+    const most = (one: 'added' | 'gone') => Math.max(...differences.map((each) => each[one].length))
+    expect([most('added'), most('gone')]).toEqual([1, 1])
+    expect(differences.flatMap(({ changed }) => changed).length).toBeGreaterThan(50)
+  })
+
+  it('law 3.10, law 3.11, law 3.12: pays what is an emergency first, and what is not ratified comes back', async () => {
+    const emergencies = await submittedWhere(({ emergency }) => emergency !== undefined)
+    expect(emergencies).toHaveLength(3)
+    for (const { types } of emergencies) {
+      const [paid, ratified] = [types.indexOf('payment.recorded'), ratificationIn(types)]
+      expect(types.indexOf('townshipFiling.emergencyConsented')).toBeLessThan(paid)
+      expect(ratified).toBeGreaterThan(paid)
+      expect(types.indexOf('disciplineAudit.opened')).toBeGreaterThan(ratified)
+      const refused = types.includes('ratification.failed')
+      expect(types.includes('automaticFinding.closed')).toBe(refused)
+    }
+    expect(emergencies.filter(({ types }) => types.includes('ratification.failed'))).toHaveLength(1)
+  })
+
+  const ratificationIn = (types: readonly string[]): number =>
+    types.findIndex((type) => type === 'ratification.passed' || type === 'ratification.failed')
+
+  it('law 2.6, law 2.7: settles each advance, and asks the cashier for no direct debit', async () => {
+    const advances = await submittedWhere(({ kind }) => kind === 'advance')
+    expect(advances).toHaveLength(2)
+    for (const { types } of advances) {
+      expect(types.indexOf('advance.settled')).toBeGreaterThan(types.indexOf('payment.recorded'))
+    }
+    const debits = await submittedWhere(({ kind }) => kind === 'directDebit')
+    expect(debits.length).toBeGreaterThan(1)
+    for (const { types } of debits) {
+      expect(types).toContain('payment.debited')
+      expect(types).not.toContain('payment.ordered')
+    }
+  })
+
+  it('law 2.33, law 2.34, law 2.35: lets nothing advance while a payment is suspended', async () => {
+    const suspended = (await submittedWhere(() => true)).filter(({ types }) =>
+      types.includes('suspension.ordered'),
+    )
+    expect(suspended).toHaveLength(3)
+    for (const { types } of suspended) {
+      const [from, to] = [types.indexOf('suspension.ordered'), suspensionEnds(types)]
+      expect(to).toBeGreaterThan(from)
+      const meanwhile = types.slice(from + 1, to).filter((type) => !standsBeside.has(type))
+      expect(meanwhile).toEqual([])
+    }
+  })
+
+  const suspensionEnds = (types: readonly string[]): number =>
+    types.findIndex((type) => type === 'suspension.lifted' || type === 'suspension.lapsed')
+  const standsBeside = new Set([
+    'suspension.renewed',
+    'alert.dismissed',
+    'request.urged',
+    'request.commented',
+    'request.copiedIn',
+    'question.asked',
+    'question.answered',
+  ])
+
+  /** Requests of which the form, as first submitted, is such a one, with the types of all their entries. */
+  async function submittedWhere(fits: (form: Submission) => boolean) {
+    told ??= await allSubmitted()
+    return told.filter(({ form }) => fits(form))
+  }
+
+  type Told = { readonly form: Submission; readonly types: readonly string[] }
+  let told: readonly Told[] | undefined
+
+  async function allSubmitted(): Promise<readonly Told[]> {
+    const found: Told[] = []
+    for (const { origin } of report.ledgers) {
+      for (const { stream } of world.open.ledgers.streams(origin)) {
+        if (!stream.startsWith('request/')) continue
+        const entries = await world.ports.context.store.read(origin, stream)
+        const [first] = entries
+        const { body } = submitted.event.parse({ type: first?.type, body: first?.body })
+        found.push({ form: body.given, types: entries.map(({ type }) => type) })
+      }
+    }
+    return found
+  }
+
+  /** Every entry of a ledger, in order; read once. */
+  async function entriesIn(ledger: Origin): Promise<readonly Entry[]> {
+    const known = whole.get(ledger)
+    if (known !== undefined) return known
+    const found: Entry[] = []
+    for await (const { entry } of world.ports.context.store.follow(ledger, 0)) found.push(entry)
+    whole.set(ledger, found)
+    return found
+  }
+  const whole = new Map<Origin, readonly Entry[]>()
+  const villages = () => report.ledgers.slice(1).map(({ origin }) => origin)
+  const village = (at: number): Origin => {
+    const found = villages()[at]
+    if (found === undefined) throw new Error(`no village ${at}`)
+    return found
+  }
+
+  it('law 7.12, law 7.14, law 2.10: lets deputies act for a head who handles, and for one who is away', async () => {
+    const issued: string[] = []
+    for (const ledger of villages()) {
+      const entries = await entriesIn(ledger)
+      const handlers = new Map(
+        entries.flatMap(({ stream, type, body }) => {
+          if (type !== 'request.submitted') return []
+          return [[stream, submitted.event.parse({ type, body }).body.given.handler] as const]
+        }),
+      )
+      const granted = entries.filter(({ type }) => type === 'mandate.granted')
+      for (const { stream, type, by, body } of entries) {
+        if (type !== 'request.issued' || by?.mandate === undefined) continue
+        const terms = granted.find((entry) =>
+          JSON.stringify(entry.body).includes(by.mandate ?? '–'),
+        )
+        expect(body['represented']).toBe(terms?.body['represented'])
+        expect(by.person).not.toBe(body['represented'])
+        if (handlers.get(stream) !== body['represented']) continue
+        issued.push(stream)
+        const { route } = routeOf(await world.ports.context.store.read(ledger, stream))
+        expect(route.get('boardReview')).toMatch(/^required /)
+      }
+    }
+    expect(issued).toHaveLength(2)
+  })
+
+  it('law 1.10, law 1.12: pays nothing while there is no cashier, and goes on with the successor', async () => {
+    const entries = await entriesIn(village(0))
+    const left = entries.find(({ type }) => type === 'office.vacated')
+    const came = entries.filter(
+      ({ type, at }) => type === 'office.appointed' && left !== undefined && at > left.at,
+    )
+    const [first, second] = came
+    if (left === undefined || first === undefined || second === undefined)
+      throw new Error('nobody left or came')
+    const ended = z.object({ given: z.object({ to: localDateSchema }) }).parse(first.body).given.to
+    const ordered = entries.filter(({ type }) => type === 'payment.ordered').map(({ at }) => at)
+    const between = (from: string, to: string) => ordered.filter((at) => at > from && at < to)
+    expect(between(left.at, first.at)).toEqual([])
+    expect(between(endOf(ended), second.at)).toEqual([])
+    // weeks on either side of both
+    expect(between(first.at, endOf(ended)).length).toBeGreaterThan(20)
+    expect(between(second.at, '2025-12-31').length).toBeGreaterThan(10)
+    expect(first.by?.person).not.toBe(second.body['person'])
+  })
+
+  /** Each request as it was submitted: its form, its route, and the rules it is bound to. */
+  async function submissions() {
+    const found = await Promise.all(
+      villages().map(async (ledger) =>
+        (await entriesIn(ledger)).flatMap((entry) => {
+          const { stream, type, body, at, policy = '' } = entry
+          if (type !== 'request.submitted') return []
+          const { given, rule } = submitted.event.parse({ type, body }).body
+          const { route } = routeOf([entry])
+          const { authority, emergency, matter } = given
+          const plain = authority === undefined && emergency === undefined && matter === 'ordinary'
+          return [{ ledger, stream, at, policy, given, rule, route, plain }]
+        }),
+      ),
+    )
+    return found.flat()
+  }
+
+  it('law 8.1: submits under the policy and the village rule of the day, each from its date', async () => {
+    const all = await submissions()
+    const changes = atShanghai(localDateSchema.parse('2025-07-01'), '00:00')
+    const ruled = atShanghai(localDateSchema.parse('2025-06-01'), '00:00')
+    const isBound = ({ ledger, at, policy, rule }: (typeof all)[number]): boolean =>
+      policy.startsWith(at >= changes ? '2@' : '1@') &&
+      rule === (ledger === village(2) && at >= ruled ? 1 : undefined)
+    expect(all.filter((one) => !isBound(one))).toEqual([])
+    const routes = (least: string, below: string, must: 'memberVote' | 'boardReview') =>
+      all
+        .filter(({ plain, given }) => plain && atLeast(given.amount, yuan(least)))
+        .filter(({ given }) => above(yuan(below), given.amount))
+        .map(({ ledger, at, route }) => ({ ledger, at, said: route.get(must) ?? '' }))
+    // from 50,000 members voted before, from 45,000 since
+    const major = routes('45000', '50000', 'memberVote')
+    const since = major.filter(({ at }) => at >= changes).map(({ said }) => said)
+    const before = major.filter(({ at }) => at < changes).map(({ said }) => said)
+    expect(new Set(since)).toEqual(new Set(['required amount.reaches']))
+    expect(before).not.toContain('required amount.reaches')
+    expect(before.length).toBeGreaterThan(0)
+    // the third village's board is asked from 4,000, the others' from 5,000
+    const board = routes('4000', '5000', 'boardReview').filter(({ at }) => at >= ruled)
+    const own = board.filter(({ ledger }) => ledger === village(2)).map(({ said }) => said)
+    const others = board.filter(({ ledger }) => ledger !== village(2)).map(({ said }) => said)
+    expect(new Set(own.map((said) => said.split(' ')[0]))).toEqual(new Set(['required']))
+    expect(own).toContain('required amount.reaches')
+    expect(others).not.toContain('required amount.reaches')
+    expect(others.length).toBeGreaterThan(0)
+  })
+
+  it('law 8.5: decides each request by the policy it was submitted under, anew after a material change', async () => {
+    const bound = new Map(
+      (await submissions()).map((one) => [`${one.ledger} ${one.stream}`, one.policy]),
+    )
+    const strays: string[] = []
+    let [checked, later] = [0, 0]
+    for (const entry of (await Promise.all(villages().map(entriesIn))).flat()) {
+      const name = `${entry.ledger} ${entry.stream}`
+      if (entry.type === 'request.resubmitted' && isMaterial(entry))
+        bound.set(name, entry.policy ?? '')
+      // what a meeting or a round does to a request stands under the policy of its own day
+      const own = /^(request|payment|booking|papers|supervisorySignOff|townshipFiling)\./.test(
+        entry.type,
+      )
+      if (!own || entry.policy === undefined || !bound.has(name)) continue
+      checked += 1
+      if (entry.policy.startsWith('1@') && entry.at >= '2025-07-01') later += 1
+      if (entry.policy !== bound.get(name)) strays.push(`${name} ${entry.type} ${entry.policy}`)
+    }
+    expect(strays).toEqual([])
+    expect(checked).toBeGreaterThan(5000)
+    expect(later).toBeGreaterThan(30)
+  })
+
+  const isMaterial = ({ body: { material } }: Entry): boolean =>
+    Array.isArray(material) && material.length > 0
+
+  it('law 5.7, law 5.8: says who took part online and nothing of their choice; no box is left', async () => {
+    const kept: string[] = []
+    for (const ledger of villages()) {
+      for (const { type, body } of await entriesIn(ledger)) {
+        if (type === 'ballot.taken') kept.push(JSON.stringify(body))
+      }
+    }
+    expect(kept.length).toBeGreaterThan(30)
+    expect(new Set(kept)).toEqual(new Set(['{"given":{}}']))
+    expect(await world.ports.context.ballots.boxes()).toEqual([])
+  })
+
+  it('law 6.1, law 6.7, law 6.8: notices all but the waived, looks at every red alert, shows what was cancelled', async () => {
+    const rounds = new Map<string, Entry[]>()
+    for (const ledger of villages()) {
+      for (const entry of await entriesIn(ledger)) {
+        if (!entry.stream.startsWith('inspection/')) continue
+        const name = `${ledger} ${entry.stream}`
+        rounds.set(name, [...(rounds.get(name) ?? []), entry])
+      }
+    }
+    const ends = [...rounds.values()].map((entries) => {
+      const types = entries.map(({ type }) => type)
+      const said = entries.map(({ body }) => JSON.stringify(body)).join('\n')
+      const red = entries.flatMap(({ type, body }) =>
+        type === 'inspection.redListed' ? z.array(z.string()).parse(body['requests']) : [],
+      )
+      for (const request of red) expect(said).toMatch(new RegExp(`"request":"${request}","result"`))
+      return [
+        types.includes('inspection.concluded'),
+        types.includes('inspection.cancelled'),
+        said.includes('"waiver"'),
+      ].join(' ')
+    })
+    expect(ends.toSorted()).toEqual([
+      'false true false',
+      ...Array.from({ length: 13 }, () => 'true false false'),
+      'true false true',
+    ])
+  })
+
+  it('law 9.1, law 9.2: shows in the list of tasks how a term that ends climbs the ladder', async () => {
+    const reading = readingOf(world.file)
+    try {
+      const steps: unknown[] = []
+      for (const date of ['2026-06-01', '2026-06-30', '2026-07-02', '2026-07-10']) {
+        const on = localDateSchema.parse(date)
+        const wanted = { ledger: village(0), on, calendar: presentCalendar }
+        const found = (await taskViews(reading, wanted)).filter(
+          ({ act }) => act === 'office.appoint',
+        )
+        steps.push(found.map(({ step, goesTo }) => `${step} ${goesTo}`))
+      }
+      expect(steps).toEqual([
+        [],
+        ['remind township/centreOfficer'],
+        ['supervise township/townshipLeader'],
+        ['investigate township/disciplineSecretary'],
+      ])
+    } finally {
+      reading.close()
+    }
+  })
 
   it('counts every must of every request, and passes what was paid through each', () => {
     for (const { musts: counts } of report.companies) {

@@ -69,7 +69,9 @@ describe('the samples', () => {
       'list to come': 40,
       unregistered: 3,
     })
-    expect(made.filter(({ submission }) => submission.invoices.length > 0)).toHaveLength(582)
+    const named = ({ submission, invoicesComing = [] }: Draft) =>
+      submission.invoices.length + invoicesComing.length
+    expect(made.filter((draft) => named(draft) > 0)).toHaveLength(582)
     expect(made.filter(({ submission }) => submission.matter === 'investment')).toHaveLength(1)
     for (const draft of made) expect(draftSchema.parse(draft)).toEqual(draft)
   })

@@ -283,6 +283,24 @@ describe('a file that the law refuses', () => {
     expect('faults' in answer ? answer.faults.map(({ path }) => path) : []).toEqual(['policy'])
   })
 
+  it.each([
+    ['no clearance', {}, ['refused policy']],
+    ['a clearance of another day than any so far', { on: '2030-01-01' }, ['refused policy']],
+    ['the clearance', { on: '2024-10-20' }, []],
+  ])('law 8.1: an amount of the township’s own with %s', async (_what, cleared, expected) => {
+    const world = await newWorld()
+    const own = {
+      ...small.policy,
+      settings: { 'tier.largeFrom': '8000.00' },
+      ...('on' in cleared ? { clearance: { document: '财备〔2024〕9号', ...cleared } } : {}),
+    }
+    const read = readTownshipFile(changed('policy', own))
+    if ('faults' in read) throw new Error(JSON.stringify(read.faults))
+    const answer = await found(world, read.file)
+    const faults = 'faults' in answer ? answer.faults : []
+    expect(faults.map(({ code, path }) => `${code} ${path}`)).toEqual(expected)
+  })
+
   it('is written once the fault is taken out', async () => {
     const world = await newWorld()
     const read = readTownshipFile(JSON.stringify(small))

@@ -25,6 +25,7 @@ const doors: Doors = {
   reading: closed,
   audit: closed,
   drafts: closed,
+  ballots: closed,
   vault: closed,
 }
 

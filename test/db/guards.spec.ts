@@ -137,7 +137,7 @@ describe('checkLedger sees what gets past the triggers', () => {
     'a projection changed': ['update request set amount_fen = 1', 'projections'],
     'a projection too few': ['delete from payee_window', 'projections'],
     'a projection too many': [
-      `insert into invoice_use values ('${village}', 'request/2025-000001', 'k', 'i', 'r')`,
+      `insert into invoice_use values ('${village}', 'request/2025-000001', 'k', 'i', 'r', '', '')`,
       'projections',
     ],
     'rows of no ledger': [

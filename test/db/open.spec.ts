@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { migrate, MigrationRefused, migrationsFolder } from '../../db/sqlite/migrate.ts'
 import { assertPragmas, connect, type Connection } from '../../db/sqlite/open.ts'
-import { sameProjections, sameRows } from '../../db/schema/same.ts'
+import { sameProjections, sameReads, sameRows } from '../../db/schema/same.ts'
 import { type Folder, folder, openToy } from '../support/store-open.ts'
 
 const readJournal = (text: string) =>
@@ -197,5 +197,5 @@ describe('migrations', () => {
 
 test('both dialects hold the same rows, and the projections those of the domain', () => {
   // The proof is that db/schema/same.ts compiles; this keeps it part of the program.
-  expect([sameRows, sameProjections]).toEqual([true, true])
+  expect([sameRows, sameReads, sameProjections]).toEqual([true, true, true])
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { authorityPage } from '../../db/queries/authorities.ts'
 import {
   findingPage,
   findingsOf,
@@ -9,13 +10,15 @@ import {
 import { meetingPage, meetingRow } from '../../db/queries/meetings.ts'
 import type { Cursor, Page } from '../../db/queries/page.ts'
 import { requestPage, requestRow } from '../../db/queries/requests.ts'
-import { taskCounts, taskPage, tasksOf } from '../../db/queries/tasks.ts'
+import { openTasks, taskCounts, taskPage, tasksOf } from '../../db/queries/tasks.ts'
 import { routeCounts, stateCounts, totalsBy } from '../../db/queries/totals.ts'
 import { onSqlite, type Reads } from '../../db/reads.ts'
 import { migrate } from '../../db/sqlite/migrate.ts'
 import { connect, type Connection } from '../../db/sqlite/open.ts'
 import { heldRows, ProjectionWriter } from '../../db/sqlite/projections.ts'
 import {
+  authorityIdSchema,
+  authorityStream,
   inspectionIdSchema,
   inspectionStream,
   meetingIdSchema,
@@ -63,6 +66,10 @@ function requestRowOf(n: number): Placed<RequestRow> {
       company: pick(companies, d(1)),
       kind: 'single',
       category: `c${d(2) % 4}`,
+      method: 'transfer',
+      budgetLine: '维修',
+      contract: '',
+      project: '',
       purpose: `修路${n}`,
       state: pick(states, d(3)),
       outcome: pick(['open', 'paid', 'rejected'], d(4)),
@@ -114,11 +121,28 @@ const meetings = [...Array(30).keys()].map((n) => {
   return { ledger: pick(ledgers, n >> 1), stream: meetingStream(meeting), key: '', row }
 })
 
+const authorities = [...Array(20).keys()].map((n) => {
+  const authority = authorityIdSchema.parse(`a-2025-${String(n).padStart(4, '0')}`)
+  const row = {
+    authority,
+    company: pick(companies, n),
+    kind: 'contract',
+    state: 'open',
+    validFrom: '2025-01-01',
+    validTo: `2025-0${1 + (n % 5)}-28`,
+    ceilingFen: 100_000 + n,
+    reservedFen: n,
+    drawnFen: 0,
+  }
+  return { ledger: pick(ledgers, n >> 1), stream: authorityStream(authority), key: '', row }
+})
+
 const inspections = [...Array(20).keys()].map((n) => {
   const inspection = inspectionIdSchema.parse(`i-2025-${String(n).padStart(3, '0')}`)
   const row = {
     inspection,
     kind: 'periodic',
+    campaign: n % 3 === 0 ? '2025年第一轮' : '',
     state: 'planned',
     periodFrom: '2025-01-01',
     periodTo: `2025-0${1 + (n % 4)}-30`,
@@ -165,6 +189,7 @@ beforeAll(() => {
     put('request', requests)
     put('task', tasks)
     put('meeting', meetings)
+    put('authority', authorities)
     put('inspection', inspections)
     put('finding', findings)
   })()
@@ -287,6 +312,22 @@ describe('tasks', () => {
     )
   })
 
+  test.each([village, otherVillage])(
+    'everything that waits in %s, or at one desk of it',
+    async (of) => {
+      const here = tasks
+        .filter(({ ledger }) => ledger === of)
+        .toSorted(byKeys(({ row, stream, key }) => [row.since, stream, key]))
+      const keysOf = (list: readonly { readonly stream: string; readonly key: string }[]) =>
+        list.map(({ stream, key }) => `${stream} ${key}`)
+      expect(here.length).toBeGreaterThan(0)
+      expect(keysOf(await openTasks(reads, of))).toEqual(keysOf(here))
+      const [desk = ''] = desks
+      const atDesk = here.filter(({ row }) => row.desk === desk)
+      expect(keysOf(await openTasks(reads, of, desk))).toEqual(keysOf(atDesk))
+    },
+  )
+
   test('counts by desk and act, and the tasks of one stream', async () => {
     const counts = await taskCounts(reads, desks.slice(0, 2))
     const expected = tasks.filter(({ row }) => desks.slice(0, 2).includes(row.desk))
@@ -319,6 +360,17 @@ describe('meetings, inspections, findings', () => {
       ledger: village,
       ...one?.row,
     })
+  })
+
+  test.each([undefined, companies[0]])('authorities, company %s', async (company) => {
+    const filter = { ledger: village, company, limit: 3 }
+    const found = await all(3, (after) => authorityPage(reads, { ...filter, after }))
+    const expected = authorities
+      .filter(({ ledger, row }) => ledger === village && (company ?? row.company) === row.company)
+      .map(({ ledger, row }) => ({ ledger, ...row }))
+      .toReversed()
+    expect(expected.length).toBeGreaterThan(3)
+    expect(found).toEqual(expected)
   })
 
   test('inspections', async () => {
@@ -428,6 +480,11 @@ describe('plans', () => {
       taskPage(reads, { desks: desks.slice(0, 1), order: 'dueAt', limit: 20, dueBy: instant(9) }),
     meetings: () => meetingPage(reads, { ledger: village, limit: 20 }),
     inspections: () => inspectionPage(reads, { ledger: village, limit: 20 }),
+    authorities: () => authorityPage(reads, { ledger: village, limit: 20 }),
+    'authorities of a company': () =>
+      authorityPage(reads, { ledger: village, company: 'g_Aaaa', limit: 20 }),
+    'a later page of authorities': () =>
+      authorityPage(reads, { ledger: village, limit: 20, after: ['authority/a-2025-0009'] }),
   }
   const planOf = (sql: string): string =>
     connection

@@ -1,72 +1,13 @@
-// The papers each kind of expense needs (law §2, domain §2.3), by hand, in the two phases; and the categories they hang on.
+// Categories of expense, the matters they are about and their papers, as words.
 import { describe, expect, test } from 'vitest'
 import {
   categories,
-  checklist,
-  type ExpenseType,
   expenseTypes,
   matters,
   papers,
-  phases,
   reservedMatters,
 } from '../../src/domain/expense.ts'
 import type { Sentence } from '../../src/domain/language.ts'
-import { moneySchema } from '../../src/domain/money.ts'
-
-/** Each line of the list as `a | b`, where one of several will do. */
-const lines = (
-  type: ExpenseType,
-  phase: 'decision' | 'voucher',
-  { amount = '1000.00', method = 'transfer' } = {},
-): readonly string[] =>
-  checklist(type, phase, { amount: moneySchema.parse(amount), method }).map((choices) =>
-    choices.join(' | '),
-  )
-
-const always = ['purposeNote', 'relationDeclaration']
-const voucher = 'invoice | voucherException'
-
-describe('decision papers, at submission', () => {
-  test.each<[ExpenseType, readonly string[]]>([
-    ['service', []],
-    ['goods', ['quotes | plan | contract']],
-    ['works', ['plan | contract']],
-    ['labour', []],
-    ['hospitality', ['officialLetter']],
-    ['lease', []],
-    ['utility', []],
-    ['investment', ['plan', 'riskNote']],
-  ])('%s', (type, more) => {
-    expect(lines(type, 'decision')).toEqual([...always, ...more])
-  })
-})
-
-describe('voucher papers, before the supervisors sign', () => {
-  test.each<[ExpenseType, readonly string[]]>([
-    ['service', []],
-    ['goods', ['acceptance | delivery']],
-    ['works', ['contract', 'acceptance', 'photos']],
-    ['labour', ['nameList', 'transferList']],
-    ['hospitality', []],
-    ['lease', ['contract']],
-    ['utility', []],
-    ['investment', ['contract']],
-  ])('%s', (type, more) => {
-    expect(lines(type, 'voucher')).toEqual([voucher, ...more])
-  })
-
-  test.each([
-    ['79999.99', []],
-    ['80000.00', ['settlement', 'auditReport']],
-  ])('works of %s: settled and audited from 80,000', (amount, more) => {
-    expect(lines('works', 'voucher', { amount }).slice(4)).toEqual(more)
-  })
-
-  test.each(expenseTypes)('%s paid by the village card: its slip too', (type) => {
-    const [invoice, slip] = lines(type, 'voucher', { method: 'card' })
-    expect([invoice, slip]).toEqual([voucher, 'cardSlip'])
-  })
-})
 
 describe('the words', () => {
   const both = (name: string, { zh, en }: Sentence) => {
@@ -85,18 +26,6 @@ describe('the words', () => {
 
   test('a type for every category', () => {
     for (const { type } of Object.values(categories)) expect(expenseTypes).toContain(type)
-  })
-
-  test('every paper a list asks for has a name', () => {
-    for (const type of expenseTypes) {
-      for (const phase of phases) {
-        const asked = checklist(type, phase, {
-          amount: moneySchema.parse('90000.00'),
-          method: 'card',
-        })
-        for (const paper of asked.flat()) expect(papers).toHaveProperty(paper)
-      }
-    }
   })
 
   test('reserved to the members, whatever the amount (L3 Art 17, law §3)', () => {

@@ -12,12 +12,13 @@ import {
   presetValues,
 } from '../../src/domain/policy.ts'
 import { policyKeys } from '../../src/domain/policy-keys.ts'
+import { floors } from '../support/policy-floors.ts'
 
 const faultsOf = (...settings: readonly PolicySetting[]): readonly string[] =>
   applySettings(presetValues, settings).faults.map(({ code, key }) => `${code} ${key}`)
 const set = (key: PolicyKey, value: string | number | boolean): PolicySetting => ({ key, value })
 
-/** domain §9 and law §2, §3, §5, §6. */
+/** domain §9 and law §2, §3, §5, §6: what a township begins with. */
 const shipped: Readonly<Record<PolicyKey, string | number | boolean>> = {
   'route.preset': 'tiered',
   'tier.dailyMax': '5000.00',
@@ -27,20 +28,40 @@ const shipped: Readonly<Record<PolicyKey, string | number | boolean>> = {
   'window.days': 30,
   'organ.board': 'company',
   'organ.supervisors': 'company',
+  'supervisor.signMode': 'majorityAndChair',
   'member.noticeDays': 10,
   'member.consultDays': 15,
   'member.quorum': '2/3',
   'member.majority': '2/3',
   'member.delegatesAllowed': false,
   'member.resultDays': 5,
+  'member.partyPrestudy': true,
+  'member.supervisorWatch': true,
+  'member.secretBallot': true,
+  'member.online': true,
+  'member.proxy': 1,
+  'board.proxiesPerDirector': 1,
+  'board.quorum': '1/2',
+  'board.majority': '1/2',
+  'council.quorum': '2/3',
+  'council.majority': '1/2',
   'board.noticeDays': 1,
   'hospitality.allowed': false,
   'voucher.requiredFrom': '1000.00',
   'cash.max': '1000.00',
   'card.limit': '20000.00',
   'claim.maxAgeDays': 60,
+  'debit.submitWd': 5,
+  'advance.settleDays': 7,
+  'goods.quotesFrom': '5000.00',
+  'works.tenderFrom': '40000.00',
+  'works.acceptanceMin': 3,
+  'works.acceptanceLargeFrom': '20000.00',
+  'works.acceptanceLarge': 5,
+  'works.auditFrom': '80000.00',
   'step.slaWd': 2,
   'town.slaWd': 3,
+  'file.contractDays': 10,
   'suspension.maxWd': 15,
   'inspection.noticeDays': 3,
   'inspection.team': 2,
@@ -49,6 +70,37 @@ const shipped: Readonly<Record<PolicyKey, string | number | boolean>> = {
   'finding.simpleDays': 15,
   'finding.normalDays': 30,
   'finding.complexDays': 60,
+  'emergency.causes': 'flood,fire,typhoon,landslide,snow,epidemic,safety',
+  'emergency.ceiling': '100000.00',
+  'emergency.confirmWd': 2,
+  'emergency.ratifyWd': 30,
+  'emergency.notifyHours': 24,
+  'urge.everyHours': 24,
+  'alert.splittingDays': 90,
+  'alert.splittingPercent': 80,
+  'alert.justBelowPercent': 90,
+  'alert.justBelowCount': 3,
+  'alert.consecutiveGap': 3,
+  'alert.consecutiveDays': 30,
+  'alert.consecutiveCount': 3,
+  'alert.whiteSlipFrom': '200.00',
+  'alert.cashSharePercent': 5,
+  'alert.cashFrom': '1000.00',
+  'alert.similarPercent': 5,
+  'alert.similarDays': 60,
+  'alert.similarFrom': '5000.00',
+  'alert.dominancePercent': 50,
+  'alert.dominanceFrom': '50000.00',
+  'alert.dominanceCount': 10,
+  'alert.advanceRedDays': 30,
+  'alert.claimDays': 60,
+  'alert.roundFrom': '10000.00',
+  'alert.roundUnit': '1000.00',
+  'alert.roundCount': 3,
+  'alert.redProof': true,
+  'ladder.remindWd': 1,
+  'ladder.superviseWd': 1,
+  'ladder.investigateWd': 5,
 }
 
 describe('every key', () => {
@@ -56,18 +108,23 @@ describe('every key', () => {
     expect(presetValues).toEqual(shipped)
   })
 
-  test.each(policyKeyNames)('%s has a unit, a ground and a title in both languages', (name) => {
-    const { ground, preset, schema, title, unit } = policyKeys[name]
-    expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]+$/)
-    expect(unit).toMatch(/^(?:money|days|workingDays|count|percent|fraction|yesNo|choice)$/)
-    expect(schema.safeParse(preset).success).toBe(true)
-    expect(title.zh).toMatch(/[\u4e00-\u9fff]/)
-    expect(title.en).toMatch(/^[A-Z“][\u0020-\u007e“”]+$/)
-    // a source that a reader can look up, not a note of ours
-    const source = ground.kind === 'statutory' ? ground.article : ground.basis
-    expect(source).toMatch(/[\u4e00-\u9fff]{4}/)
-    expect(source).not.toMatch(/§|\b[A-Z]\d/)
-  })
+  test.each(policyKeyNames)(
+    'law 8.3: %s has a unit, a ground and a title in both languages',
+    (name) => {
+      const { ground, preset, schema, title, unit } = policyKeys[name]
+      expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]+$/)
+      expect(unit).toMatch(
+        /^(?:money|days|workingDays|hours|count|percent|fraction|yesNo|choice|choices)$/,
+      )
+      expect(schema.safeParse(preset).success).toBe(true)
+      expect(title.zh).toMatch(/[\u4e00-\u9fff]/)
+      expect(title.en).toMatch(/^[A-Z“][\u0020-\u007e“”]+$/)
+      // a source that a reader can look up, not a note of ours
+      const source = ground.kind === 'statutory' ? ground.article : ground.basis
+      expect(source).toMatch(/[\u4e00-\u9fff]{4}/)
+      expect(source).not.toMatch(/§|\b[A-Z]\d/)
+    },
+  )
 
   test('no two are titled alike', () => {
     for (const language of ['zh', 'en'] as const) {
@@ -82,34 +139,16 @@ describe('every key', () => {
   })
 })
 
-/** What the law sets, and on which side of it a township may go. */
-const floors: readonly (readonly [
-  PolicyKey,
-  article: string,
-  looser: string | number,
-  stricter: string | number,
-])[] = [
-  ['member.noticeDays', '农村集体经济组织法第27条', 9, 11],
-  ['member.consultDays', '浙江省农村集体资产管理条例第20条', 14, 16],
-  ['member.quorum', '农村集体经济组织法第27条', '65/98', '67/99'],
-  ['member.majority', '农村集体经济组织法第27条', '1/2', '3/4'],
-  ['member.resultDays', '浙江省农村集体资产管理条例第25条', 6, 4],
-  ['cash.max', '现金管理暂行条例第5条', '1000.01', '999.99'],
-  ['window.days', '“五个必经”制度（同一收款人累计）', 29, 31],
-  ['suspension.maxWd', '“五个必经”制度（暂缓支付）', 16, 14],
-  ['inspection.noticeDays', '“五个必经”制度（检查通知）', 2, 4],
-  ['inspection.team', '“五个必经”制度（检查组）', 1, 3],
-  ['inspection.samplePercent', '“五个必经”制度（抽查）', 0, 6],
-  ['inspection.sampleMin', '“五个必经”制度（抽查）', 0, 11],
-]
-
 describe('a floor', () => {
-  test.each(floors)('%s: never looser, as strict or stricter', (key, article, looser, stricter) => {
-    expect(policyKeys[key].ground).toMatchObject({ kind: 'statutory', article })
-    expect(faultsOf(set(key, looser))).toEqual([`looserThanFloor ${key}`])
-    expect(faultsOf(set(key, presetValues[key]))).toEqual([])
-    expect(faultsOf(set(key, stricter))).toEqual([])
-  })
+  test.each(floors)(
+    'law 8.3: %s (%s) is never looser, as strict or stricter',
+    (key, article, looser, stricter) => {
+      expect(policyKeys[key].ground).toMatchObject({ kind: 'statutory', article })
+      expect(faultsOf(set(key, looser))).toEqual([`looserThanFloor ${key}`])
+      expect(faultsOf(set(key, presetValues[key]))).toEqual([])
+      expect(faultsOf(set(key, stricter))).toEqual([])
+    },
+  )
 
   test('says by which article', () => {
     const [fault] = applySettings(presetValues, [set('member.noticeDays', 3)]).faults
@@ -135,7 +174,7 @@ describe('a floor', () => {
   })
 })
 
-describe('tiers: 0 < daily ≤ board ≤ large ≤ major', () => {
+describe('law 8.4: tiers: 0 < daily ≤ board ≤ large ≤ major', () => {
   const tiers = ['tier.dailyMax', 'tier.boardFrom', 'tier.largeFrom', 'tier.majorFrom'] as const
   test.each<[string, readonly string[], readonly string[]]>([
     ['all alike', ['800.00', '800.00', '800.00', '800.00'], []],

@@ -125,8 +125,11 @@ describe('where a code is refused', () => {
   test('where the code is worked out, each it may be has those places', () => {
     const workedOut = calls.filter(({ code }) => code === undefined)
     expect(workedOut.map(({ where, params }) => [where, params])).toEqual([
+      ['workflows/authority/v1/fold.ts', ['authority']],
       ['workflows/policy/v1/decide.ts', ['detail', 'key']],
+      ['workflows/policy/v1/village.ts', ['detail', 'key']],
       ['workflows/roster/v1/decide.ts', ['holder', 'office']],
+      ['workflows/roster/v1/mandates.ts', ['holder', 'office']],
     ])
     for (const code of ['valueMalformed', 'looserThanFloor', 'tiersOutOfOrder'] as const) {
       expect(wanted(code)).toEqual(['detail', 'key'])
@@ -179,6 +182,7 @@ test('of the codes of requests only these merely help the person who asks', () =
   expect([...helping].sort()).toEqual([
     'alreadyExists',
     'alreadySigned',
+    'amountTooLarge',
     'calendarMissing',
     'commandReused',
     'ledgerSealed',

@@ -295,8 +295,8 @@ describe('around the entries', () => {
     [
       'a row of a read table too many',
       run(
-        `insert into invoice_use (ledger, stream, key, invoice, request)
-         values (?, 'request/2026-000001', 'x', 'x', '2026-000001')`,
+        `insert into invoice_use (ledger, stream, key, invoice, request, seller, date)
+         values (?, 'request/2026-000001', 'x', 'x', '2026-000001', '', '')`,
         village,
       ),
       [/^projectionDiffers$/],
@@ -344,7 +344,7 @@ describe('around the entries', () => {
       for (const table of ['entry', 'node', 'checkpoint', 'command', 'request', 'task']) {
         db.prepare(`delete from ${table} where ledger = ?`).run(village)
       }
-      for (const table of ['payee_key', 'payee_window', 'invoice_use']) {
+      for (const table of ['payee_key', 'payee_window', 'invoice_use', 'file_use', 'alert']) {
         db.prepare(`delete from ${table} where ledger = ?`).run(village)
       }
       db.prepare('delete from ledger where origin = ?').run(village)

@@ -26,7 +26,7 @@ const twin = (world: LawWorld, asking: Asking): string => twinCode(world, { ...a
 function drawable(): LawWorld {
   const world = inspectedWorld()
   const population = endRequests(world, 12)
-  world.fact('population', () => ({ requests: population }))
+  world.fact('population', () => ({ requests: population, red: [] }))
   world.clock('2026-04-01T01:00:00.000Z').given(onRound('inspection.plan', 'inspector1', plan))
   world.given(onRound('inspection.notice', 'inspector1', notice))
   world.clock('2026-04-08T01:30:00.000Z')

@@ -1,5 +1,6 @@
 // The demonstration's world in a folder of its own: store, drafts, vault and keys, all from one seed.
 import { join } from 'node:path'
+import { openBallotBox } from '../../db/ballots/box.ts'
 import { openDrafts } from '../../db/drafts/store.ts'
 import { openSqlite, type OpenStore } from '../../db/open.ts'
 import { presentCalendar } from '../../src/app/calendars.ts'
@@ -54,9 +55,14 @@ export async function openDemoWorld(
     calendar: presentCalendar,
   })
   const drafts = openDrafts(file('drafts.db'))
+  // always a file: a box held in memory would keep a journal the real one must not have
+  const ballots = openBallotBox({
+    file: join(place.path, 'ballots.db'),
+    key: sources.random.of('ballots').bytes(32),
+  })
   const vault = new MemoryVault()
   const ports = {
-    context: { store: open.store },
+    context: { store: open.store, ballots },
     drafts,
     vault,
     vkey: (origin: Origin) => keys.create(origin),
@@ -71,6 +77,7 @@ export async function openDemoWorld(
     async close() {
       await open.store.close()
       await drafts.close()
+      await ballots.close()
       place.remove()
     },
   }

@@ -184,7 +184,7 @@ function project(db: Database.Database, ledger: Origin, edited: readonly JsonObj
     }
   }
   const tables = ['request', 'task', 'meeting', 'inspection', 'finding', 'payee_window']
-  for (const table of [...tables, 'payee_key', 'invoice_use', 'authority']) {
+  for (const table of [...tables, 'payee_key', 'invoice_use', 'file_use', 'alert', 'authority']) {
     db.prepare(`delete from ${table} where ledger = ?`).run(ledger)
   }
   for (const [stream, state] of states) {

@@ -13,6 +13,7 @@ import {
   type StreamId,
 } from '../../src/domain/ids.ts'
 import type { OfficeKind } from '../../src/domain/office.ts'
+import { dateAt } from '../../src/domain/time.ts'
 import { foundingOffice } from '../../workflows/ledger/v1/fold.ts'
 import type { LawWorld } from './law.ts'
 
@@ -199,7 +200,13 @@ export function enactPolicy(
 ): void {
   const act = (type: string, office: string, input: unknown) =>
     world.given({ ledger: town, stream: 'policy', type, by: by(office), input })
-  act('policy.propose', 'officer', { settings, reason: '按县级备案', basis: '云溪镇〔2026〕1号' })
+  const [proposed] = act('policy.propose', 'officer', {
+    settings,
+    reason: '按县级备案',
+    basis: '云溪镇〔2026〕1号',
+  })
+  if (proposed !== undefined && 'clears' in proposed.body)
+    act('policy.clear', 'officer', { document: '余财备〔2026〕3号', on: dateAt(world.now) })
   act('policy.endorse', 'head', {})
   act('policy.endorse', 'leader', {})
   act('policy.giveOpinion', 'secretary', { opinion: '无不同意见' })

@@ -160,8 +160,12 @@ export const onRound = (type: string, office: string, input: unknown = {}, id = 
 /**
  * Answers the two facts of a round: this population, and a root once the draw's instant is past.
  */
-export function answerRound(world: LawWorld, population: readonly RequestId[]): void {
-  world.fact('population', () => ({ requests: population }))
+export function answerRound(
+  world: LawWorld,
+  population: readonly RequestId[],
+  red: readonly RequestId[] = [],
+): void {
+  world.fact('population', () => ({ requests: population, red }))
   world.fact('rootAfter', ({ after }) => (world.now > after ? { size: 77, root } : {}))
 }
 

@@ -25,6 +25,7 @@ import {
 } from '../../src/domain/ids.ts'
 import { type Refusal, type RefusalCode, refuse } from '../../src/domain/refusal.ts'
 import type { Deciding, Decision, Fold, Folded, Needs, Past } from '../../src/domain/store.ts'
+import { zero } from '../../src/domain/money.ts'
 import { type Instant, instantOf } from '../../src/domain/time.ts'
 import { canonicalBytes, type Json, parseCanonical } from '../../src/ledger/canonical.ts'
 import { ledgerFold, ledgerStream, RELIED_ON_GENESIS } from '../../workflows/ledger/v1/fold.ts'
@@ -295,9 +296,16 @@ type Recorded = Extract<Decision, { readonly events: unknown }>
 const noAnswer = (name: FactName) => (): never => {
   throw new Error(`this world has no answer for the fact ${name}`)
 }
-const unanswered: FactSource = {
+export const unanswered: FactSource = {
   payeeWindow: noAnswer('payeeWindow'),
   invoiceUse: noAnswer('invoiceUse'),
+  openAdvances: noAnswer('openAdvances'),
+  // a village in which nobody has done anything like it: what alerts ask is answered so unless a test says otherwise
+  sellerInvoices: () => ({ invoices: [] }),
+  fileUse: () => ({ files: [] }),
+  amounts: () => ({ requests: [] }),
+  purchases: () => ({ month: zero, cash: zero, year: zero, count: 0, payee: zero }),
+  contractParties: () => ({ parties: [] }),
   population: noAnswer('population'),
   rootAfter: noAnswer('rootAfter'),
 }

@@ -7,6 +7,8 @@ import { meetingWorkflow } from '../../workflows/meeting/v1/decide.ts'
 import { meetingFold, type MeetingState } from '../../workflows/meeting/v1/fold.ts'
 import { policyWorkflow } from '../../workflows/policy/v1/decide.ts'
 import { requestWorkflow } from '../../workflows/request/v1/decide.ts'
+import { memberOffice } from '../../workflows/meeting/v1/acts/online.ts'
+import { rosterFold, rosterStream } from '../../workflows/roster/v1/fold.ts'
 import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
 import {
   company,
@@ -158,7 +160,6 @@ export const sheet = (onSite: readonly PersonId[], more: object = {}): Asking =>
     as: 'sheet',
     sheet: digest('sheet'),
     onSite,
-    online: [],
     ...more,
   })
 export const proxies = (...pairs: readonly (readonly [member: string, holder: string])[]) => ({
@@ -167,10 +168,22 @@ export const proxies = (...pairs: readonly (readonly [member: string, holder: st
     held: pairs.map(([member, holder]) => ({ member: p(member), holder: p(holder) })),
   },
 })
+/** A member, acting in no office, takes part online. */
+export const take = (person: string): Asking => ({
+  ...act('ballot.take', 'clerk'),
+  by: bySchema.parse({ auth: 'password+totp', office: memberOffice, person: p(person) }),
+})
+export const closeVoting = (office = 'teller1'): Asking => act('voting.close', office)
 export const sit = (office: string): Asking =>
   act('attendance.record', office, { as: 'seat', method: 'onSite' })
+/** One director comes for another. */
+export const represent = (office: string, absent: string): Asking =>
+  act('representation.record', office, { office: o(absent), paper: digest(`for ${absent}`) })
 export const vote = (office: string, choice = 'for', item = 'a1'): Asking =>
   act('ballot.cast', office, { choices: [{ item, choice }] })
+/** The vote of the seat that is represented. */
+export const voteFor = (office: string, absent: string, choice = 'for', item = 'a1'): Asking =>
+  act('ballot.cast', office, { seat: o(absent), choices: [{ item, choice }] })
 export const recuse = (office: string, ground = 'related', item = 'a1'): Asking =>
   act('recusal.declare', office, { items: [item], ground, reason: '与收款单位有关联关系' })
 export const tally = (counts: readonly [number, number, number], more: object = {}): Asking =>
@@ -179,20 +192,41 @@ export const tally = (counts: readonly [number, number, number], more: object = 
     for: counts[0],
     against: counts[1],
     abstain: counts[2],
+    paper: counts[0] + counts[1] + counts[2],
+    online: 0,
     tellers: [p('teller1'), p('teller2')],
     sheet: digest('tally'),
     ...more,
   })
 export const countersign = (): Asking => act('tally.countersign', 'watch1')
+export const signMinutes = (office: string, more: object = {}): Asking =>
+  act('minutes.sign', office, { minutes: digest('minutes'), ...more })
 export const close = (chair = 'council1'): Asking =>
   act('meeting.close', chair, { minutes: digest('minutes') })
 export const sign = (...items: readonly string[]): Asking =>
   act('shareholderDecision.sign', 'legal', { items, document: digest('decision') })
 export const post = (): Asking => act('result.post', 'clerk', { place: '村务公开栏' })
 
-/** All of these must be recorded. */
+/** All of these must be recorded; before an organ's meeting is closed, those who sit in it sign the minutes. */
 export function all(world: LawWorld, askings: readonly Asking[]): LawWorld {
-  for (const asking of askings) world.given(asking)
+  for (const asking of askings) {
+    if (asking.type === 'meeting.close') signed(world, asking)
+    world.given(asking)
+  }
+  return world
+}
+
+/** Everybody there has signed the minutes, but for who closes and who has left office or signed before. */
+export function signed(world: LawWorld, closing: Asking): LawWorld {
+  const { present, minutes } = held(world, closing.stream)
+  const { offices } = world.state(rosterFold, village, rosterStream)
+  for (const [office, { method, person }] of present) {
+    const stays = offices.get(office)?.holder?.person === person
+    if (method === 'proxy' || office === closing.by.office || !stays || minutes.has(office))
+      continue
+    const by = bySchema.parse({ ...closing.by, office, person })
+    world.given({ ...closing, type: 'minutes.sign', by, input: { minutes: digest('minutes') } })
+  }
   return world
 }
 
@@ -209,9 +243,10 @@ export function openSeats(
   world: LawWorld,
   kind: 'board' | 'council' | 'supervisors',
   agenda: readonly object[],
+  { stream = meeting, heldAt = tomorrow }: { stream?: StreamId; heldAt?: string } = {},
 ): LawWorld {
-  all(world, [plan(kind, agenda), notice(tomorrow)]).clock(tomorrow)
-  return all(world, [openOrgan()])
+  all(world, [on(stream, plan(kind, agenda)), on(stream, notice(heldAt))]).clock(heldAt)
+  return all(world, [on(stream, openOrgan())])
 }
 
 export function held(world: LawWorld, stream: StreamId = meeting): MeetingState {

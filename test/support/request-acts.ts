@@ -76,6 +76,8 @@ export const propose = asked('suspension.propose', 'inspector1', {
   basis: '镇纪委〔2026〕3号',
 })
 export const suspend = asked('suspension.order', 'head', because)
+/** On reasons of its own. */
+export const renew = asked('suspension.renew', 'head', { reason: '对账尚未完成' })
 export const lift = asked('suspension.lift', 'head', because)
 export const lapse = asked('suspension.lapse', 'clerk')
 /** An inspector proposed it, the head of the centre ordered it. */

@@ -10,6 +10,7 @@ import {
   type StreamId,
 } from '../../src/domain/ids.ts'
 import { moneySchema } from '../../src/domain/money.ts'
+import { localDateSchema } from '../../src/domain/time.ts'
 import { type Submission, submissionSchema } from '../../src/domain/request.ts'
 import { authorityWorkflow } from '../../workflows/authority/v1/decide.ts'
 import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
@@ -84,15 +85,23 @@ export const noWindow = (query: Window['query']): Window['answer'] => ({
   parts: [],
 })
 
-/** Other requests to the same payee in the window. */
+/** Other requests to the same payee, of the day itself. */
 export const windowOf =
   (...amounts: readonly string[]) =>
+  (query: Window['query']): Window['answer'] =>
+    windowOn(...amounts.map((amount) => [amount, query.to] as const))(query)
+
+/** Other requests to the same payee: amount, date of submission, and the category where it is another. */
+export const windowOn =
+  (...parts: readonly (readonly [amount: string, on: string, category?: string])[]) =>
   (query: Window['query']): Window['answer'] => ({
     payee: query.keys[0] ?? '',
     keys: query.keys,
-    parts: amounts.map((amount, i) => ({
+    parts: parts.map(([amount, on, category = 'equipmentRepair'], i) => ({
       request: requestIdSchema.parse(`2026-0009${String(i).padStart(2, '0')}`),
       amount: moneySchema.parse(amount),
+      on: localDateSchema.parse(on),
+      category,
     })),
   })
 
@@ -101,7 +110,7 @@ const spareSeats: readonly Seat[] = [['head2', 'centreHead', township, 'centrehe
 
 interface Founding {
   readonly seats?: readonly Seat[]
-  readonly settings?: readonly { readonly key: string; readonly value: string | boolean }[]
+  readonly settings?: readonly { readonly key: string; readonly value: string | number | boolean }[]
   readonly policy?: boolean
   readonly confirmed?: boolean
 }
@@ -119,7 +128,11 @@ export function foundWorld(wanted: Founding = {}): LawWorld {
       roundWorkflow,
     ],
     now: '2026-03-02T01:00:00.000Z',
-    facts: { payeeWindow: noWindow, invoiceUse: () => ({ here: [], elsewhere: [] }) },
+    facts: {
+      payeeWindow: noWindow,
+      invoiceUse: () => ({ here: [], elsewhere: [] }),
+      openAdvances: () => ({ requests: [] }),
+    },
   })
   foundTownship(world, [...townSeats, ...spareSeats])
   foundVillage(world, seats)

@@ -17,7 +17,7 @@ import { ledgerStream, RELIED_ON_GENESIS } from '../../workflows/ledger/v1/fold.
 import { policyStream } from '../../workflows/policy/v1/fold.ts'
 import { auditCovered, findingRaised, findingSettled } from '../../workflows/request/v1/audit.ts'
 import { heldStreams } from '../../workflows/request/v1/claim.ts'
-import type { Resolution } from '../../workflows/request/v1/events.ts'
+import type { Resolution } from '../../workflows/request/v1/events-parts.ts'
 import { requestIn } from '../../workflows/request/v1/fold.ts'
 import {
   boardDecided,

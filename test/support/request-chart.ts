@@ -8,6 +8,11 @@ import type { requestMachine } from '../../workflows/request/v1/machine.ts'
 export type Machine = typeof requestMachine
 export type Snapshot = SnapshotFrom<Machine>
 export type Demands = Readonly<Record<Must, Demand>>
+/** A route, and whether it is an emergency. */
+export interface Way {
+  readonly demands: Demands
+  readonly emergency: boolean
+}
 
 export function chainOf({ value }: Snapshot): string {
   if (typeof value.chain === 'string') return value.chain
@@ -33,34 +38,58 @@ const returnable = [
 ]
 const returns = returnable.map((from) => body('request.returned', { from }))
 
-/** The same route again, as a correction and as a material change. */
-const resubmissions = (demands: Demands): readonly RequestEvent[] => {
+/** The same route again, as a correction and as a material change; an emergency stays one. */
+const resubmissions = ({ demands, emergency }: Way): readonly RequestEvent[] => {
   const route = Object.entries(demands).map(([must, demand]) => ({ must, demand }))
-  return [[], ['amount']].map((material) => body('request.resubmitted', { material, route }))
+  const given = emergency ? { emergency: {} } : {}
+  return [[], ['amount']].map((material) => body('request.resubmitted', { given, material, route }))
 }
 
-/** Every fact there is, one of each kind that guards tell apart. */
-export const factsFor = (demands: Demands): readonly RequestEvent[] => [
-  ...eventTypes
-    .filter((type) => type !== 'request.returned' && type !== 'request.resubmitted')
-    .map((type) => body(type, {})),
-  ...returns,
-  ...resubmissions(demands),
+/** One's own last act leads back to where it was done; decide says where that was. */
+const takenBackTo = [
+  'issuing.drawnUp',
+  'issuing.handled',
+  'issuing.witnessed',
+  'papers',
+  'supervisorySignOff.open',
+  'townshipFiling.open',
+  'townshipFiling.accepted',
 ]
+/** What a meeting says of a deferred must names it. */
+const ratifying = [
+  'ratification.carried',
+  'ratification.referred',
+  'ratification.passed',
+  'ratification.failed',
+]
+const told = ['request.returned', 'request.resubmitted', 'act.takenBack', ...ratifying]
+
+/** Every fact there is, one of each kind that guards tell apart. */
+export const factsFor = (way: Way): readonly RequestEvent[] => [
+  ...eventTypes.filter((type) => !told.includes(type)).map((type) => body(type, {})),
+  body('payment.recorded', { settleBy: '-' }),
+  ...returns,
+  ...resubmissions(way),
+  ...takenBackTo.map((to) => body('act.takenBack', { to })),
+  ...ratifying.flatMap((type) => ['memberVote', 'boardReview'].map((must) => body(type, { must }))),
+]
+
+const raising: readonly string[] = ['disciplineAudit.findingRaised', 'automaticFinding.raised']
+const settling: readonly string[] = ['disciplineAudit.findingSettled', 'automaticFinding.closed']
 
 /** Offered: a return only from where it stands, and one open finding at a time, or there were no end of states. */
 function offered(state: Snapshot, event: RequestEvent): boolean {
   if (event.type === 'request.returned' && event.body.from !== chainOf(state).split('.')[0]) {
     return false
   }
-  if (event.type === 'disciplineAudit.findingRaised') return state.context.openFindings === 0
-  if (event.type === 'disciplineAudit.findingSettled') return state.context.openFindings > 0
+  if (raising.includes(event.type)) return state.context.openFindings === 0
+  if (settling.includes(event.type)) return state.context.openFindings > 0
   return true
 }
 
 const keyOf = ({ value, context }: Snapshot): string => {
-  const { demands, returnedFrom, outcome, openFindings } = context
-  return JSON.stringify([value, demands, returnedFrom, outcome, openFindings])
+  const { demands, returnedFrom, outcome, openFindings, unratified } = context
+  return JSON.stringify([value, demands, returnedFrom, outcome, openFindings, unratified])
 }
 
 export interface Edge {
@@ -72,9 +101,9 @@ export interface Vertex {
   readonly edges: readonly Edge[]
 }
 
-export const walking = (demands: Demands) => ({
-  input: { demands },
-  events: [...factsFor(demands)],
+export const walking = (way: Way) => ({
+  input: way,
+  events: [...factsFor(way)],
   filterEvents: (state: Snapshot, event: RequestEvent) =>
     state.status === 'active' && state.can(event) && offered(state, event),
   serializeState: (state: Snapshot) => keyOf(state),
@@ -82,7 +111,7 @@ export const walking = (demands: Demands) => ({
 })
 
 /** Every state a route can come to, by key; the first is where it begins. */
-export function explore(machine: Machine, demands: Demands): ReadonlyMap<string, Vertex> {
+export function explore(machine: Machine, way: Way): ReadonlyMap<string, Vertex> {
   const graph = new Map<string, { readonly state: Snapshot; readonly edges: Edge[] }>()
   const vertex = (state: Snapshot) => {
     const key = keyOf(state)
@@ -90,31 +119,41 @@ export function explore(machine: Machine, demands: Demands): ReadonlyMap<string,
     graph.set(key, known)
     return { key, edges: known.edges }
   }
-  for (const row of adjacencyMapToArray(getAdjacencyMap(machine, walking(demands)))) {
+  for (const row of adjacencyMapToArray(getAdjacencyMap(machine, walking(way)))) {
     const { edges } = vertex(row.state)
     edges.push({ event: row.event, to: vertex(row.nextState).key })
   }
   return graph
 }
 
-/** Every route there can be: the supervisors and the discipline committee always, no filing under an authority. */
-export const allDemands: readonly Demands[] = (
-  ['required', 'covered', 'notRequired'] as const
-).flatMap((memberVote) =>
-  (['required', 'covered', 'notRequired'] as const).flatMap((boardReview) =>
-    (['required', 'notRequired'] as const).map((townshipFiling) => ({
-      memberVote,
-      boardReview,
-      supervisorySignOff: 'required' as const,
-      townshipFiling,
-      disciplineAudit: 'required' as const,
-    })),
-  ),
-)
+const waysOf = (deciding: readonly Demand[], emergency: boolean): readonly Way[] =>
+  deciding.flatMap((memberVote) =>
+    deciding.flatMap((boardReview) =>
+      (['required', 'notRequired'] as const).map((townshipFiling) => ({
+        demands: {
+          memberVote,
+          boardReview,
+          supervisorySignOff: 'required' as const,
+          townshipFiling,
+          disciplineAudit: 'required' as const,
+        },
+        emergency,
+      })),
+    ),
+  )
+
+/**
+ * Every route there can be: the supervisors and the discipline committee always, no filing under an authority. In an
+ * emergency what members and board would have to decide is deferred.
+ */
+export const allWays: readonly Way[] = [
+  ...waysOf(['required', 'covered', 'notRequired'], false),
+  ...waysOf(['deferred', 'covered', 'notRequired'], true),
+]
 
 /** Every route with every state it can come to. Made once a file: all of them are some thousands of states. */
 export const exploreAll = (machine: Machine) =>
-  allDemands.map((demands) => ({ demands, graph: explore(machine, demands) }))
+  allWays.map((way) => ({ ...way, graph: explore(machine, way) }))
 
 export const isSuspended = ({ value }: Snapshot): boolean => value.suspension === 'suspended'
 
@@ -138,7 +177,9 @@ export const places = [
   'townshipFiling.accepted',
   'payment.payable',
   'payment.ordered',
+  'settlement',
   'booking',
+  'ratification',
   'rejected',
   'withdrawn',
   'disciplineAudit.due',
@@ -147,4 +188,5 @@ export const places = [
   'closed',
 ]
 /** Where a flow has ended, whatever its outcome. */
-export const isEnd = (place: string): boolean => places.indexOf(place) > places.indexOf('booking')
+export const isEnd = (place: string): boolean =>
+  places.indexOf(place) > places.indexOf('ratification')

@@ -30,7 +30,8 @@ const covered =
   (): LawWorld =>
     coveredWorld(ceiling, change)
 
-const { sellerAccount: _firms, ...ownInvoice } = invoice
+const { sellerAccount: _firms, ...unstated } = invoice
+const ownInvoice = { ...unstated, seller: 'person' } as const
 const hospitable = () => foundWorld({ settings: [{ key: 'hospitality.allowed', value: true }] })
 
 /** Refused at submission, each with its own code (law §2). */
@@ -63,35 +64,35 @@ export const submissionRows: readonly RefusalRow[] = [
   ['notFound', 'a witness who only books', founded, submission({ witness: p('bookkeeper') })],
   [
     'calendarMissing',
-    'a year without calendar',
+    'law 2.24: a year without calendar',
     () => founded().clock('2027-01-04T01:00:00.000Z'),
     submission(),
   ],
   [
     'guaranteeForbidden',
-    'a guarantee, whatever the amount',
+    'law 2.13: a guarantee, whatever the amount',
     founded,
     submission({ matter: 'guarantee', amount: '0.01' }),
   ],
   [
     'loanToOfficer',
-    'a director borrows',
+    'law 2.14: a director borrows',
     founded,
     submission({ ...lending, payee: person('dir1') }),
   ],
   [
     'loanToOfficer',
-    'the clerk borrows',
+    'law 2.14: the clerk borrows',
     founded,
     submission({ ...lending, payee: person('clerk') }),
   ],
   [
     'loanToOfficer',
-    'an officer of the township borrows',
+    'law 2.14: an officer of the township borrows',
     founded,
     submission({ ...lending, payee: person('officer') }),
   ],
-  ['hospitalityProhibited', 'the shipped policy allows none', founded, submission(hospitality)],
+  ['hospitalityProhibited', 'law 2.16: the shipped policy allows none', founded, submission(hospitality)],
   ['kindMismatch', 'a list without rows', founded, submission({ kind: 'list' })],
   ['kindMismatch', 'rows on a single payment', founded, submission({ ...listed, kind: 'single' })],
   [
@@ -119,59 +120,59 @@ export const submissionRows: readonly RefusalRow[] = [
   ],
   [
     'listTotalDiffers',
-    'a fen more than its rows',
+    'law 2.21: a fen more than its rows',
     founded,
     submission({ ...listed, amount: '1200.01' }),
   ],
   [
     'listTotalDiffers',
-    'a fen less than its rows',
+    'law 2.21: a fen less than its rows',
     founded,
     submission({ ...listed, amount: '1199.99' }),
   ],
   [
     'voucherMissing',
-    'over 1,000 without a voucher',
+    'law 2.18: over 1,000 without a voucher',
     founded,
     submission({ amount: '1000.01', invoices: [] }),
   ],
   ['invoiceClaimed', 'here', claimed('here'), submission()],
   ['invoiceClaimed', 'a list, by its rows', claimed('here'), submission(listed)],
-  ['invoiceClaimed', 'in another village of the township', claimed('elsewhere'), submission()],
+  ['invoiceClaimed', 'law 2.15: in another village of the township', claimed('elsewhere'), submission()],
   [
     'personalAccountForFirm',
-    'a firm’s invoice, a person’s account',
+    'law 2.19: a firm’s invoice, a person’s account',
     founded,
     submission({ payee: person('m1') }),
   ],
   [
     'personalAccountForFirm',
-    'a firm’s invoice, another firm’s account',
+    'law 2.19: a firm’s invoice, another firm’s account',
     founded,
     submission({ payee: { ...firm, account: '6246270519836190000' } }),
   ],
-  ['cashOverLimit', 'cash over 1,000', founded, submission({ method: 'cash', amount: '1000.01' })],
+  ['cashOverLimit', 'law 2.17: cash over 1,000', founded, submission({ method: 'cash', amount: '1000.01' })],
   ['cardOverLimit', 'card over 20,000', founded, submission({ ...card, amount: '20000.01' })],
-  ['claimTooOld', '61 days after the invoice', founded, submission(claimOf('2025-12-31'))],
+  ['claimTooOld', 'law 2.23: 61 days after the invoice', founded, submission(claimOf('2025-12-31'))],
   ['papersIncomplete', 'no purpose note', founded, submission(papers('relationDeclaration'))],
   ['papersIncomplete', 'no declaration of relations', founded, submission(papers('purposeNote'))],
   ['notFound', 'no such authority', founded, submission({ authority })],
-  ['authorityExceeded', 'a fen over the ceiling', covered('1199.99'), submission({ authority })],
+  ['authorityExceeded', 'law 2.20: a fen over the ceiling', covered('1199.99'), submission({ authority })],
   [
     'authorityMismatch',
-    'another payee',
+    'law 4.2: another payee',
     covered('5000.00', { payees: ['account:6246270519836190000'] }),
     submission({ authority }),
   ],
   [
     'authorityMismatch',
-    'past its term',
+    'law 4.2: past its term',
     covered('5000.00', { to: '2026-03-01' }),
     submission({ authority }),
   ],
   [
     'authorityMismatch',
-    'before its term',
+    'law 4.2: before its term',
     covered('5000.00', { from: '2026-03-03' }),
     submission({ authority }),
   ],
@@ -210,8 +211,8 @@ export const submissionRows: readonly RefusalRow[] = [
 /** Just inside the line: recorded. */
 export const submitted: readonly (readonly [what: string, given: () => LawWorld, when: Asking])[] =
   [
-    ['a loan to a member who holds no office', founded, submission(lending)],
-    ['hospitality where the policy allows it', hospitable, submission(hospitality)],
+    ['law 2.14: a loan to a member who holds no office', founded, submission(lending)],
+    ['law 2.16: hospitality where the policy allows it', hospitable, submission(hospitality)],
     ['a list that sums', founded, submission(listed)],
     ['1,000.00 without a voucher', founded, submission({ amount: '1000.00', invoices: [] })],
     [
@@ -250,7 +251,7 @@ export const submitted: readonly (readonly [what: string, given: () => LawWorld,
     ],
     ['a claim on the 60th day', founded, submission(claimOf('2026-01-01'))],
     ['a person’s own sale', founded, submission({ payee: person('m1'), invoices: [ownInvoice] })],
-    ['an authority drawn to the fen', covered('1200.00'), submission({ authority })],
+    ['law 2.20: an authority drawn to the fen', covered('1200.00'), submission({ authority })],
     [
       'on the first day of an authority',
       covered('1200.00', { from: '2026-03-02' }),

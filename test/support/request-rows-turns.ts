@@ -11,6 +11,7 @@ import {
   order,
   propose,
   record,
+  renew,
   resubmit,
   sign,
   succeed,
@@ -29,6 +30,9 @@ const again = { evidence: [...form().evidence, ...vouchers.evidence] }
 
 const lastDayOfSuspension = () =>
   all(standing('papers'), ...suspending).clock('2026-03-23T15:59:00.000Z')
+
+const dayAfterSuspension = () =>
+  all(standing('papers'), ...suspending).clock('2026-03-23T16:00:00.000Z')
 
 /** Payment, booking, return, withdrawal, suspension. */
 export const turnRows: readonly RefusalRow[] = [
@@ -81,10 +85,10 @@ export const turnRows: readonly RefusalRow[] = [
     at('payment.ordered'),
     { ...record, input: { ...paid, paidOn: '2026-03-03' } },
   ],
-  ['officeNotHeld', 'the cashier books', at('booking'), inPerson(book, p('cashier'), 'cashier')],
+  ['officeNotHeld', 'law 2.38: the cashier books', at('booking'), inPerson(book, p('cashier'), 'cashier')],
   [
     'wrongEntity',
-    'booked in the cooperative',
+    'law 2.38: booked in the cooperative',
     at('booking'),
     { ...book, input: { ...booked, entity: 'g_coop' } },
   ],
@@ -226,9 +230,35 @@ export const turnRows: readonly RefusalRow[] = [
   ],
   [
     'suspensionSpent',
-    'a third time',
-    at('papers', ...suspending, lift, suspend, lift, propose),
+    'law 2.33: suspended again once lifted',
+    at('papers', ...suspending, lift, propose),
     suspend,
+  ],
+  [
+    'suspensionSpent',
+    'law 2.33: renewed twice',
+    at('papers', ...suspending, renew),
+    { ...renew, input: { reason: '仍未查清' } },
+  ],
+  [
+    'renewalNeedsReasons',
+    'law 2.33: on the reasons of the first',
+    at('papers', ...suspending),
+    { ...renew, input: suspend.input },
+  ],
+  ['suspensionOver', 'law 2.33: renewed the day after its end', dayAfterSuspension, renew],
+  ['notOpen', 'law 2.33: renewed though lifted', at('papers', ...suspending, lift), renew],
+  [
+    'officeNotHeld',
+    'law 2.33: the company renews what the township ordered',
+    at('papers', ...suspending),
+    inPerson(renew, p('head'), 'chead'),
+  ],
+  [
+    'officeNotHeld',
+    'law 2.33: an inspector renews',
+    at('papers', ...suspending),
+    inPerson(renew, p('inspector1'), 'inspector1'),
   ],
   ['suspensionRuns', 'lapsed on its last day', lastDayOfSuspension, lapse],
   ['notOpen', 'lapsed though free', at('papers'), lapse],

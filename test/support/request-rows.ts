@@ -6,7 +6,16 @@ import { languages } from '../../src/domain/language.ts'
 import { explain, type RefusalCode } from '../../src/domain/refusal.ts'
 import type { Asking, LawOutcome, LawWorld } from './law.ts'
 import { by, p, town, village } from './law-cast.ts'
-import { all, asked, evidenceOf, firm, form, founded, invoice } from './request-cast.ts'
+import {
+  all,
+  asked,
+  authority,
+  evidenceOf,
+  firm,
+  form,
+  founded,
+  invoice,
+} from './request-cast.ts'
 
 /** One "no": the world it is said in, and what is asked there. */
 export type RefusalRow = readonly [
@@ -50,6 +59,7 @@ export const claimed = (where: 'here' | 'elsewhere') => (): LawWorld =>
       : { here: [], elsewhere: uses.map((use) => ({ ...use, ledger: town })) }
   })
 
+export const papers = (...there: readonly Paper[]): Change => ({ evidence: evidenceOf(...there) })
 export const person = (name: string) => ({ type: 'person', person: p(name) }) as const
 export const listOf = (total: string) =>
   ({ type: 'list', count: 12, total, digest: 'ab'.repeat(32) }) as const
@@ -68,6 +78,8 @@ export const card: Change = {
   kind: 'card',
   method: 'card',
   payee: { ...firm, name: '村务卡', account: '6217000000000000001' },
+  invoices: [],
+  invoicesToCome: true,
 }
 export const lending: Change = {
   matter: 'lending',
@@ -75,8 +87,25 @@ export const lending: Change = {
   invoices: [],
   payee: person('m1'),
 }
+/** Paid for by the bank itself, under a monthly ceiling. */
+export const debited: Change = {
+  kind: 'directDebit',
+  method: 'debit',
+  category: 'utilities',
+  invoicesToCome: true,
+  invoices: [],
+  debit: { on: '2026-02-27', bankReference: 'DK20260227001' },
+  authority,
+}
+/** Money handed to the handler, to be settled by vouchers. */
+export const advanced: Change = {
+  kind: 'advance',
+  category: 'travel',
+  payee: person('handler'),
+  invoices: [],
+  ...papers('purposeNote', 'relationDeclaration'),
+}
 export const hospitality: Change = {
   category: 'hospitality',
   evidence: evidenceOf('purposeNote', 'relationDeclaration', 'officialLetter'),
 }
-export const papers = (...there: readonly Paper[]): Change => ({ evidence: evidenceOf(...there) })

@@ -142,7 +142,11 @@ function projectToy(
       company,
       kind: 'single',
       category: `c${amountFen % 3}`,
+      method: 'transfer',
       purpose: '修路',
+      budgetLine: '维修',
+      contract: '',
+      project: '',
       state,
       outcome: endedOn === '' ? 'open' : 'paid',
       suspended: signs % 2 === 1,
@@ -165,7 +169,7 @@ function projectToy(
   const window: ProjectedRow = {
     table: 'payeeWindow',
     key: '',
-    row: { request, company, payee, submittedOn, amountFen },
+    row: { request, company, payee, submittedOn, amountFen, category: 'c0' },
   }
   const key: ProjectedRow = {
     table: 'payeeKey',
@@ -175,7 +179,7 @@ function projectToy(
   const uses = invoices.map((invoice): ProjectedRow => ({
     table: 'invoiceUse',
     key: invoice,
-    row: { invoice, request },
+    row: { invoice, request, seller: '', date: '' },
   }))
   return [row, ...(endedOn === '' ? [task] : []), window, key, ...uses]
 }

@@ -16,8 +16,8 @@ import { type NoteSigner, skeyOf, vkeyOf } from '../../src/ledger/note.ts'
 import { workflows } from '../../workflows/versions.ts'
 import { commandOf } from '../../workflows/workflow.ts'
 import { by, company, town, village } from './law-cast.ts'
-import type { Asking } from './law.ts'
-import { evidenceOf, form, foundWorld } from './request-cast.ts'
+import { type Asking, digest, type LawWorld } from './law.ts'
+import { form, foundWorld } from './request-cast.ts'
 
 export interface TownshipData {
   readonly path: string
@@ -37,13 +37,14 @@ export const vkeyOfLedger = (origin: Origin): string =>
 export async function townshipData({
   requests = 1,
   steps = Infinity,
-}: { requests?: number; steps?: number } = {}): Promise<TownshipData> {
+  world = foundWorld(),
+}: { requests?: number; steps?: number; world?: LawWorld } = {}): Promise<TownshipData> {
   const path = mkdtempSync(join(tmpdir(), 'five-musts-'))
   const file = join(path, 'ledger.db')
   writeKeys(path)
   const { store } = await openStore(path)
   const ids = commandIds()
-  for (const asking of founding()) await must(store, { ...asking, id: ids() })
+  for (const asking of founding(world)) await must(store, { ...asking, id: ids() })
   for (let n = 1; n <= requests; n++) {
     const acts = journey(n).slice(0, n === requests ? steps : Infinity)
     for (const asking of acts) await must(store, { ...asking, id: ids() })
@@ -56,8 +57,8 @@ export async function townshipData({
 let nonces = 0
 
 /** The store of a data directory, open for writing. */
-export function openStore(path: string) {
-  let now = Date.parse('2026-03-02T01:00:00.000Z')
+export function openStore(path: string, start = '2026-03-02T01:00:00.000Z') {
+  let now = Date.parse(start)
   return openSqlite({
     file: join(path, 'ledger.db'),
     workings,
@@ -88,27 +89,24 @@ function commandIds(): () => Command['id'] {
     commandIdSchema.parse(`01970000-0000-7000-8000-${(count++).toString(16).padStart(12, '0')}`)
 }
 
-async function must(store: Store, command: Command): Promise<void> {
+export async function must(store: Store, command: Command): Promise<void> {
   const outcome = await perform({ store }, command)
   if ('refused' in outcome) throw new Error(`${command.type}: ${JSON.stringify(outcome.refused)}`)
 }
 
 /** What founded the law tests' world, read back from its entries; the toy key in the genesis gives way to the real one. */
-function founding(): readonly Asking[] {
-  const world = foundWorld()
+function founding(world: LawWorld): readonly Asking[] {
   const typeOf = new Map(
     workflows.flatMap(({ acts }) => [...acts].map(([command, event]) => [event, command])),
   )
-  const places = [town, village].flatMap((ledger) =>
-    (['ledger', 'roster', 'policy'] as const).map((stream) => ({ ledger, stream })),
-  )
-  return places.flatMap(({ ledger, stream }) =>
-    world.entries(ledger, stream).map((entry) => {
-      const asking = commandOf(entry, typeOf.get(entry.type) ?? '')
-      if (asking.type !== 'ledger.open' || typeof asking.input !== 'object') return asking
-      return { ...asking, input: { ...asking.input, vkey: vkeyOfLedger(ledger) } }
-    }),
-  )
+  const firsts = world
+    .history()
+    .filter(({ command }, at, all) => at === 0 || all[at - 1]?.command !== command)
+  return firsts.map((entry) => {
+    const asking = commandOf(entry, typeOf.get(entry.type) ?? '')
+    if (asking.type !== 'ledger.open' || typeof asking.input !== 'object') return asking
+    return { ...asking, input: { ...asking.input, vkey: vkeyOfLedger(entry.ledger) } }
+  })
 }
 
 /** One request to a payee of its own, so that no rolling sum reaches the board. */
@@ -132,7 +130,8 @@ function journey(n: number): readonly Asking[] {
     step('request.handle', 'handler'),
     step('request.witness', 'witness'),
     step('request.issue', 'chead'),
-    step('evidence.add', 'clerk', { evidence: evidenceOf('invoice') }),
+    // a paper of its own: the same one twice would be an alert
+    step('evidence.add', 'clerk', { evidence: [{ paper: 'invoice', sha256: digest(`invoice ${n}`) }] }),
     step('papers.complete', 'clerk'),
     step('supervisorySignOff.sign', 'sup1'),
     step('supervisorySignOff.sign', 'sup2'),

@@ -2,17 +2,14 @@
 // from law §4.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type By, type Entry, entrySchema, noEntry } from '../../src/domain/entry.ts'
+import { type Entry, entrySchema, noEntry } from '../../src/domain/entry.ts'
 import {
   authorityIdSchema,
-  type AuthorityId,
   officeIdSchema,
   organisationIdSchema,
   type RequestId,
 } from '../../src/domain/ids.ts'
-import { compare, fromFen, type Money, moneySchema, sum } from '../../src/domain/money.ts'
-import { localDateSchema } from '../../src/domain/time.ts'
-import { authorityWorkflow } from '../../workflows/authority/v1/decide.ts'
+import { compare, fromFen, type Money, sum } from '../../src/domain/money.ts'
 import {
   authorityFold,
   type AuthorityState,
@@ -23,124 +20,27 @@ import {
   reserve,
   totalOf,
 } from '../../workflows/authority/v1/fold.ts'
-import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
-import { meetingWorkflow } from '../../workflows/meeting/v1/decide.ts'
-import { policyWorkflow } from '../../workflows/policy/v1/decide.ts'
-import { requestWorkflow } from '../../workflows/request/v1/decide.ts'
-import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
-import { digest, LawWorld } from '../support/law.ts'
 import {
-  by,
-  company,
-  confirm,
-  coop,
-  enactPolicy,
-  foundTownship,
-  foundVillage,
-  founding,
-  g,
-  p,
-  populate,
-  town,
-  village,
-} from '../support/law-cast.ts'
-import {
-  all,
-  close,
-  countersign,
-  matter,
-  membersTo,
-  openMembers,
-  openSeats,
-  plan,
-  sheet,
-  sign,
-  sit,
-  tally,
-  vote,
-} from '../support/meeting-cast.ts'
-import { noWindow } from '../support/request-cast.ts'
+  approve,
+  covered,
+  date,
+  decidedBy,
+  decidedByMembers,
+  founded,
+  ID,
+  meetingItem,
+  money,
+  proposal,
+  stateOf,
+  STREAM,
+  takeOver,
+  terms,
+} from '../support/authority-cast.ts'
+import { digest, type LawWorld } from '../support/law.ts'
+import { by, company, coop, founding, g, p, village } from '../support/law-cast.ts'
+import { all, close, matter, openSeats, plan, sign, sit, vote } from '../support/meeting-cast.ts'
 import { onRequest, purchase, requestId } from '../support/law-round.ts'
 
-const ID: AuthorityId = authorityIdSchema.parse('a-2026-0001')
-const STREAM = `authority/${ID}` as const
-const money = (text: string): Money => moneySchema.parse(text)
-const date = (text: string) => localDateSchema.parse(text)
-
-interface Founding {
-  readonly policy?: boolean
-  readonly confirmed?: boolean
-}
-function founded({ policy = true, confirmed = true }: Founding = {}): LawWorld {
-  const world = new LawWorld({
-    workflows: [
-      ledgerWorkflow,
-      rosterWorkflow,
-      policyWorkflow,
-      requestWorkflow,
-      meetingWorkflow,
-      authorityWorkflow,
-    ],
-    facts: {
-      payeeWindow: noWindow,
-      invoiceUse: () => ({ here: [], elsewhere: [] }),
-    },
-  })
-  foundTownship(world)
-  foundVillage(world)
-  populate(world, 12)
-  confirm(world, town)
-  if (policy) enactPolicy(world)
-  if (confirmed) confirm(world, village)
-  return world
-}
-
-const paper = { type: 'paper', document: '2025年物业合同' }
-const meetingItem = { type: 'meeting', meeting: 'm-2026-0001', item: 'a1' }
-const terms = {
-  kind: 'contract',
-  company,
-  payees: ['account:6222020000001'],
-  ceiling: '2000.00',
-  from: '2026-03-01',
-  to: '2026-12-31',
-}
-const approve = (change: object = {}, acting: By = by('chead'), stream = STREAM) => ({
-  ledger: village,
-  stream,
-  type: 'authority.approve',
-  by: acting,
-  input: { ...terms, title: '办公用品框架合同', ground: meetingItem, ...change },
-})
-const takeOver = (change: object = {}, acting: By = founding, stream = STREAM) =>
-  approve({ ground: paper, ...change }, acting, stream)
-/** A village whose founder took one over. */
-function covered(change: object = {}): LawWorld {
-  const world = founded({ confirmed: false })
-  world.given(takeOver(change))
-  confirm(world, village)
-  return world
-}
-const stateOf = (world: LawWorld): AuthorityState => {
-  const state = world.state(authorityFold, village, STREAM)
-  if (state === undefined) throw new Error('no authority')
-  return state
-}
-
-/** An item that puts these terms to the vote. */
-const proposal = (change: object = {}, more: object = {}) =>
-  matter('a1', { authority: { id: ID, ...terms, ...change }, ...more })
-
-/** What the board, or the council, decides on item a1. */
-function decidedBy(
-  kind: 'board' | 'council',
-  { choice = 'for', item = proposal() }: { choice?: 'for' | 'against'; item?: object } = {},
-): LawWorld {
-  const world = openSeats(founded(), kind, [item])
-  const seats = kind === 'board' ? ['dir1', 'dir2', 'dir3'] : ['council1', 'council2', 'council3']
-  all(world, [...seats.map((seat) => sit(seat)), ...seats.map((seat) => vote(seat, choice))])
-  return all(world, [close(seats[0])])
-}
 /** The board passes one request of 6,000 yuan. */
 function decidedRequest(): LawWorld {
   const world = founded()
@@ -156,13 +56,8 @@ function decidedRequest(): LawWorld {
     close('dir1'),
   ])
 }
-/** What twelve members decide: all for it. */
-function decidedByMembers(item: object): LawWorld {
-  const world = openMembers(founded(), [item])
-  return all(world, [sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close()])
-}
 
-describe('on what ground', () => {
+describe('law 4.1: on what ground', () => {
   const board = decidedBy('board')
   const large = { ceiling: '50000.00' }
   const members = decidedByMembers(proposal(large))
@@ -328,7 +223,7 @@ describe('on what ground', () => {
   })
 })
 
-describe('coverage', () => {
+describe('law 4.2: coverage', () => {
   const state = stateOf(covered())
   const asking = {
     authority: ID,
@@ -363,7 +258,7 @@ describe('coverage', () => {
   })
 })
 
-describe('requests under it', () => {
+describe('law 4.3, law 4.4: requests under it', () => {
   const submit = (number: number, amount: string) =>
     onRequest(number, 'request.submit', 'clerk', { ...purchase(number, amount), authority: ID })
 
@@ -492,7 +387,7 @@ describe('the fold', () => {
     expect(rejected.uses.size).toBe(0)
   })
 
-  test('never overdrawn, never losing a fen, whatever is asked in whatever order', () => {
+  test('law 4.4: never overdrawn, never losing a fen, whatever is asked in whatever order', () => {
     const step = fc.record({
       request: fc.integer({ min: 1, max: 6 }),
       fen: fc.integer({ min: 1, max: 150_000 }),

@@ -2,7 +2,8 @@
 // here.
 import { expect, test } from 'vitest'
 import { getShortestPaths } from 'xstate/graph'
-import { findingIdSchema, requestIdSchema } from '../../src/domain/ids.ts'
+import { findingIdSchema, inspectionIdSchema, requestIdSchema } from '../../src/domain/ids.ts'
+import { moneySchema } from '../../src/domain/money.ts'
 import { instantSchema, localDateSchema } from '../../src/domain/time.ts'
 import type { InspectionEvent } from '../../workflows/inspection/v1/events.ts'
 import { findingMachine, inspectionMachine } from '../../workflows/inspection/v1/machine.ts'
@@ -14,6 +15,8 @@ const sha256 = digest('x')
 const count = { count: 0, digest: sha256 }
 const finding = findingIdSchema.parse('f-1')
 const requests = [requestIdSchema.parse('2026-000001')]
+const round = inspectionIdSchema.parse('i-2026-01')
+const amount = moneySchema.parse('100.00')
 
 const events: readonly InspectionEvent[] = [
   {
@@ -46,9 +49,11 @@ const events: readonly InspectionEvent[] = [
       root: { size: 1, root: sha256 },
       seed: sha256,
       lot: count,
+      red: count,
     },
   },
   { type: 'inspection.lotListed', body: { requests } },
+  { type: 'inspection.redListed', body: { requests } },
   { type: 'inspection.picked', body: { given: { picks: [] } } },
   { type: 'inspection.started', body: { given: {} } },
   {
@@ -71,9 +76,14 @@ const events: readonly InspectionEvent[] = [
   { type: 'finding.answered', body: { given: { finding, text: 'x' } } },
   { type: 'finding.verified', body: { given: { finding, remark: 'x' } } },
   { type: 'finding.reopened', body: { given: { finding, reason: 'x' }, dueOn: day } },
+  { type: 'finding.reviewed', body: { given: { round, finding, remark: 'x' } } },
+  {
+    type: 'recovery.recorded',
+    body: { given: { finding, amount, bankReference: 'x', receivedOn: day } },
+  },
 ]
 
-test('a round', () => {
+test('law 6.2: a round', () => {
   const paths = getShortestPaths(inspectionMachine, {
     events,
     filterEvents: (state, event) => state.status === 'active' && state.can(event),
@@ -115,17 +125,17 @@ test('what each state of a round takes', () => {
   expect(Object.fromEntries(taken)).toMatchInlineSnapshot(`
     {
       "cancelled": "",
-      "concluded": "finding.answered, finding.verified, finding.reopened",
-      "drawn": "inspection.lotListed, inspection.picked, inspection.started",
+      "concluded": "finding.answered, finding.verified, finding.reopened, recovery.recorded",
+      "drawn": "inspection.lotListed, inspection.redListed, inspection.picked, inspection.started",
       "noticed": "inspection.drawn, inspection.cancelled",
       "planned": "inspection.noticed, inspection.cancelled",
-      "underway": "inspection.picked, inspection.covered, inspection.concluded, finding.raised, finding.answered, finding.verified, finding.reopened",
+      "underway": "inspection.picked, inspection.covered, inspection.concluded, finding.raised, finding.answered, finding.verified, finding.reopened, finding.reviewed, recovery.recorded",
       "unplanned": "inspection.planned",
     }
   `)
 })
 
-test('a finding', () => {
+test('law 6.10: a finding', () => {
   const paths = getShortestPaths(findingMachine, {
     events,
     filterEvents: (state, event) => state.status === 'active' && state.can(event),

@@ -56,7 +56,7 @@ const fork = (world: LawWorld): LawWorld => {
   return copy
 }
 
-describe('order of acts', () => {
+describe('law 6.2: order of acts', () => {
   const states = { planned, noticed, drawn, underway, concluded, cancelled }
   const cover = onRound('inspection.cover', 'inspector1', { notExamined: rest, examined: [] })
   const acts = {
@@ -119,14 +119,14 @@ describe('order of acts', () => {
     ).toBe('notFound')
   })
 
-  test('a cancelled round stays visible with its notice', () => {
+  test('law 6.8: a cancelled round stays visible with its notice', () => {
     const round = roundOf(cancelled)
     expect(round.snapshot.value).toBe('cancelled')
     expect(round.notice?.sample).toBe(10)
   })
 })
 
-describe('plan', () => {
+describe('law 6.1: plan', () => {
   const third = { office: o('inspector3'), person: p('inspector3') }
   test.each<[string, object, string, string | undefined]>([
     ['as shipped', {}, 'inspector1', undefined],
@@ -175,7 +175,7 @@ describe('plan', () => {
   })
 })
 
-describe('notice', () => {
+describe('law 6.1: notice', () => {
   const special = after(
     unplanned,
     onRound('inspection.plan', 'inspector1', { ...plan, kind: 'special' }),
@@ -191,7 +191,7 @@ describe('notice', () => {
     [
       'three days ahead (noticed on the 1st, starts on the 4th)',
       planned,
-      { startsOn: '2026-04-04' },
+      { startsOn: '2026-04-04', drawAfter: '2026-04-03T01:00:00.000Z' },
       'inspector1',
       undefined,
     ],
@@ -206,7 +206,7 @@ describe('notice', () => {
     [
       'the same day with a reason, special',
       special,
-      { startsOn: '2026-04-01', waiver: '有举报' },
+      { startsOn: '2026-04-01', drawAfter: '2026-04-01T15:59:59.000Z', waiver: '有举报' },
       'inspector1',
       undefined,
     ],
@@ -252,6 +252,20 @@ describe('notice', () => {
       'inspector1',
       'drawNotAhead',
     ],
+    [
+      'a draw at the end of the day it starts (24:00 of the 10th is the 11th)',
+      planned,
+      { drawAfter: '2026-04-10T15:59:59.999Z' },
+      'inspector1',
+      undefined,
+    ],
+    [
+      'a draw after the round has begun',
+      planned,
+      { drawAfter: '2026-04-10T16:00:00.000Z' },
+      'inspector1',
+      'drawAfterStart',
+    ],
     ['a period that is not over', open, {}, 'inspector1', 'periodNotOver'],
     ['by an inspector of another team', planned, {}, 'inspector3', 'notOnTeam'],
     ['by the secretary', planned, {}, 'secretary', 'officeNotHeld'],
@@ -260,7 +274,7 @@ describe('notice', () => {
     expect(fork(world).refusal(asking)).toBe(code)
   })
 
-  test('fixes population and sample', () => {
+  test('law 6.3, law 6.6: fixes population and sample', () => {
     const body = noticed.entries(village, STREAM)[1]?.body
     expect(body).toMatchObject({
       population: { count: 15, digest: digest(ids.join('\n')) },
@@ -269,7 +283,7 @@ describe('notice', () => {
   })
 })
 
-describe('sample size: 5 %, at least 10, never more than there are', () => {
+describe('law 6.6: sample size: 5 %, at least 10, never more than there are', () => {
   test.each([
     [0, 0],
     [1, 1],
@@ -295,7 +309,7 @@ describe('sample size: 5 %, at least 10, never more than there are', () => {
   })
 })
 
-describe('the lot', () => {
+describe('law 6.6: the lot', () => {
   test('anyone can draw it again from what stands in the ledger', () => {
     const sha = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
     const seed = sha(`${secret}\n${root}`)
@@ -330,7 +344,7 @@ describe('the lot', () => {
     const many = Array.from({ length: 1201 }, (_, i) => requestId(i + 1))
     const strict = inspectedWorld()
     strict.clock('2026-04-01T01:00:00.000Z')
-    strict.fact('population', () => ({ requests: many }))
+    strict.fact('population', () => ({ requests: many, red: [] }))
     strict.fact('rootAfter', () => ({ size: 77, root }))
     enactPolicy(strict, [{ key: 'inspection.samplePercent', value: 100 }])
     strict.given(onRound('inspection.plan', 'inspector1', plan))
@@ -347,7 +361,7 @@ describe('the lot', () => {
   })
 })
 
-describe('draw', () => {
+describe('law 6.6: draw', () => {
   const at = (clock: string, change: object = {}, office = 'inspector1') => {
     const world = fork(noticed).clock(clock)
     return world.refusal(onRound('inspection.draw', office, { ...draw, ...change }))
@@ -363,7 +377,7 @@ describe('draw', () => {
   test('not by another team', () => {
     expect(at(late, {}, 'inspector3')).toBe('notOnTeam')
   })
-  test('picks stand beside the lot, out of the population only', () => {
+  test('law 6.7: picks stand beside the lot, out of the population only', () => {
     const outside = [{ request: requestId(999), reason: '红色预警' }]
     expect(at(late, { picks: outside })).toBe('notInPopulation')
     expect(fork(drawn).refusal(onRound('inspection.pick', 'inspector1', { picks: outside }))).toBe(
@@ -379,7 +393,7 @@ describe('draw', () => {
   })
   test('a population that has changed since the notice is a broken invariant', () => {
     const world = fork(noticed).clock(late)
-    world.fact('population', () => ({ requests: ids.slice(1) }))
+    world.fact('population', () => ({ requests: ids.slice(1), red: [] }))
     expect(() => world.ask(onRound('inspection.draw', 'inspector1', draw))).toThrow(/has changed/)
   })
 })
@@ -395,7 +409,7 @@ test('the start is not before the day announced', () => {
   ).toBe('notOnTeam')
 })
 
-describe('conclusion', () => {
+describe('law 6.3: conclusion', () => {
   const conclude = (office = 'inspector1') =>
     onRound('inspection.conclude', office, { summary: '完成' })
   test('needs the whole population', () => {

@@ -40,7 +40,9 @@ import {
   relate,
   sheet,
   sign,
+  signMinutes,
   sit,
+  take,
   tally,
   tomorrow,
   vote,
@@ -76,6 +78,7 @@ const closed = given(signedFor, close())
 const boardNoticed = given(medium, plan('board', [aboutRequest, matter('a2')]), notice(tomorrow))
 const boardOpen = given(boardNoticed.fork().clock(tomorrow), openOrgan())
 const boardMet = given(boardOpen, ...['dir1', 'dir2', 'dir3'].map(sit))
+const minuted = given(boardMet, ...['dir2', 'dir3'].map((office) => signMinutes(office)))
 
 const carried = openMembers(major.fork(), [aboutRequest, matter('a2')])
 all(carried, [
@@ -180,7 +183,7 @@ rows('planning', [
     planAt(coop, 'member'),
   ),
   row(
-    'a board without seats',
+    'law 1.5: a board without seats',
     'organMissing',
     [
       meetingWorld({ seats: villageSeats.filter(([, kind]) => kind !== 'director') }),
@@ -203,20 +206,20 @@ rows('planning', [
     [delegatesOn('investment'), plan('delegate', [aboutRequest])],
   ),
   row(
-    'delegates where the policy has none',
+    'law 5.1: delegates where the policy has none',
     'delegatesNotAllowed',
     [delegatesOf(84, false), plan('delegate', [matter()])],
     [twentyOne, plan('delegate', [matter()])],
   ),
   row(
-    'twenty delegates',
+    'law 5.1: twenty delegates',
     'tooFewDelegates',
     [delegatesOf(80), plan('delegate', [matter()])],
     [twentyOne, plan('delegate', [matter()])],
   ),
   ...[1, 3, 8, 10, 12].map((power) =>
     row(
-      `delegates on Art 26 (${power})`,
+      `law 5.1: delegates on Art 26 (${power})`,
       'notForDelegates',
       [twentyOne, plan('delegate', [matter('a1', { power })])],
       plan('delegate', [matter('a1', { power: power === 12 ? 13 : power + 1 })]),
@@ -268,7 +271,7 @@ const board1 = given(founded, plan('board', [matter()]))
 
 rows('before the meeting', [
   row(
-    'noticed before the party organisation studied it',
+    'law 5.2: noticed before the party organisation studied it',
     'prestudyMissing',
     [planned, notice(inTenDays)],
     [studied, notice(inTenDays)],
@@ -280,13 +283,13 @@ rows('before the meeting', [
     [given(reserved, consult('a1')), notice(inFifteenDays)],
   ),
   row(
-    'posted fourteen days before',
+    'law 5.2: posted fourteen days before',
     'consultationTooShort',
     [given(reserved, consult('a1')), notice('2026-03-16T15:59:59.999Z')],
     notice('2026-03-16T16:00:00.000Z'),
   ),
   row(
-    'noticed nine days before (Mar 11, 23:59 in Shanghai)',
+    'law 5.2: noticed nine days before (Mar 11, 23:59 in Shanghai)',
     'noticeTooShort',
     [studied, notice('2026-03-11T15:59:59.999Z')],
     notice('2026-03-11T16:00:00.000Z'),
@@ -391,7 +394,7 @@ rows('opening', [
     [noticed.fork().clock('2026-03-12T00:59:59.999Z'), open()],
     [due, open()],
   ),
-  row('nobody watches', 'watcherMissing', [due, openOrgan()], open()),
+  row('law 5.3: nobody watches', 'watcherMissing', [due, openOrgan()], open()),
   row('the watching office is vacant', 'watcherMissing', [noWatch, open('watch1')], open('watch2')),
   row('a councillor watches', 'watcherMissing', [due, open('council2')], open()),
   row(
@@ -440,7 +443,6 @@ const withLimited = (fullFrom: string) =>
   )
 const young = (fullFrom: string) => openMembers(withLimited(fullFrom))
 const onSiteOnly = given(given(studied, notice(inTenDays, false)).clock(inTenDays), open())
-const online = (...persons: readonly string[]) => sheet([], { online: persons.map(p) })
 const couple = sheet([p('m1')], proxies(['m2', 'm1']))
 const delegatesOpen = given(delegatesDue, open())
 const newSeat = given(
@@ -458,7 +460,7 @@ rows('attendance', [
     [given(openOne, sheet(membersTo(8))), sheet([p('m9')])],
   ),
   row(
-    'a member added since it opened',
+    'law 1.8: a member added since it opened',
     'rollChanged',
     [
       given(
@@ -479,7 +481,7 @@ rows('attendance', [
   ),
   row('a stranger', 'notOnRoll', [openOne, sheet([p('m1'), p('guest')])], sheet([p('m1')])),
   row(
-    'of age the day after',
+    'law 1.7: of age the day after',
     'notOnRoll',
     [young('2026-03-13'), sheet([p('young')])],
     [young('2026-03-12'), sheet([p('young')])],
@@ -493,8 +495,8 @@ rows('attendance', [
   row(
     'twice on one sheet',
     'alreadyPresent',
-    [openOne, sheet([p('m1')], { online: [p('m1')] })],
-    sheet([p('m1')], { online: [p('m2')] }),
+    [openOne, sheet([p('m1'), p('m1')])],
+    sheet([p('m1'), p('m2')]),
   ),
   row(
     'there and represented',
@@ -505,11 +507,11 @@ rows('attendance', [
   row(
     'online where the notice offers none',
     'notOnline',
-    [onSiteOnly, online('m1')],
-    [openOne, online('m1')],
+    [onSiteOnly, take('m1')],
+    [openOne, take('m1')],
   ),
   row(
-    'a proxy for another household',
+    'law 7.9: a proxy for another household',
     'proxyNotHousehold',
     [openOne, sheet([p('m1')], proxies(['m5', 'm1']))],
     couple,
@@ -527,7 +529,7 @@ rows('attendance', [
     sheet([p('m4')], proxies(['m3', 'm4'])),
   ),
   row(
-    'a second proxy for one holder',
+    'law 5.9: a second proxy for one holder',
     'proxyTwice',
     [given(openOne, couple), sheet([], proxies(['m3', 'm1']))],
     sheet([p('m4')], proxies(['m3', 'm4'])),
@@ -697,7 +699,7 @@ rows('votes of seats', [
       vote('dir1'),
     ),
   ),
-  row('the handler votes', 'mustRecuse', [handledBy('dir2'), vote('dir2')], vote('dir1')),
+  row('law 7.2: the handler votes', 'mustRecuse', [handledBy('dir2'), vote('dir2')], vote('dir1')),
   row(
     'the company head votes on what they issued',
     'mustRecuse',
@@ -740,7 +742,7 @@ rows('votes of seats', [
     [boardNoticed, recuse('sup1')],
     recuse('dir1'),
   ),
-  row('a ballot of members', 'notThisKind', [full, vote('council1')], tally([8, 4, 0])),
+  row('a ballot of members', 'ballotsSecret', [full, vote('council1')], tally([8, 4, 0])),
   row('members recuse', 'notThisKind', [openOne, recuse('council1')], [boardMet, recuse('dir1')]),
 ])
 
@@ -791,13 +793,13 @@ rows('the count', [
     tally([8, 4, 0], tellers('teller2', 'teller3')),
   ),
   row(
-    'the mover counts',
+    'law 7.7: the mover counts',
     'tellerPartial',
     [partial, tally([8, 4, 0], { item: 'a2' })],
     tally([8, 4, 0], { item: 'a2', ...tellers('teller2', 'teller3') }),
   ),
   row(
-    'a candidate counts',
+    'law 7.7: a candidate counts',
     'tellerPartial',
     [partial, tally([8, 4, 0], { item: 'a3' })],
     tally([8, 4, 0], { item: 'a3', ...tellers('teller1', 'teller3') }),
@@ -837,7 +839,7 @@ rows('the count', [
     [counted, countersign()],
   ),
   row('a count of a board', 'notThisKind', [boardMet, tally([2, 0, 0])], [full, tally([8, 4, 0])]),
-  row('a board countersigned', 'notThisKind', [boardMet, countersign()], close('dir1')),
+  row('a board countersigned', 'notThisKind', [minuted, countersign()], close('dir1')),
   row(
     'a count after the countersignature',
     'notOpen',
@@ -880,7 +882,7 @@ rows('closing and after', [
     [succeeded('guest'), { ...countersign(), by: as('watch1', p('guest')) }],
   ),
   row(
-    'closed before the supervisor countersigned',
+    'law 5.3, law 5.9: closed before the supervisor countersigned',
     'countersignMissing',
     [counted, close()],
     [signedFor, close()],
@@ -893,7 +895,7 @@ rows('closing and after', [
     [carried, sign('a1')],
   ),
   row(
-    'a shareholder decision on what failed',
+    'law 5.6: a shareholder decision on what failed',
     'itemNotPassed',
     [failed, sign('a1')],
     [carried, sign('a1')],
@@ -1005,7 +1007,7 @@ describe('officeNotHeld: each act by an office that may not', () => {
       ['clerk', 'legal', 'council2', 'watch1'],
       ['council1'],
     ],
-    ['close for a board', boardMet, close('dir1'), ['clerk', 'dir2', 'council1'], ['dir1']],
+    ['close for a board', minuted, close('dir1'), ['clerk', 'dir2', 'council1'], ['dir1']],
     ['sign for the shareholder', carried, sign('a1'), ['council1', 'clerk', 'chead'], ['legal']],
     ['post the result', closed, post(), ['party', 'watch1'], ['clerk', 'council1']],
   ])('%s', (_what, past, asking, not, may) => {
@@ -1115,7 +1117,7 @@ describe('decidesTwice', () => {
     throw new Error('not asked for')
   }
 
-  test('who signed as supervisor does not vote as director', () => {
+  test('law 7.3: who signed as supervisor does not vote as director', () => {
     expect(decideWith([{ must: 'supervisorySignOff', person: p('dir1') }])).toMatchObject({
       refused: { code: 'decidesTwice' },
     })
@@ -1237,11 +1239,15 @@ test('the workflow names every command of the law', () => {
     ['consultation.post', 'consultation.posted'],
     ['meeting.notice', 'meeting.noticed'],
     ['meeting.open', 'meeting.opened'],
+    ['ballot.take', 'ballot.taken'],
+    ['voting.close', 'voting.closed'],
+    ['representation.record', 'representation.recorded'],
     ['attendance.record', 'attendance.recorded'],
     ['recusal.declare', 'recusal.declared'],
     ['ballot.cast', 'ballot.cast'],
     ['tally.record', 'tally.recorded'],
     ['tally.countersign', 'tally.countersigned'],
+    ['minutes.sign', 'minutes.signed'],
     ['meeting.close', 'meeting.closed'],
     ['shareholderDecision.sign', 'shareholderDecision.signed'],
     ['result.post', 'result.posted'],

@@ -8,10 +8,10 @@ import {
   supervisorsOutcome,
 } from '../../workflows/meeting/v1/tally.ts'
 
-const bars = { quorum: '2/3', majority: '2/3' }
+const twoThirds = { quorum: '2/3', majority: '2/3' }
 const votes = (inFavour: number, against = 0, abstain = 0) => ({ for: inFavour, against, abstain })
 
-describe('members: two thirds of all take part, two thirds of all in favour (L1 Art 27)', () => {
+describe('law 5.4: members, two thirds of all take part, two thirds of all in favour (L1 Art 27)', () => {
   test.each([
     // roll, present, for, against, abstain → outcome
     [12, 8, 8, 0, 0, 'passed', 'just both bars'],
@@ -35,7 +35,7 @@ describe('members: two thirds of all take part, two thirds of all in favour (L1 
         roll,
         present,
         count: votes(inFavour, against, abstain),
-        ...bars,
+        ...twoThirds,
       })
       expect(counted).toMatchObject({ outcome, base: roll })
     },
@@ -64,7 +64,7 @@ describe('members: two thirds of all take part, two thirds of all in favour (L1 
 
 const nobody = { all: 0, present: 0 }
 
-describe('board: more than half present, more than half of all in favour (L2 Art 73)', () => {
+describe('law 5.11: board, more than half present, more than half of all in favour (L2 Art 73)', () => {
   test.each([
     // directors, present, for, against → outcome
     [3, 2, 2, 0, 'passed', 'two of three'],
@@ -93,7 +93,7 @@ describe('board: more than half present, more than half of all in favour (L2 Art
   )
 })
 
-describe('board on a related-party deal: the related leave both denominators (L2 Art 185)', () => {
+describe('law 5.12, law 5.13: board on a related-party deal, the related leave both denominators (L2 Art 185)', () => {
   test.each([
     // all, present, related, relatedPresent, for, against → outcome, base
     [5, 5, 1, 1, 3, 1, 'passed', 4, 'three of the four unrelated'],
@@ -142,7 +142,7 @@ describe('board on a related-party deal: the related leave both denominators (L2
   })
 })
 
-describe('council: two thirds present, more than half of all in favour (L1 Art 31)', () => {
+describe('law 5.11: council, two thirds present, more than half of all in favour (L1 Art 31)', () => {
   test.each([
     // all, present, related, relatedParty, for → outcome
     [3, 2, 0, false, 2, 'passed', 'two of three'],
@@ -191,7 +191,7 @@ describe('supervisors: more than half of all (L2 Art 81)', () => {
   )
 })
 
-describe('a chair who closes early rejects nothing', () => {
+describe('law 5.5: a chair who closes early rejects nothing', () => {
   const put = (outcome: string) => (outcome === 'notPut' ? 'notDecided' : outcome)
   test.each([
     // directors, present, for, against, not heard → outcome
@@ -227,7 +227,7 @@ describe('a chair who closes early rejects nothing', () => {
   ] as const)(
     'roll %i, present %i, %i for, %i against: %s (%s)',
     (roll, present, inFavour, against, outcome, _why) => {
-      const counted = memberOutcome({ roll, present, count: votes(inFavour, against), ...bars })
+      const counted = memberOutcome({ roll, present, count: votes(inFavour, against), ...twoThirds })
       expect(counted.outcome).toBe(put(outcome))
       expect(counted.reason).toBe(outcome === 'notPut' ? 'notPut' : undefined)
     },
@@ -245,7 +245,7 @@ describe('where nobody may vote nothing is decided, whatever is counted', () => 
   }
 
   test.each([
-    ['members', memberOutcome({ roll: 0, present: 0, count: votes(1), ...bars })],
+    ['members', memberOutcome({ roll: 0, present: 0, count: votes(1), ...twoThirds })],
     ['board', boardOutcome(seats)],
     ['council', councilOutcome(seats)],
     ['supervisors', supervisorsOutcome(seats)],
@@ -267,7 +267,7 @@ describe('whatever the numbers', () => {
           roll: all,
           present,
           count: votes(inFavour, present - inFavour),
-          ...bars,
+          ...twoThirds,
         })
         const both =
           BigInt(present) * 3n >= BigInt(all) * 2n && BigInt(inFavour) * 3n >= BigInt(all) * 2n
@@ -318,4 +318,63 @@ describe('whatever the numbers', () => {
       }),
     )
   })
+})
+
+describe('law 8.3, law 5.11: where the policy is stricter than the law', () => {
+  const none = { all: 0, present: 0 }
+  const law = { quorum: '1/2', majority: '1/2' }
+  test.each([
+    // all, present, for, bars → outcome of a board
+    [4, 2, 2, law, 'notDecided', 'half is not more than half'],
+    [4, 3, 2, law, 'failed', 'two of four are not more than half'],
+    [4, 3, 3, law, 'passed', 'three are'],
+    [6, 4, 4, { ...law, quorum: '2/3' }, 'passed', 'four of six are two thirds'],
+    [7, 4, 4, { ...law, quorum: '2/3' }, 'notDecided', '4 × 3 = 12 < 14'],
+    [6, 6, 4, { ...law, majority: '2/3' }, 'passed', 'four of six in favour'],
+    [
+      7,
+      7,
+      4,
+      { ...law, majority: '2/3' },
+      'failed',
+      'four of seven are more than half and too few',
+    ],
+    [7, 7, 5, { ...law, majority: '2/3' }, 'passed', '5 × 3 = 15 ≥ 14'],
+    [3, 3, 2, { ...law, majority: '1/1' }, 'failed', 'all must'],
+    [3, 3, 3, { ...law, majority: '1/1' }, 'passed', 'all do'],
+  ] as const)(
+    'of %i directors %i present and %i for under %o: %s (%s)',
+    (all, present, inFavour, bars, outcome, _why) => {
+      const counted = boardOutcome({
+        directors: { all, present },
+        related: none,
+        relatedParty: false,
+        count: votes(inFavour, present - inFavour),
+        unheard: 0,
+        bars,
+      })
+      expect(counted.outcome).toBe(outcome)
+    },
+  )
+
+  test.each([
+    [3, 2, 2, { quorum: '2/3', majority: '1/2' }, 'passed'],
+    [3, 2, 2, { quorum: '3/4', majority: '1/2' }, 'notDecided'],
+    [4, 3, 3, { quorum: '3/4', majority: '1/2' }, 'passed'],
+    [5, 5, 3, { quorum: '2/3', majority: '2/3' }, 'failed'],
+    [5, 5, 4, { quorum: '2/3', majority: '2/3' }, 'passed'],
+  ] as const)(
+    'of %i councillors %i present and %i for under %o: %s',
+    (all, present, inFavour, bars, outcome) => {
+      const counted = councilOutcome({
+        directors: { all, present },
+        related: none,
+        relatedParty: false,
+        count: votes(inFavour, present - inFavour),
+        unheard: 0,
+        bars,
+      })
+      expect(counted.outcome).toBe(outcome)
+    },
+  )
 })

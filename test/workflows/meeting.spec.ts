@@ -21,6 +21,7 @@ import {
   all,
   as,
   close,
+  closeVoting,
   consult,
   countersign,
   held,
@@ -47,7 +48,9 @@ import {
   relate,
   sheet,
   sign,
+  signed,
   sit,
+  take,
   tally,
   tomorrow,
   vote,
@@ -62,11 +65,13 @@ const medium = founded.fork()
 issued(medium, { amount: '6000.00' })
 
 /** Types of the entries a command became, with the kind of stream each stands in. */
-const types = (world: LawWorld, asking: Parameters<LawWorld['given']>[0]): readonly string[] =>
-  world.given(asking).map(({ stream, type }) => `${stream.split('/')[0]}: ${type}`)
+function types(world: LawWorld, asking: Parameters<LawWorld['given']>[0]): readonly string[] {
+  if (asking.type === 'meeting.close') signed(world, asking)
+  return world.given(asking).map(({ stream, type }) => `${stream.split('/')[0]}: ${type}`)
+}
 
 describe('a member meeting about one request', () => {
-  test('runs from plan to shareholder decision, and hands the request to the board', () => {
+  test('law 1.3, law 5.1, law 5.6: runs from plan to shareholder decision, and hands the request to the board', () => {
     const world = major.fork()
     const [planned] = world.given(plan('member', [aboutRequest]))
     expect(planned?.body).toMatchObject({ reserved: [], authorities: [] })
@@ -82,9 +87,13 @@ describe('a member meeting about one request', () => {
       quorum: '2/3',
       majority: '2/3',
       resultDays: 5,
+      secret: true,
+      proxies: 1,
+      signWd: 2,
+      chair: o('council1'),
     })
-    all(world, [sheet(membersTo(6)), sheet([], { online: [p('m9')] }), sheet([p('m10')])])
-    world.given(tally([8, 0, 0]))
+    all(world, [sheet(membersTo(6)), take('m9'), sheet([p('m10')]), closeVoting()])
+    world.given(tally([8, 0, 0], { paper: 7, online: 1 }))
     expect(world.given(countersign())[0]?.body).toEqual({ given: {}, present: 8, items: ['a1'] })
     expect(types(world, close())).toEqual([
       'meeting: meeting.closed',
@@ -103,7 +112,7 @@ describe('a member meeting about one request', () => {
     expect(held(world).snapshot.value).toBe('posted')
   })
 
-  test('one vote short of two thirds of all rejects it', () => {
+  test('law 5.4: one vote short of two thirds of all rejects it', () => {
     const world = openMembers(major.fork(), [aboutRequest])
     all(world, [sheet(membersTo(12)), tally([7, 5, 0]), countersign()])
     expect(types(world, close())).toEqual([
@@ -114,10 +123,13 @@ describe('a member meeting about one request', () => {
     expect(folded(world).snapshot.context.outcome).toBe('rejected')
   })
 
-  test('without a quorum (流会) nothing is decided and the request keeps waiting', () => {
+  test('law 5.5: without a quorum (流会) nothing is decided and the request keeps waiting', () => {
     const world = openMembers(major.fork(), [aboutRequest])
     all(world, [sheet(membersTo(7)), tally([7, 0, 0]), countersign()])
-    expect(types(world, close())).toEqual(['meeting: meeting.closed'])
+    expect(types(world, close())).toEqual([
+      'meeting: meeting.closed',
+      'request: memberVote.notDecided',
+    ])
     expect(held(world).outcomes).toMatchObject([
       { outcome: 'notDecided', reason: 'noQuorum', base: 12 },
     ])
@@ -126,7 +138,7 @@ describe('a member meeting about one request', () => {
     all(world, [on(meeting2, plan('member', [aboutRequest]))])
   })
 
-  test('an item never put to the vote is not decided', () => {
+  test('law 5.5: an item never put to the vote is not decided', () => {
     const world = openMembers(major.fork(), [aboutRequest])
     all(world, [sheet(membersTo(12)), countersign(), close()])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'notPut' }])
@@ -146,6 +158,7 @@ describe('a member meeting about one request', () => {
     const adjourned = openMembers(major.fork(), [aboutRequest])
     expect(types(adjourned, act('meeting.adjourn', 'council1', { reason: '停电' }))).toEqual([
       'meeting: meeting.adjourned',
+      'request: memberVote.notDecided',
     ])
     const cancelled = all(major.fork(), [
       plan('member', [aboutRequest]),
@@ -159,7 +172,7 @@ describe('a member meeting about one request', () => {
     }
   })
 
-  test('household proxies count for the quorum and in the count', () => {
+  test('law 7.9: household proxies count for the quorum and in the count', () => {
     const world = openMembers(major.fork(), [aboutRequest])
     const held4 = proxies(['m5', 'm1'], ['m6', 'm1'])
     expect(world.fork().refusal(sheet(membersTo(4), held4))).toBe('proxyNotHousehold')
@@ -177,7 +190,7 @@ describe('a member meeting about one request', () => {
     expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 8 }])
   })
 
-  test('no entry of a meeting of members links a person to a choice', () => {
+  test('law 5.7: no entry of a meeting of members links a person to a choice', () => {
     const world = openMembers(major.fork(), [aboutRequest])
     all(world, [sheet(membersTo(12)), tally([8, 4, 0]), countersign(), close()])
     const naming = world
@@ -185,11 +198,11 @@ describe('a member meeting about one request', () => {
       .filter(({ body }) => JSON.stringify(body).includes('"p_m'))
     expect(naming.map(({ type }) => type)).toEqual(['attendance.recorded'])
     expect(JSON.stringify(naming)).not.toMatch(/against|abstain|choice/)
-    expect(world.refusal(vote('council1'))).toBe('notThisKind')
+    expect(world.refusal(vote('council1'))).toBe('ballotsSecret')
   })
 })
 
-describe('a reserved matter (浙江条例 Art 17, 20)', () => {
+describe('law 5.2: a reserved matter (浙江条例 Art 17, 20)', () => {
   test.each([
     ['an investment', { amount: '6000.00', category: 'investment', matter: 'investment' }],
     ['works', { amount: '60000.00', category: 'works' }],
@@ -232,18 +245,21 @@ describe('a reserved matter (浙江条例 Art 17, 20)', () => {
     expect(world.refusal(notice(inFifteenDays))).toBeUndefined()
   })
 })
-const riskPapers = ['plan', 'riskNote', 'contract'].map((paper) => ({
+const riskPapers = ['plan', 'riskNote', 'contract', 'tenderRecord'].map((paper) => ({
   paper,
   sha256: digest(paper),
 }))
 
-describe('a board meeting about one request', () => {
+describe('law 5.11: a board meeting about one request', () => {
   const board = (world: LawWorld) => openSeats(world, 'board', [aboutRequest])
 
   test('two of three named votes pass it; those who voted are recorded as deciders', () => {
     const world = board(medium.fork())
     expect(held(world).convened).toEqual({
       as: 'organ',
+      chair: o('dir1'),
+      proxies: 1,
+      bars: { quorum: '1/2', majority: '1/2' },
       seats: ['dir1', 'dir2', 'dir3'].map((name) => ({ office: o(name), person: p(name) })),
     })
     all(world, [sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2')])
@@ -268,7 +284,7 @@ describe('a board meeting about one request', () => {
       vote('dir2', 'abstain'),
       vote('dir3', 'against'),
     ])
-    world.given(close('dir1'))
+    all(world, [close('dir1')])
     expect(held(world).outcomes).toEqual([
       { item: 'a1', outcome: 'failed', for: 1, against: 1, abstain: 1, base: 3 },
     ])
@@ -282,7 +298,7 @@ describe('a board meeting about one request', () => {
     expect(placeOf(folded(world))).toBe('boardReview.open')
   })
 
-  test('a vacant seat is shown, counts in every denominator and passes nothing', () => {
+  test('law 1.12: a vacant seat is shown, counts in every denominator and passes nothing', () => {
     const world = medium.fork()
     for (const office of ['dir2', 'dir3']) {
       world.given({
@@ -298,7 +314,7 @@ describe('a board meeting about one request', () => {
     expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', base: 3 }])
   })
 
-  test('a sole director presides without being named chair', () => {
+  test('law 5.13: of a board of one nothing unrelated is referred; a sole director presides without being named chair', () => {
     const world = meetingWorld({
       seats: villageSeats
         .filter(([office]) => office !== 'dir2' && office !== 'dir3')
@@ -310,7 +326,7 @@ describe('a board meeting about one request', () => {
     expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', base: 1 }])
   })
 
-  test('a successor takes the seat; the vote of the one before stands', () => {
+  test('law 1.11: a successor takes the seat; the vote of the one before stands', () => {
     const world = board(medium.fork())
     all(world, [sit('dir1'), sit('dir2'), vote('dir2')])
     const roster = (type: string, input: object) =>
@@ -380,7 +396,10 @@ describe('what a chair cannot do', () => {
     const world = openSeats(medium.fork(), 'board', [aboutRequest])
     all(world, [...['dir1', 'dir2', 'dir3'].map(sit), vote('dir1', 'against')])
     const put = all(world.fork(), [recuse('dir2', 'other'), vote('dir3', 'abstain')])
-    expect(types(world, close('dir1'))).toEqual(['meeting: meeting.closed'])
+    expect(types(world, close('dir1'))).toEqual([
+      'meeting: meeting.closed',
+      'request: boardReview.notDecided',
+    ])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'notPut' }])
     expect(placeOf(folded(world))).toBe('boardReview.open')
     expect(world.refusal(on(meeting2, plan('board', [aboutRequest])))).toBeUndefined()
@@ -397,7 +416,7 @@ describe('what a chair cannot do', () => {
     expect(held(world).outcomes).toMatchObject([{ outcome: 'failed', base: 3 }])
   })
 
-  test('change the composition: seats made since the review opened neither vote nor count', () => {
+  test('law 1.11: change the composition: seats made since the review opened neither vote nor count', () => {
     const world = medium.fork()
     for (const name of ['x1', 'x2', 'x3', 'x4']) {
       const roster = { ledger: village, stream: 'roster', by: as('officer') } as const
@@ -418,7 +437,7 @@ describe('what a chair cannot do', () => {
 })
 
 describe('a related-party deal', () => {
-  test('a board of three refers it; below tier.majorFrom to the council as shareholder', () => {
+  test('law 5.13: a board of three refers it; below tier.majorFrom to the council as shareholder', () => {
     const world = founded.fork()
     relate(world)
     issued(world, { amount: '6000.00' })
@@ -453,7 +472,7 @@ describe('a related-party deal', () => {
     expect(placeOf(folded(world))).toBe('papers')
   })
 
-  test('from tier.majorFrom the members decide, and the signature discharges the review', () => {
+  test('law 5.13, law 1.3: from tier.majorFrom the members decide, and the signature discharges the review', () => {
     const world = founded.fork()
     relate(world)
     issued(world, { amount: '60000.00' })
@@ -514,7 +533,7 @@ describe('a related-party deal', () => {
     expect(held(world).outcomes).toMatchObject([{ outcome: 'failed', for: 2, against: 2, base: 4 }])
   })
 
-  describe('who recuses as related leaves the denominator', () => {
+  describe('law 5.12: who recuses as related leaves the denominator', () => {
     const declaredBy = (relation: 'related' | 'none', seats = villageSeats) => {
       const world = meetingWorld({ seats })
       issued(world, { amount: '6000.00', relation })
@@ -563,7 +582,7 @@ describe('a related-party deal', () => {
     const four = ['dir1', 'dir2', 'dir4', 'dir5']
     all(world, [...four.map(sit), ...four.slice(0, 3).map((office) => vote(office))])
     const away = world.fork()
-    away.given(close('dir1'))
+    all(away, [close('dir1')])
     expect(held(away).outcomes).toMatchObject([{ outcome: 'passed', for: 3, base: 4 }])
     const roster = (type: string, input: object) =>
       world.given({ ...act(type, 'officer', input), stream: 'roster' })
@@ -590,7 +609,7 @@ describe('a related-party deal', () => {
       vote('dir1'),
       vote('dir2'),
     ])
-    other.given(close('dir1'))
+    all(other, [close('dir1')])
     expect(held(other).outcomes).toMatchObject([{ outcome: 'passed', base: 3 }])
   })
 
@@ -630,7 +649,7 @@ describe('a related-party deal', () => {
   })
 })
 
-describe('a council in place of a board', () => {
+describe('law 1.5: a council in place of a board', () => {
   test('of a company that has none', () => {
     const seats = villageSeats.filter(([, kind]) => kind !== 'director')
     const world = meetingWorld({ seats })
@@ -654,7 +673,7 @@ describe('a council in place of a board', () => {
     const three = ['council1', 'council2', 'council3']
     all(world, [...three.map(sit), ...three.map((office) => vote(office))])
     const short = world.fork()
-    short.given(close())
+    all(short, [close()])
     expect(held(short).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'noQuorum' }])
     all(world, [sit('council4'), close()])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 3, base: 5 }])
@@ -685,12 +704,12 @@ describe('supervisors', () => {
       vote('watch1'),
       vote('watch2'),
     ])
-    world.given(close('watch1'))
+    all(world, [close('watch1')])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', base: 2 }])
   })
 })
 
-describe('a delegate meeting', () => {
+describe('law 5.1: a delegate meeting', () => {
   const settings = [{ key: 'member.delegatesAllowed', value: true }]
 
   test('decides like the members, counted of all delegates', () => {
@@ -728,7 +747,7 @@ describe('a request that moved on', () => {
     all(world, [sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2')])
     away(world).given(asked('request.resubmit', 'clerk', form({ amount: '5900.00' })))
     expect(placeOf(folded(world))).toBe('boardReview.open')
-    world.given(close('dir1'))
+    all(world, [close('dir1')])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'requestMoved' }])
     expect(world.refusal(on(meeting2, plan('board', [aboutRequest])))).toBe('requestNotWaiting')
     expect(
@@ -740,13 +759,16 @@ describe('a request that moved on', () => {
     const world = openMembers(major.fork(), [aboutRequest])
     all(world, [sheet(membersTo(12)), tally([12, 0, 0]), countersign()])
     all(world, suspending)
-    expect(types(world, close())).toEqual(['meeting: meeting.closed'])
+    expect(types(world, close())).toEqual([
+      'meeting: meeting.closed',
+      'request: memberVote.notDecided',
+    ])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'suspended' }])
     expect(placeOf(folded(world))).toBe('memberVote.open')
   })
 })
 
-test('who comes of age the day after it opened does not change its roll', () => {
+test('law 1.7: who comes of age the day after it opened does not change its roll', () => {
   const world = founded.fork()
   const members = [{ person: p('young'), capacity: 'limited', fullFrom: '2026-03-13' }]
   const households = [{ household: h('9'), members }]
@@ -778,7 +800,7 @@ test('a vote of an earlier round is not signed for, though a later one was carri
   expect(world.refusal(on(meeting2, sign('a1')))).toBeUndefined()
 })
 
-describe('the result', () => {
+describe('law 5.6: the result', () => {
   const closed = openMembers(founded.fork(), [matter()])
   all(closed, [sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close()])
 
@@ -792,7 +814,7 @@ describe('the result', () => {
 })
 
 describe('a roll of 2,400', () => {
-  test('is met in parts, counted exactly, and never listed on opening', () => {
+  test('law 1.8, law 5.9: is met in parts, counted exactly, and never listed on opening', () => {
     const world = meetingWorld({ members: 2400 })
     issued(world, { amount: '60000.00' })
     openMembers(world, [aboutRequest])
@@ -821,11 +843,10 @@ describe('what an entry can hold', () => {
       as: 'sheet',
       sheet: digest('s'),
       onSite: ids,
-      online: [],
     })
     expect(world.refusal(asking)).toBe('notOnRoll')
     expect(size({ given: asking.input as Json })).toBeLessThan(LIMIT - ENVELOPE)
-    const input = { as: 'sheet', sheet: digest('s'), onSite: [...ids, long(most)], online: [] }
+    const input = { as: 'sheet', sheet: digest('s'), onSite: [...ids, long(most)] }
     expect(() => world.ask({ ...asking, input })).toThrow(/too long for one entry/)
   })
 

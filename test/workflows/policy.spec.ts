@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { getShortestPaths } from 'xstate/graph'
 import { type PolicySetting, policyText, presetValues } from '../../src/domain/policy.ts'
-import { instantSchema } from '../../src/domain/time.ts'
+import { instantSchema, localDateSchema } from '../../src/domain/time.ts'
 import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
 import { policyWorkflow } from '../../workflows/policy/v1/decide.ts'
-import type { PolicyEvent } from '../../workflows/policy/v1/events.ts'
+import type { PolicyChange } from '../../workflows/policy/v1/events.ts'
 import {
   policyById,
   policyFold,
@@ -15,6 +15,7 @@ import {
 import { policyMachine } from '../../workflows/policy/v1/machine.ts'
 import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
 import { digest, LawWorld } from '../support/law.ts'
+import { floors } from '../support/policy-floors.ts'
 import {
   by,
   confirm,
@@ -42,6 +43,8 @@ const asked = (type: string, office: string, input: unknown = {}) => ({
 })
 const propose = (settings: readonly PolicySetting[], more: object = {}, office = 'officer') =>
   asked('propose', office, { settings, basis: '云溪镇〔2026〕1号', ...more })
+const clear = (on = '2026-03-01', office = 'officer') =>
+  asked('clear', office, { document: '余财备〔2026〕3号', on })
 const stateOf = (world: LawWorld) => world.state(policyFold, town, 'policy')
 const instant = (text: string) => instantSchema.parse(text)
 
@@ -53,7 +56,7 @@ endorsed.given(asked('endorse', 'head'))
 endorsed.given(asked('endorse', 'leader'))
 endorsed.given(asked('giveOpinion', 'inspector1', { opinion: '建议降低大额起点' }))
 
-describe('order of acts', () => {
+describe('law 8.2: order of acts', () => {
   test.each([
     ['endorse', settled, asked('endorse', 'head'), 'notOpen'],
     ['giveOpinion', settled, asked('giveOpinion', 'secretary', { opinion: '无' }), 'notOpen'],
@@ -94,7 +97,7 @@ describe('order of acts', () => {
   })
 })
 
-describe('who', () => {
+describe('law 8.2: who', () => {
   test.each([
     ['propose', settled, propose([], {}, 'leader'), 'officeNotHeld'],
     ['propose', settled, propose([], {}, 'secretary'), 'officeNotHeld'],
@@ -126,7 +129,7 @@ describe('who', () => {
     expect(world.refusal(asked('endorse', 'leader'))).toBeUndefined()
   })
 
-  test('one person holding both offices cannot endorse twice', () => {
+  test('law 8.2: one person holding both offices cannot endorse twice', () => {
     const seats: readonly Seat[] = townSeats.map((seat) =>
       seat[0] === 'leader' ? ['leader', 'townshipLeader', township, 'centrehead'] : seat,
     )
@@ -141,7 +144,7 @@ describe('who', () => {
   })
 })
 
-describe('what may be set', () => {
+describe('law 8.3, law 8.4: what may be set', () => {
   const money = (key: string, value: string) => ({ key, value }) as PolicySetting
   test.each<[string, PolicySetting[], string | undefined]>([
     [
@@ -189,6 +192,15 @@ describe('what may be set', () => {
     expect(settled.fork().refusal(propose(settings))).toBe(code)
   })
 
+  test.each(floors)(
+    'law 8.3: %s: not looser than its article, as it sets it',
+    (key, _article, looser) => {
+      const world = settled.fork()
+      expect(world.refusal(propose([{ key, value: looser }]))).toBe('looserThanFloor')
+      expect(world.refusal(propose([{ key, value: presetValues[key] }]))).toBeUndefined()
+    },
+  )
+
   test('a raise with its reason is recorded', () => {
     const world = settled.fork()
     expect(
@@ -203,7 +215,7 @@ describe('what may be set', () => {
   })
 })
 
-describe('enacting', () => {
+describe('law 8.5: enacting', () => {
   test('the first policy starts from the shipped values and is named by its text', () => {
     const world = endorsed.fork()
     const at = world.now
@@ -222,6 +234,7 @@ describe('enacting', () => {
     enactPolicy(world)
     const first = policyInForce(stateOf(world), world.now)
     world.given(propose([{ key: 'tier.largeFrom', value: '8000.00' }]))
+    world.given(clear())
     world.given(asked('endorse', 'leader'))
     world.given(asked('giveOpinion', 'secretary', { opinion: '同意' }))
     world.given(asked('endorse', 'head'))
@@ -262,9 +275,86 @@ describe('enacting', () => {
   })
 })
 
+describe('law 8.1: the county clears the amounts before they are in force', () => {
+  const proposes = (...settings: PolicySetting[]): LawWorld => {
+    const world = settled.fork()
+    world.given(propose(settings, { reason: '按县级指导' }))
+    return world
+  }
+  const signed = (world: LawWorld): LawWorld => {
+    world.given(asked('endorse', 'head'))
+    world.given(asked('endorse', 'leader'))
+    world.given(asked('giveOpinion', 'secretary', { opinion: '同意' }))
+    return world
+  }
+  const lowered = proposes({ key: 'tier.largeFrom', value: '8000.00' })
+
+  test.each<[string, PolicySetting[], string | undefined]>([
+    ['an amount raised', [{ key: 'tier.majorFrom', value: '60000.00' }], 'policyNotCleared'],
+    ['an amount lowered', [{ key: 'tier.largeFrom', value: '8000.00' }], 'policyNotCleared'],
+    ['the card limit', [{ key: 'card.limit', value: '10000.00' }], 'policyNotCleared'],
+    ['an amount set as it was', [{ key: 'tier.largeFrom', value: '10000.00' }], undefined],
+    ['cash, which the law limits', [{ key: 'cash.max', value: '500.00' }], undefined],
+    ['days', [{ key: 'claim.maxAgeDays', value: 45 }], undefined],
+    ['where an alert begins', [{ key: 'alert.whiteSlipFrom', value: '100.00' }], undefined],
+    ['nothing', [], undefined],
+  ])('%s, everything signed but no clearance: %s', (_what, settings, code) => {
+    expect(signed(proposes(...settings)).refusal(asked('enact', 'officer'))).toBe(code)
+  })
+
+  test('the refusal names the amount', () => {
+    expect(signed(lowered.fork()).ask(asked('enact', 'officer'))).toEqual({
+      refused: { code: 'policyNotCleared', params: { key: 'tier.largeFrom' } },
+    })
+  })
+
+  test('recorded with its document and day, before or after the signatures', () => {
+    const before = lowered.fork()
+    expect(before.given(clear())[0]?.body).toEqual({
+      given: { document: '余财备〔2026〕3号', on: '2026-03-01' },
+    })
+    expect(signed(before).refusal(asked('enact', 'officer'))).toBeUndefined()
+    const after = signed(lowered.fork())
+    after.given(clear('2026-03-02', 'head'))
+    expect(after.refusal(asked('enact', 'officer'))).toBeUndefined()
+  })
+
+  test.each([
+    ['once', (world: LawWorld) => world.given(clear()), clear(), 'alreadySigned'],
+    ['not of tomorrow', () => [], clear('2026-03-03'), 'dateInFuture'],
+    ['not by the leader', () => [], clear('2026-03-01', 'leader'), 'officeNotHeld'],
+    ['not by the inspectors', () => [], clear('2026-03-01', 'inspector1'), 'officeNotHeld'],
+  ])('%s', (_what, given, asking, code) => {
+    const world = lowered.fork()
+    given(world)
+    expect(world.refusal(asking)).toBe(code)
+  })
+
+  test('not before there is a proposal, nor where none is needed', () => {
+    expect(settled.fork().refusal(clear())).toBe('notOpen')
+    expect(proposed.fork().refusal(clear())).toBe('nothingToClear')
+  })
+
+  test('a proposal that is withdrawn takes its clearance with it', () => {
+    const world = lowered.fork()
+    world.given(clear())
+    world.given(asked('withdraw', 'officer', { reason: '再议' }))
+    world.given(propose([{ key: 'tier.largeFrom', value: '9000.00' }]))
+    expect(signed(world).refusal(asked('enact', 'officer'))).toBe('policyNotCleared')
+  })
+})
+
 test('the shortest ways through the machine', () => {
-  const events: PolicyEvent[] = [
+  const events: PolicyChange[] = [
     { type: 'policy.proposed', body: { given: { settings: [], basis: 'x' } } },
+    {
+      type: 'policy.proposed',
+      body: { given: { settings: [], basis: 'x' }, clears: 'tier.largeFrom' },
+    },
+    {
+      type: 'policy.cleared',
+      body: { given: { document: 'x', on: localDateSchema.parse('2026-03-02') } },
+    },
     { type: 'policy.endorsed', body: { given: {}, as: 'centreHead' } },
     { type: 'policy.endorsed', body: { given: {}, as: 'townshipLeader' } },
     { type: 'policy.opinionGiven', body: { given: { opinion: 'x' } } },
@@ -290,13 +380,28 @@ test('the shortest ways through the machine', () => {
     {
       "endorsed": "policy.proposed → centreHead → townshipLeader → policy.opinionGiven",
       "settled": "",
-      "{proposed:{centreHead:awaited,townshipLeader:awaited,discipline:awaited}}": "policy.proposed",
-      "{proposed:{centreHead:awaited,townshipLeader:awaited,discipline:given}}": "policy.proposed → policy.opinionGiven",
-      "{proposed:{centreHead:awaited,townshipLeader:given,discipline:awaited}}": "policy.proposed → townshipLeader",
-      "{proposed:{centreHead:awaited,townshipLeader:given,discipline:given}}": "policy.proposed → townshipLeader → policy.opinionGiven",
-      "{proposed:{centreHead:given,townshipLeader:awaited,discipline:awaited}}": "policy.proposed → centreHead",
-      "{proposed:{centreHead:given,townshipLeader:awaited,discipline:given}}": "policy.proposed → centreHead → policy.opinionGiven",
-      "{proposed:{centreHead:given,townshipLeader:given,discipline:awaited}}": "policy.proposed → centreHead → townshipLeader",
+      "{proposed:{centreHead:awaited,townshipLeader:awaited,county:awaited,discipline:awaited}}": "policy.proposed",
+      "{proposed:{centreHead:awaited,townshipLeader:awaited,county:awaited,discipline:given}}": "policy.proposed → policy.opinionGiven",
+      "{proposed:{centreHead:awaited,townshipLeader:awaited,county:given,discipline:awaited}}": "policy.proposed → policy.cleared",
+      "{proposed:{centreHead:awaited,townshipLeader:awaited,county:given,discipline:given}}": "policy.proposed → policy.cleared → policy.opinionGiven",
+      "{proposed:{centreHead:awaited,townshipLeader:awaited,county:notNeeded,discipline:awaited}}": "policy.proposed",
+      "{proposed:{centreHead:awaited,townshipLeader:awaited,county:notNeeded,discipline:given}}": "policy.proposed → policy.opinionGiven",
+      "{proposed:{centreHead:awaited,townshipLeader:given,county:awaited,discipline:awaited}}": "policy.proposed → townshipLeader",
+      "{proposed:{centreHead:awaited,townshipLeader:given,county:awaited,discipline:given}}": "policy.proposed → townshipLeader → policy.opinionGiven",
+      "{proposed:{centreHead:awaited,townshipLeader:given,county:given,discipline:awaited}}": "policy.proposed → policy.cleared → townshipLeader",
+      "{proposed:{centreHead:awaited,townshipLeader:given,county:given,discipline:given}}": "policy.proposed → policy.cleared → townshipLeader → policy.opinionGiven",
+      "{proposed:{centreHead:awaited,townshipLeader:given,county:notNeeded,discipline:awaited}}": "policy.proposed → townshipLeader",
+      "{proposed:{centreHead:awaited,townshipLeader:given,county:notNeeded,discipline:given}}": "policy.proposed → townshipLeader → policy.opinionGiven",
+      "{proposed:{centreHead:given,townshipLeader:awaited,county:awaited,discipline:awaited}}": "policy.proposed → centreHead",
+      "{proposed:{centreHead:given,townshipLeader:awaited,county:awaited,discipline:given}}": "policy.proposed → centreHead → policy.opinionGiven",
+      "{proposed:{centreHead:given,townshipLeader:awaited,county:given,discipline:awaited}}": "policy.proposed → policy.cleared → centreHead",
+      "{proposed:{centreHead:given,townshipLeader:awaited,county:given,discipline:given}}": "policy.proposed → policy.cleared → centreHead → policy.opinionGiven",
+      "{proposed:{centreHead:given,townshipLeader:awaited,county:notNeeded,discipline:awaited}}": "policy.proposed → centreHead",
+      "{proposed:{centreHead:given,townshipLeader:awaited,county:notNeeded,discipline:given}}": "policy.proposed → centreHead → policy.opinionGiven",
+      "{proposed:{centreHead:given,townshipLeader:given,county:awaited,discipline:awaited}}": "policy.proposed → centreHead → townshipLeader",
+      "{proposed:{centreHead:given,townshipLeader:given,county:awaited,discipline:given}}": "policy.proposed → centreHead → townshipLeader → policy.opinionGiven",
+      "{proposed:{centreHead:given,townshipLeader:given,county:given,discipline:awaited}}": "policy.proposed → policy.cleared → centreHead → townshipLeader",
+      "{proposed:{centreHead:given,townshipLeader:given,county:notNeeded,discipline:awaited}}": "policy.proposed → centreHead → townshipLeader",
     }
   `)
 })

@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Demand, Must } from '../../src/domain/must.ts'
 import { requestMachine } from '../../workflows/request/v1/machine.ts'
 import {
-  allDemands,
+  allWays,
   chainOf,
-  type Demands,
   explore,
   exploreAll,
   isEnd,
@@ -13,55 +12,71 @@ import {
   type Machine,
   places,
   type Vertex,
+  type Way,
 } from '../support/request-chart.ts'
 
 type Graph = ReadonlyMap<string, Vertex>
-const everyMust: Demands = {
-  memberVote: 'required',
-  boardReview: 'required',
-  supervisorySignOff: 'required',
-  townshipFiling: 'required',
-  disciplineAudit: 'required',
+const everyMust: Way = {
+  demands: {
+    memberVote: 'required',
+    boardReview: 'required',
+    supervisorySignOff: 'required',
+    townshipFiling: 'required',
+    disciplineAudit: 'required',
+  },
+  emergency: false,
+}
+const inFlood: Way = {
+  demands: { ...everyMust.demands, memberVote: 'deferred', boardReview: 'deferred' },
+  emergency: true,
 }
 const graphs = exploreAll(requestMachine)
 
-/** The fact that discharges a must, by its demand. */
-const discharges: Readonly<Partial<Record<Must, Partial<Record<Demand, string>>>>> = {
+/** The facts that discharge a must, by its demand. */
+const discharges: Readonly<Partial<Record<Must, Partial<Record<Demand, readonly string[]>>>>> = {
   memberVote: {
-    required: 'memberVote.passed',
-    covered: 'memberVote.covered',
-    notRequired: 'memberVote.notRequired',
+    required: ['memberVote.passed'],
+    covered: ['memberVote.covered'],
+    deferred: ['memberVote.deferred'],
+    notRequired: ['memberVote.notRequired'],
   },
   boardReview: {
-    required: 'boardReview.passed',
-    covered: 'boardReview.covered',
-    notRequired: 'boardReview.notRequired',
+    required: ['boardReview.passed'],
+    covered: ['boardReview.covered'],
+    deferred: ['boardReview.deferred'],
+    notRequired: ['boardReview.notRequired'],
   },
-  supervisorySignOff: { required: 'supervisorySignOff.passed' },
+  supervisorySignOff: { required: ['supervisorySignOff.passed'] },
   townshipFiling: {
-    required: 'townshipFiling.consented',
-    notRequired: 'townshipFiling.notRequired',
+    required: ['townshipFiling.consented'],
+    notRequired: ['townshipFiling.notRequired'],
   },
 }
+const aloneInEmergency = 'townshipFiling.emergencyConsented'
+const isDischarged = (must: Must, { demands, emergency }: Way, type: string): boolean =>
+  discharges[must]?.[demands[must]]?.includes(type) === true ||
+  (must === 'townshipFiling' && emergency && type === aloneInEmergency)
 const fourMusts = Object.keys(discharges) as readonly Must[]
 
+const paying: readonly string[] = ['payment.ordered', 'payment.debited']
+
 /** Walks every way with what has been discharged on it; the first breach of the order, or undefined. */
-function breachIn(graph: Graph, demands: Demands): string | undefined {
+function breachIn(graph: Graph, way: Way): string | undefined {
   const [start = ''] = graph.keys()
   const seen = new Set<string>()
-  const ways: { readonly key: string; readonly done: number }[] = [{ key: start, done: 0 }]
-  for (let way = ways.pop(); way !== undefined; way = ways.pop()) {
-    const { key, done } = way
+  const ahead: { readonly key: string; readonly done: number }[] = [{ key: start, done: 0 }]
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    const { key, done } = next
     if (seen.has(`${done} ${key}`)) continue
     seen.add(`${done} ${key}`)
     for (const { event, to } of graph.get(key)?.edges ?? []) {
-      if (event.type === 'payment.ordered' && done < fourMusts.length) {
+      if (paying.includes(event.type) && done < fourMusts.length) {
         return `paid after ${done} of the musts`
       }
-      const index = fourMusts.findIndex((must) => discharges[must]?.[demands[must]] === event.type)
+      const index = fourMusts.findIndex((must) => isDischarged(must, way, event.type))
       if (index > done) return `${event.type} before the must ahead of it`
       const restarts = event.type === 'request.resubmitted' && event.body.material.length > 0
-      ways.push({ key: to, done: restarts ? 0 : Math.max(done, index + 1) })
+      ahead.push({ key: to, done: restarts ? 0 : Math.max(done, index + 1) })
     }
   }
   return undefined
@@ -102,10 +117,21 @@ function stuckIn(graph: Graph): readonly string[] {
   return [...graph.keys()].filter((key) => !reaches.has(key))
 }
 
+/** States in which the audit of what was paid is open though a meeting or the head has still to say something. */
+const unratifiedIn = (graph: Graph): readonly string[] =>
+  [...graph.values()]
+    .map(({ state }) => state)
+    .filter(({ context }) => context.outcome === 'paid')
+    .filter((state) => /^disciplineAudit|^closed/.test(chainOf(state)))
+    .filter(
+      ({ value, context }) => context.unratified.length > 0 || value.confirmation === 'pending',
+    )
+    .map(chainOf)
+
 describe('on no way, whatever the route', () => {
   test('is anything paid with a must undischarged, or a must passed before another', () => {
-    expect(allDemands).toHaveLength(18)
-    for (const { demands, graph } of graphs) expect(breachIn(graph, demands)).toBeUndefined()
+    expect(allWays).toHaveLength(36)
+    for (const { graph, ...way } of graphs) expect(breachIn(graph, way)).toBeUndefined()
   })
 
   test('does anything advance while suspended', () => {
@@ -123,6 +149,21 @@ describe('on no way, whatever the route', () => {
         new Set(['disciplineAudit.covered disciplineAudit.passed']),
       )
       expect(stuckIn(graph)).toEqual([])
+    }
+  })
+
+  test('law 3.12: does an emergency reach its audit unratified or unconfirmed', () => {
+    expect(graphs.flatMap(({ graph }) => unratifiedIn(graph))).toEqual([])
+  })
+
+  test('law 2.31: does taking back lead further, past the payment or out of an end', () => {
+    const backs = graphs.flatMap(({ graph }) =>
+      edgesOf(graph).filter(({ type }) => type === 'act.takenBack'),
+    )
+    expect(new Set(backs.map(({ from }) => chainOf(from))).size).toBe(9)
+    for (const { from, to } of backs) {
+      expect(places.indexOf(chainOf(to))).toBeLessThanOrEqual(places.indexOf(chainOf(from)))
+      expect(places.indexOf(chainOf(from))).toBeLessThan(places.indexOf('payment.ordered'))
     }
   })
 
@@ -150,6 +191,21 @@ describe('the explorer finds', () => {
   test('a correction that skips ahead', () => {
     const machine = broken({ returnedFromMemberVote: () => false, returnedFromPayment: () => true })
     expect(breachIn(explore(machine, everyMust), everyMust)).toMatch(/paid after/)
+  })
+
+  test('an officer who consents alone where there is no emergency', () => {
+    const machine = broken({ mayConsentAlone: () => true })
+    expect(breachIn(explore(machine, everyMust), everyMust)).toMatch(/paid after/)
+  })
+
+  test('a must deferred though nothing is an emergency', () => {
+    const machine = broken({ memberVoteDeferred: () => true })
+    expect(breachIn(explore(machine, everyMust), everyMust)).toMatch(/paid after|before the must/)
+  })
+
+  test('an audit that does not wait for the ratification', () => {
+    const machine = broken({ nothingToRatify: () => true })
+    expect(unratifiedIn(explore(machine, inFlood))).toContain('disciplineAudit.open')
   })
 
   test('a suspension that is not asked', () => {

@@ -5,7 +5,6 @@ import type { Demand, Must } from '../../src/domain/must.ts'
 import { requestMachine } from '../../workflows/request/v1/machine.ts'
 import {
   chainOf,
-  type Demands,
   eventTypes,
   exploreAll,
   factsFor,
@@ -14,26 +13,32 @@ import {
   places,
   type Snapshot,
   walking,
+  type Way,
 } from '../support/request-chart.ts'
 
 const demandsOf = (
   memberVote: Demand,
   boardReview: Demand,
   townshipFiling: Demand = 'required',
-): Demands => ({
-  memberVote,
-  boardReview,
-  supervisorySignOff: 'required',
-  townshipFiling,
-  disciplineAudit: 'required',
+): Way => ({
+  demands: {
+    memberVote,
+    boardReview,
+    supervisorySignOff: 'required',
+    townshipFiling,
+    disciplineAudit: 'required',
+  },
+  emergency: memberVote === 'deferred' || boardReview === 'deferred',
 })
 const everyMust = demandsOf('required', 'required')
 
 type Outcome = 'paid' | 'rejected' | 'withdrawn'
 /** The shortest way to `closed` with an outcome, one fact a line. */
-function way(demands: Demands, outcome: Outcome): readonly string[] {
+function way(along: Way, outcome: Outcome): readonly string[] {
   const [path] = getShortestPaths(requestMachine, {
-    ...walking(demands),
+    ...walking(along),
+    // paid by the cashier, as everything is but a direct debit
+    events: factsFor(along).filter(({ type }) => type !== 'payment.debited'),
     toState: (state) => chainOf(state) === 'closed' && state.context.outcome === outcome,
   })
   return (path?.steps ?? []).map(({ event }) => event.type).slice(1)
@@ -82,6 +87,30 @@ describe('the shortest way to an end', () => {
         "payment.ordered",
         "payment.recorded",
         "booking.recorded",
+        "disciplineAudit.opened",
+        "disciplineAudit.covered",
+        "disciplineAudit.passed",
+      ]
+    `)
+  })
+  test('law 3.12: an emergency is paid first and waits for its ratification', () => {
+    expect(way(demandsOf('deferred', 'deferred'), 'paid')).toMatchInlineSnapshot(`
+      [
+        "request.handled",
+        "request.witnessed",
+        "request.issued",
+        "memberVote.deferred",
+        "boardReview.deferred",
+        "papers.completed",
+        "supervisorySignOff.opened",
+        "supervisorySignOff.passed",
+        "townshipFiling.opened",
+        "townshipFiling.accepted",
+        "townshipFiling.consented",
+        "payment.ordered",
+        "payment.recorded",
+        "booking.recorded",
+        "ratification.lapsed",
         "disciplineAudit.opened",
         "disciplineAudit.covered",
         "disciplineAudit.passed",
@@ -157,23 +186,38 @@ const vertices = graphs.flatMap(({ graph }) => [...graph.values()])
 
 const turning = ['request.returned', 'request.withdrawn', 'evidence.added']
 const ended = ['disciplineAudit.opened']
+/** One's own last act, until the next (law 2.31). */
+const back = 'act.takenBack'
 /** What each place takes when all five are required and nothing is suspended, by hand from law §2. */
 const takes: Readonly<Record<string, readonly string[]>> = {
   'issuing.drawnUp': ['request.handled', ...turning],
-  'issuing.handled': ['request.witnessed', ...turning],
-  'issuing.witnessed': ['request.issued', ...turning],
+  'issuing.handled': ['request.witnessed', ...turning, back],
+  'issuing.witnessed': ['request.issued', ...turning, back],
   'memberVote.due': ['memberVote.opened', ...turning],
-  'memberVote.open': ['memberVote.carried', 'memberVote.failed', ...turning],
+  'memberVote.open': [
+    'memberVote.carried',
+    'memberVote.failed',
+    'memberVote.notDecided',
+    ...turning,
+    back,
+  ],
   'memberVote.carried': ['memberVote.passed', ...turning],
   'boardReview.due': ['boardReview.opened', ...turning],
   'boardReview.open': [
     'boardReview.passed',
     'boardReview.failed',
     'boardReview.referred',
+    'boardReview.notDecided',
+    ...turning,
+    back,
+  ],
+  'boardReview.referred': [
+    'boardReview.passed',
+    'boardReview.failed',
+    'boardReview.notDecided',
     ...turning,
   ],
-  'boardReview.referred': ['boardReview.passed', 'boardReview.failed', ...turning],
-  papers: ['papers.completed', 'evidence.added', 'request.withdrawn'],
+  papers: ['papers.completed', 'evidence.added', 'request.withdrawn', back],
   'supervisorySignOff.due': ['supervisorySignOff.opened', ...turning],
   'supervisorySignOff.open': [
     'supervisorySignOff.signed',
@@ -181,13 +225,43 @@ const takes: Readonly<Record<string, readonly string[]>> = {
     'supervisorySignOff.passed',
     'supervisorySignOff.failed',
     ...turning,
+    back,
   ],
   'townshipFiling.due': ['townshipFiling.opened', ...turning],
-  'townshipFiling.open': ['townshipFiling.accepted', ...turning],
-  'townshipFiling.accepted': ['townshipFiling.consented', 'townshipFiling.refused', ...turning],
-  'payment.payable': ['payment.ordered', 'request.returned', 'request.withdrawn'],
+  'townshipFiling.open': [
+    'townshipFiling.accepted',
+    'townshipFiling.emergencyConsented',
+    ...turning,
+    back,
+  ],
+  'townshipFiling.accepted': [
+    'townshipFiling.consented',
+    'townshipFiling.refused',
+    ...turning,
+    back,
+  ],
+  // a direct debit is paid by the bank, everything else by the cashier: decide knows which
+  'payment.payable': [
+    'payment.ordered',
+    'payment.debited',
+    'request.returned',
+    'request.withdrawn',
+    back,
+  ],
   'payment.ordered': ['payment.recorded', 'payment.failed'],
+  settlement: ['advance.settled'],
   booking: ['booking.recorded'],
+  ratification: [
+    'memberVote.notDecided',
+    'boardReview.notDecided',
+    'ratification.opened',
+    'ratification.carried',
+    'ratification.referred',
+    'ratification.passed',
+    'ratification.failed',
+    'ratification.lapsed',
+    'disciplineAudit.opened',
+  ],
   returned: ['request.resubmitted', 'request.withdrawn', 'evidence.added'],
   rejected: ended,
   withdrawn: ended,
@@ -196,17 +270,32 @@ const takes: Readonly<Record<string, readonly string[]>> = {
   'disciplineAudit.covered': ['disciplineAudit.passed'],
   closed: [],
 }
-/** Findings may name a request in any state; the suspension is beside the chain. */
-const always = ['disciplineAudit.findingRaised', 'disciplineAudit.findingSettled']
+/** Findings may name a request in any state, and it may be talked about in any. */
+const always = [
+  'disciplineAudit.findingRaised',
+  'disciplineAudit.findingSettled',
+  'automaticFinding.raised',
+  'automaticFinding.closed',
+  'request.urged',
+  'request.copiedIn',
+  'request.commented',
+  'question.asked',
+  'question.answered',
+  'alert.raised',
+  'alert.dismissed',
+]
 const passing: Readonly<Record<string, Must>> = {
   'memberVote.due': 'memberVote',
   'boardReview.due': 'boardReview',
   'townshipFiling.due': 'townshipFiling',
 }
-const freeing = ['suspension.lifted', 'suspension.lapsed']
+const freeing = ['suspension.renewed', 'suspension.lifted', 'suspension.lapsed']
 /** Of what is taken when free, what still is while suspended: it ends, sends back, opens what it stands in, or adds. */
 const whileSuspended = [
   ...turning,
+  back,
+  'memberVote.notDecided',
+  'boardReview.notDecided',
   'memberVote.opened',
   'boardReview.opened',
   'supervisorySignOff.opened',
@@ -221,6 +310,31 @@ const whileSuspended = [
   'disciplineAudit.passed',
 ]
 
+/** Taken only while something of an emergency is left to decide, by hand from law 3.11 and 3.12. */
+const onUnratified = [
+  'ratification.carried',
+  'ratification.referred',
+  'ratification.passed',
+  'ratification.failed',
+  'ratification.lapsed',
+]
+function isLeft({ value, context }: Snapshot, type: string): boolean {
+  const pending = value.confirmation === 'pending'
+  if (type === 'townshipFiling.emergencyConsented') return context.emergency
+  if (onUnratified.includes(type)) return context.unratified.length > 0
+  if (type === 'disciplineAudit.opened' && value.chain === 'ratification')
+    return context.unratified.length === 0 && !pending
+  return type !== 'disciplineAudit.passed' || context.openFindings === 0
+}
+
+/** The head's word on what one officer consented to, wherever the chain is by then; and that there is somebody to tell. */
+const besides = ({ value, context }: Snapshot): readonly string[] => [
+  ...(value.confirmation === 'pending'
+    ? ['townshipFiling.confirmed', 'townshipFiling.confirmationRefused', 'confirmation.lapsed']
+    : []),
+  ...(Object.values(context.demands).includes('deferred') ? ['emergency.notified'] : []),
+]
+
 function takenByHand(state: Snapshot): readonly string[] {
   const place = chainOf(state)
   const must = passing[place]
@@ -230,11 +344,10 @@ function takenByHand(state: Snapshot): readonly string[] {
       ? `${must}.${demand}`
       : type,
   )
-  const settled = chain.filter(
-    (type) => type !== 'disciplineAudit.passed' || state.context.openFindings === 0,
-  )
+  const settled = [...chain.filter((type) => isLeft(state, type)), ...besides(state)]
   if (isSuspended(state)) {
-    return [...settled.filter((type) => whileSuspended.includes(type)), ...freeing]
+    const stays = [...whileSuspended, ...besides(state)]
+    return [...settled.filter((type) => stays.includes(type)), ...freeing]
   }
   const stoppable = state.context.outcome === 'open' && place !== 'payment.ordered'
   return [...settled, ...(stoppable ? ['suspension.proposed', 'suspension.ordered'] : [])]
@@ -242,9 +355,9 @@ function takenByHand(state: Snapshot): readonly string[] {
 
 describe('what each state takes', () => {
   test('every state × every fact is taken or ignored as the table says', () => {
-    for (const { demands, graph } of graphs) {
+    for (const { graph, ...along } of graphs) {
       for (const { state } of graph.values()) {
-        const taken = factsFor(demands)
+        const taken = factsFor(along)
           .filter((event) => state.can(event))
           .map(({ type }) => type)
         const expected = [...takenByHand(state), ...always]

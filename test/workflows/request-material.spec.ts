@@ -37,7 +37,7 @@ import {
 } from '../support/request-cast.ts'
 import { type Change, listed, listOf, papers, person } from '../support/request-rows.ts'
 
-describe('material: more, to another, for another, or with less to show for it', () => {
+describe('law 2.28, law 2.29: material is more, to another, for another, or less to show for it', () => {
   const returned = (change: Change = {}): LawWorld => {
     const world = coveredWorld('90000.00')
     submit(world, { amount: '60000.00', ...change })
@@ -166,7 +166,7 @@ describe('the route of a resubmission', () => {
   }
   const demands = (world: LawWorld) => folded(world).route.map(({ demand }) => demand)
 
-  test('a reduction keeps the route: the township is asked though the amount is small now', () => {
+  test('law 2.29: a reduction keeps the route: the township is asked though the amount is small now', () => {
     const world = returnedAt('townshipFiling.open', 'officer', '12000.00')
     const before = demands(world)
     const [resubmitted] = world.given(resubmit({ ...kept, amount: '900.00' }))
@@ -175,7 +175,7 @@ describe('the route of a resubmission', () => {
     expect(place(world)).toBe('townshipFiling.open')
   })
 
-  test('a rise that crosses a line is routed anew', () => {
+  test('law 3.1: a rise that crosses a line is routed anew', () => {
     const world = returnedAt('supervisorySignOff.open', 'sup2', '4000.00')
     world.given(resubmit({ ...kept, amount: '10000.00' }))
     expect(demands(world)).toEqual(['notRequired', 'required', 'required', 'required', 'required'])
@@ -190,7 +190,8 @@ describe('the route of a resubmission', () => {
       return windowOf('999.99')(query)
     })
     world.given(resubmit({ ...kept, amount: '4000.01' }))
-    expect(asks).toEqual([['2026-03-22', '2026-04-20', '2026-000001']])
+    // the fact reaches back ninety days, for the alerts; the law counts thirty
+    expect(asks).toEqual([['2026-01-21', '2026-04-20', '2026-000001']])
     expect(folded(world).rolling.sum).toBe('5000.00')
     expect(folded(world).submittedOn).toBe('2026-04-20')
     expect(demands(world)[1]).toBe('required')

@@ -44,6 +44,7 @@ import {
   standing,
 } from '../support/request-cast.ts'
 import { expectRefused } from '../support/request-rows.ts'
+import { paidAdvance, settle } from '../support/request-rows-kinds.ts'
 
 /** Every place a request can stand at between two commands, and who there may return it. */
 const places: Readonly<Record<string, readonly [() => LawWorld, returner: string]>> = {
@@ -63,6 +64,7 @@ const places: Readonly<Record<string, readonly [() => LawWorld, returner: string
   'townshipFiling.accepted': [() => standing('townshipFiling.accepted'), 'officer2'],
   'payment.payable': [() => standing('payment.payable'), 'cashier'],
   'payment.ordered': [() => standing('payment.ordered'), 'cashier'],
+  settlement: [paidAdvance, 'cashier'],
   booking: [() => standing('booking'), 'cashier'],
   'disciplineAudit.open': [() => standing('disciplineAudit.open'), 'inspector1'],
   'disciplineAudit.covered': [
@@ -100,6 +102,7 @@ const turns: readonly (readonly [act: string, Asking | 'return', where: readonly
   ['order the payment', order, ['payment.payable']],
   ['record the payment', record, ['payment.ordered']],
   ['say it failed', fail, ['payment.ordered']],
+  ['settle an advance', settle(), ['settlement']],
   ['book', book, ['booking']],
   ['return', 'return', [...before, 'payment.payable']],
   ['resubmit', resubmit({ budgetLine: '其他' }), ['returned']],
@@ -112,7 +115,7 @@ const turns: readonly (readonly [act: string, Asking | 'return', where: readonly
 /** From payment.ordered on these have a code of their own: the money is moving. */
 const stopping = ['withdraw', 'propose a suspension', 'suspend']
 
-describe('each act in its turn, and in no other', () => {
+describe('law 2.26, law 2.32: each act in its turn, and in no other', () => {
   test.each(Object.entries(places))('at %s', (where, [given, returner]) => {
     const world = given()
     expect(place(world)).toBe(where.split(', ')[0])
@@ -233,7 +236,7 @@ describe('of two rules broken, the one that is named', () => {
     [
       'suspensionSpent',
       'suspensionNotProposed',
-      () => all(standing('papers'), ...suspending, lift, suspend, lift),
+      () => all(standing('papers'), ...suspending, lift),
       suspend,
     ],
     ['notOpen', 'suspended', () => all(standing('issuing.drawnUp'), ...suspending), order],

@@ -52,8 +52,8 @@ const from: readonly (readonly [string, by: string, at: string, stands: readonly
 const decidedIn = (world: LawWorld) => [...new Set(folded(world).deciders.map(({ must }) => must))]
 const hasPapers = (world: LawWorld): Change => (folded(world).evidence.length > 4 ? kept : {})
 
-describe('returned, to the clerk, from every must', () => {
-  test.each(from)('from %s by %s: a corrected paper resumes at %s', (where, by, at, stands) => {
+describe('law 2.27: returned, to the clerk, from every must', () => {
+  test.each(from)('law 2.29: from %s by %s, a corrected paper resumes at %s', (where, by, at, stands) => {
     const world = all(standing(where), turnBack(by))
     expect(place(world)).toBe('returned')
     expect(folded(world).dueOn).toBe('')
@@ -67,7 +67,7 @@ describe('returned, to the clerk, from every must', () => {
     expect([handled, witnessed, issued].filter((one) => one !== undefined)).toEqual(signed)
   })
 
-  test.each(from)('from %s by %s: a higher amount restarts at issuing', (where, by) => {
+  test.each(from)('law 2.28: from %s by %s, a higher amount restarts at issuing', (where, by) => {
     const world = all(standing(where), turnBack(by))
     const { deciders } = folded(world)
     world.given(resubmit({ ...hasPapers(world), amount: '60000.01' }))
@@ -81,7 +81,7 @@ describe('returned, to the clerk, from every must', () => {
     expect(place(walk(world, 'closed'))).toBe('closed')
   })
 
-  test('what resumed goes on from there: nothing before is asked again', () => {
+  test('law 2.29: what resumed goes on from there: nothing before is asked again', () => {
     const world = all(standing('townshipFiling.accepted'), turnBack('head'))
     all(world, resubmit({ ...small, ...kept }), accept, consent)
     expect(place(world)).toBe('payment.payable')
@@ -89,7 +89,7 @@ describe('returned, to the clerk, from every must', () => {
     expect(once).toEqual(['memberVote.passed', 'boardReview.passed', 'supervisorySignOff.passed'])
   })
 
-  test('what restarted asks every must again', () => {
+  test('law 2.28: what restarted asks every must again', () => {
     const world = all(standing('payment.payable'), turnBack('cashier'))
     all(world, resubmit({ ...kept, purpose: '保洁船更换发动机' }))
     expect(world.refusal(order)).toBe('notOpen')
@@ -106,7 +106,7 @@ describe('returned, to the clerk, from every must', () => {
     expect(world.refusal(sign('sup1'))).toBeUndefined()
   })
 
-  test('the must opens with the seats of that day and a fresh limit', () => {
+  test('law 1.11: the must opens with the seats of that day and a fresh limit', () => {
     const world = all(standing('supervisorySignOff.open'), turnBack('sup2'))
     all(world, openOffice('sup4', 'supervisor', company)).clock('2026-03-06T01:00:00.000Z')
     world.given(resubmit({ ...small, ...kept }))

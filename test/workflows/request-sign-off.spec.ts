@@ -50,7 +50,7 @@ const outcome = (world: LawWorld): 'open' | 'passed' | 'failed' => {
 
 type Row = readonly [seats: number, acts: string, 'open' | 'passed' | 'failed']
 
-describe('below tier.largeFrom: a majority of all seats, the chair among them', () => {
+describe('law 5.15, law 5.16: below tier.largeFrom, a majority of all seats, the chair among them', () => {
   test.each<Row>([
     [1, '', 'open'],
     [1, '+1', 'passed'],
@@ -92,7 +92,7 @@ describe('below tier.largeFrom: a majority of all seats, the chair among them', 
   })
 })
 
-describe('from tier.largeFrom and for related parties: all of them', () => {
+describe('law 5.15, law 5.16: from tier.largeFrom and for related parties, all of them', () => {
   test.each<Row>([
     [1, '+1', 'passed'],
     [2, '+1', 'open'],

@@ -234,7 +234,7 @@ describe('related parties (L2 Art 182)', () => {
     expect(related(all(founded(), ...givens))).toEqual({
       persons: [],
       related: false,
-      board: 'amount.below',
+      board: 'amount.daily',
     })
   })
 })
@@ -248,7 +248,7 @@ describe('the head of the company is involved (law §2)', () => {
   >([
     ['the head handles it', [], { handler: p('head') }, 'head.involved'],
     ['a near relative of the head handles it', [siblings], {}, 'head.involved'],
-    ['a stranger handles it', [], {}, 'amount.below'],
+    ['a stranger handles it', [], {}, 'amount.daily'],
   ])('%s', (_what, givens, change, rule) => {
     const world = all(founded(), ...givens, submission(change))
     expect(folded(world).route[1]?.rule).toBe(rule)

@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { authorityStream } from '../../src/domain/ids.ts'
 import { authorityFold } from '../../workflows/authority/v1/fold.ts'
+import { waitingFor } from '../../workflows/request/v1/waiting.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
-import { p, village } from '../support/law-cast.ts'
+import { company, o, p, village } from '../support/law-cast.ts'
 import {
   accept,
   addEvidence,
@@ -12,12 +13,14 @@ import {
   fail,
   handle,
   issue,
+  kept,
   lapse,
   lift,
   object,
   order,
   propose,
   record,
+  renew,
   refuseFiling,
   resubmit,
   sign,
@@ -75,7 +78,7 @@ const others: readonly (readonly [what: string, () => LawWorld, Asking])[] = [
 ]
 
 describe('while suspended', () => {
-  test.each(advances)('%s waits, and goes on once lifted', (_what, given, when) => {
+  test.each(advances)('law 2.35: %s waits, and goes on once lifted', (_what, given, when) => {
     const world = all(given(), ...suspending)
     const stood = place(world)
     expect(world.refusal(when)).toBe('suspended')
@@ -84,7 +87,7 @@ describe('while suspended', () => {
     expect(world.refusal(when)).toBeUndefined()
   })
 
-  test.each(others)('%s goes on', (_what, given, when) => {
+  test.each(others)('law 2.35: %s goes on', (_what, given, when) => {
     expect(all(given(), ...suspending).refusal(when)).toBeUndefined()
   })
 
@@ -93,7 +96,7 @@ describe('while suspended', () => {
     ['the shareholder', 'memberVote.carried', resolve('shareholder')],
     ['the board', 'boardReview.open', resolve('board')],
     ['a referral', 'boardReview.open', resolve('board', 'referred')],
-  ])('no decision of %s is taken in', (_who, where, decision) => {
+  ])('law 2.35: no decision of %s is taken in', (_who, where, decision) => {
     const world = all(standing(where), ...suspending)
     expect(() => world.ask(decision)).toThrow('not open')
     expect(place(world)).toBe(where)
@@ -105,27 +108,71 @@ describe('who suspends and for how long', () => {
   test.each<[string, Asking]>([
     ['the head of the centre', suspend],
     ['the head of the company', byHead(suspend)],
-  ])('%s, to the 15th working day: Monday 2 March to Monday 23 March 2026', (_who, asking) => {
-    const world = all(standing('papers'), propose, asking)
-    expect(folded(world).suspendedUntil).toBe('2026-03-23')
-    world.given(lift)
-    expect(folded(world).suspendedUntil).toBe('')
-  })
+  ])(
+    'law 2.33: %s, to the 15th working day: Monday 2 March to Monday 23 March 2026',
+    (_who, asking) => {
+      const world = all(standing('papers'), propose, asking)
+      expect(folded(world).suspendedUntil).toBe('2026-03-23')
+      world.given(lift)
+      expect(folded(world).suspendedUntil).toBe('')
+    },
+  )
 
-  test('a company lifts its own, and so does the township', () => {
+  test('law 2.33: a company lifts its own, and so does the township', () => {
     const world = all(standing('papers'), propose, byHead(suspend))
     expect(world.fork().refusal(byHead(lift))).toBeUndefined()
     expect(world.refusal(lift)).toBeUndefined()
   })
 
-  test('renewed once, on reasons of its own; a third time never', () => {
-    const world = all(standing('papers'), ...suspending, lift, suspend)
-    expect(folded(world).suspendedUntil).toBe('2026-03-23')
+  test('law 2.33: renewed once, on reasons of its own; the second limit follows the first', () => {
+    const world = all(standing('papers'), ...suspending).clock('2026-03-23T15:59:59.000Z')
+    world.given(renew)
+    // 15 working days after 23 March: 24–31 March are 6, 6 April is a day off (清明), so the 15th is 14 April
+    expect(folded(world).suspendedUntil).toBe('2026-04-14')
+    expect(world.refusal({ ...renew, input: { reason: '仍未查清' } })).toBe('suspensionSpent')
+    expect(world.refusal(order)).toBe('notOpen')
     all(world, lift, propose)
     expect(world.refusal(suspend)).toBe('suspensionSpent')
   })
 
-  test('after its last day it lapses, visibly, and what waited goes on', () => {
+  test('law 2.33: what the head of the company ordered, both may renew', () => {
+    const world = all(standing('papers'), propose, byHead(suspend))
+    expect(world.fork().refusal(byHead(renew))).toBeUndefined()
+    expect(world.refusal(renew)).toBeUndefined()
+  })
+
+  test('law 2.33: what is restarted by a material change may be suspended anew, once', () => {
+    const world = all(standing('townshipFiling.open'), ...suspending, lift, turnBack('officer'))
+    all(world, resubmit({ ...kept, amount: '60000.01' }))
+    expect(world.refusal(suspend)).toBe('suspensionNotProposed')
+    all(world, propose, suspend, lift, propose)
+    expect(world.refusal(suspend)).toBe('suspensionSpent')
+  })
+
+  test.each<[string, Asking]>([
+    ['the clerk', lapse],
+    ['the head', byHead(lapse)],
+    ['the handler', inPerson(lapse, p('handler'), 'handler')],
+    ['a supervisor', inPerson(lapse, p('sup2'), 'sup2')],
+    ['a councillor', inPerson(lapse, p('council1'), 'council1')],
+    ['the officer', inPerson(lapse, p('officer'), 'officer')],
+  ])('law 2.34: %s, working on it next, records its lapse', (_who, asking) => {
+    const world = all(standing('payment.payable'), ...suspending)
+    expect(world.clock('2026-03-23T16:00:00.000Z').refusal(asking)).toBeUndefined()
+  })
+
+  test('law 2.34: its limit is read before it ends, and who may end it', () => {
+    const world = all(standing('payment.payable'), ...suspending)
+    const dueAt = '2026-03-23T16:00:00.000Z'
+    expect(
+      waitingFor(folded(world)).map(({ act, desks, dueAt: due }) => [act, desks, due]),
+    ).toEqual([
+      ['suspension.lift', [o('head')], dueAt],
+      ['suspension.lapse', [`${company}/reportingClerk`], dueAt],
+    ])
+  })
+
+  test('law 2.34: after its last day it lapses, visibly, and what waited goes on', () => {
     const world = all(standing('payment.payable'), ...suspending)
     expect(world.clock('2026-03-23T15:59:59.000Z').refusal(lapse)).toBe('suspensionRuns')
     expect(world.clock('2026-03-23T16:00:00.000Z').refusal(order)).toBe('suspended')
@@ -134,7 +181,7 @@ describe('who suspends and for how long', () => {
     expect(world.refusal(order)).toBeUndefined()
   })
 
-  test('a proposal alone stops nothing', () => {
+  test('law 2.33: a proposal alone stops nothing', () => {
     const world = all(standing('payment.payable'), propose)
     expect(folded(world).suspendedUntil).toBe('')
     expect(world.refusal(order)).toBeUndefined()
@@ -160,7 +207,7 @@ describe('withdrawal', () => {
     'payment.payable',
   ]
   test.each(until)(
-    'from %s it goes to its inspection, and nothing more is asked of it',
+    'law 2.30 law 2.36: from %s it goes to its inspection, and nothing more is asked of it',
     (where) => {
       const world = all(standing(where), withdraw)
       expect(types(world).slice(-2)).toEqual(['request.withdrawn', 'disciplineAudit.opened'])
@@ -174,7 +221,7 @@ describe('withdrawal', () => {
 })
 
 describe('payment', () => {
-  test('one that failed is payable again, by whoever is cashier then', () => {
+  test('law 2.37: one that failed is payable again, by whoever is cashier then', () => {
     const world = all(standing('payment.ordered'), fail)
     expect(place(world)).toBe('payment.payable')
     expect(folded(world).snapshot.context.outcome).toBe('open')

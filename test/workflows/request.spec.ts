@@ -22,6 +22,7 @@ import {
   types,
   walk,
   windowOf,
+  windowOn,
 } from '../support/request-cast.ts'
 
 const founded = foundWorld()
@@ -133,8 +134,8 @@ describe('the entries of a request, from submission to the round that covers it'
   })
 })
 
-describe('what submission freezes', () => {
-  test('the part that crosses a line carries the whole sum and names the others', () => {
+describe('law 3.1: what submission freezes', () => {
+  test('law 3.9: the part that crosses a line carries the whole sum and names the others', () => {
     const world = founded.fork().fact('payeeWindow', windowOf('3000.00', '1999.99'))
     submit(world, { amount: '0.01' })
     const { rolling, route } = folded(world)
@@ -153,21 +154,22 @@ describe('what submission freezes', () => {
     }
   })
 
-  test('a day on which a part falls out of the thirty', () => {
-    const asks: { from: string; to: string; keys: readonly string[]; except?: string }[] = []
+  test('law 3.8: a day on which a part falls out of the thirty', () => {
+    const asks: object[] = []
+    // the fact reaches back ninety days, for the alerts; the law counts thirty, the day of submission the last
     const world = founded.fork().fact('payeeWindow', (query) => {
       asks.push(query)
-      return windowOf()(query)
+      return windowOn(['3000.00', '2026-01-31'], ['3000.00', '2026-02-01'])(query)
     })
     submit(world, { payee: { ...form().payee, taxNo: '91330502MA2B3C4D5E' } })
-    // 30 days with the day of submission the last: 1 February to 2 March
     expect(asks[0]).toEqual({
       company: form().company,
       keys: ['account:6246270519836198971', 'tax:91330502MA2B3C4D5E'],
-      from: '2026-02-01',
+      from: '2025-12-03',
       to: '2026-03-02',
       except: '2026-000001',
     })
+    expect(folded(world).rolling).toEqual({ sum: '4200.00', parts: ['2026-000901'] })
   })
 
   test.each([

@@ -1,5 +1,6 @@
 // The route of law §3, by hand: which musts a request needs, by amount, rolling sum and kind of matter, and why.
 import { describe, expect, test } from 'vitest'
+import type { EmergencyCause } from '../../src/domain/emergency.ts'
 import type { Matter } from '../../src/domain/expense.ts'
 import { requestIdSchema } from '../../src/domain/ids.ts'
 import { moneySchema } from '../../src/domain/money.ts'
@@ -20,6 +21,7 @@ interface Row {
   readonly related?: boolean
   readonly headInvolved?: boolean
   readonly covered?: string
+  readonly emergency?: EmergencyCause
 }
 
 const factsOf = (row: Row): RouteFacts => ({
@@ -32,6 +34,7 @@ const factsOf = (row: Row): RouteFacts => ({
   related: row.related ?? false,
   headInvolved: row.headInvolved ?? false,
   ...(row.covered === undefined ? {} : { covered: row.covered }),
+  ...(row.emergency === undefined ? {} : { emergency: row.emergency }),
 })
 
 const valuesOf = (...settings: readonly PolicySetting[]) => {
@@ -88,7 +91,7 @@ const byLaw: Table = [
   ],
   ['investment', { amount: '1.00', matter: 'investment' }, 'R-R-R'],
   ['borrowing', { amount: '1.00', matter: 'borrowing' }, 'R-R-R'],
-  ['lending is filed too (L3 Art 17)', { amount: '1.00', matter: 'lending' }, 'R-RRR'],
+  ['law 2.25: lending is filed too, whatever the amount (L3 Art 17)', { amount: '1.00', matter: 'lending' }, 'R-RRR'],
   ['equity', { amount: '1.00', matter: 'equity' }, 'R-R-R'],
   ['disposal', { amount: '1.00', matter: 'disposal' }, 'R-R-R'],
   ['distribution', { amount: '1.00', matter: 'distribution' }, 'R-R-R'],
@@ -109,7 +112,7 @@ const byLaw: Table = [
   ['the head involved, covered', { amount: '6000.00', headInvolved: true, covered: 'a' }, '-RR-R'],
 ]
 
-describe('preset tiered', () => {
+describe('law 3.3, law 3.4, law 3.5, law 3.6: preset tiered', () => {
   test.each(byLaw)('%s', (_what, row, demands) => {
     expect(demandsOf(row)).toBe(demands)
   })
@@ -134,9 +137,32 @@ const strictly: Table = [
   ['lending', { amount: '1.00', matter: 'lending' }, 'RRRRR'],
   ['covered changes nothing', { amount: '60000.00', covered: 'a' }, 'RRRRR'],
 ]
-describe('preset strict', () => {
+describe('law 3.7: preset strict', () => {
   test.each(strictly)('%s', (_what, row, demands) => {
     expect(demandsOf(row, strict)).toBe(demands)
+  })
+})
+
+const hurried: Table = [
+  ['below every line', { amount: '4999.99', emergency: 'fire' }, '--R-R'],
+  ['the board', { amount: '5000.00', emergency: 'fire' }, '-dR-R'],
+  ['large', { amount: '10000.00', emergency: 'fire' }, '-dRRR'],
+  ['major', { amount: '50000.00', emergency: 'fire' }, 'ddRRR'],
+  ['the sum at major', { amount: '1.00', sum: '50000.00', emergency: 'fire' }, 'ddRRR'],
+  ['covered', { amount: '50000.00', covered: 'a', emergency: 'fire' }, 'ccRRR'],
+  ['a contract', { amount: '1.00', matter: 'contract', emergency: 'fire' }, '-dR-R'],
+  ['related', { amount: '1.00', related: true, emergency: 'fire' }, '-dRRR'],
+  ['the head involved', { amount: '1.00', headInvolved: true, emergency: 'fire' }, '-dR-R'],
+  // refused when it is submitted; were it not, the members would still be asked first
+  ['lending', { amount: '1.00', matter: 'lending', emergency: 'fire' }, 'R-RRR'],
+  ['an investment', { amount: '6000.00', matter: 'investment', emergency: 'fire' }, 'RRR-R'],
+]
+describe('law 3.10: an emergency defers members and board, and nothing else', () => {
+  test.each(hurried)('%s', (_what, row, demands) => {
+    expect(demandsOf(row)).toBe(demands)
+  })
+  test('in the strict preset too', () => {
+    expect(demandsOf({ amount: '1.00', emergency: 'flood' }, strict)).toBe('ddR-R')
   })
 })
 
@@ -148,7 +174,7 @@ const A = 'always.audit'
 const below = 'amount.below'
 
 const reasoned: readonly (readonly [Row, typeof tiered, readonly string[]])[] = [
-  [{ amount: '1.00' }, tiered, [below, below, S, below, A]],
+  [{ amount: '1.00' }, tiered, [below, 'amount.daily', S, below, A]],
   [
     { amount: '60000.00', sum: '70000.00' },
     tiered,
@@ -172,14 +198,19 @@ const reasoned: readonly (readonly [Row, typeof tiered, readonly string[]])[] = 
   [
     { amount: '1.00', matter: 'lending' },
     tiered,
-    ['matter.reserved', below, S, 'matter.lending', A],
+    ['matter.reserved', 'amount.daily', S, 'matter.lending', A],
   ],
   [{ amount: '1.00', matter: 'contract' }, tiered, [below, 'matter.contract', S, below, A]],
   [{ amount: '1.00', headInvolved: true }, tiered, [below, 'head.involved', S, below, A]],
+  [
+    { amount: '6000.00', emergency: 'flood' },
+    tiered,
+    [below, 'emergency.defers', S, below, A],
+  ],
   [{ amount: '1.00' }, strict, ['always.strict', 'always.strict', S, below, A]],
 ]
 
-describe('why', () => {
+describe('law 3.1: why', () => {
   test.each(reasoned)('%o', (row, values, rules) => {
     expect(rulesOf(row, values)).toEqual(rules)
   })
@@ -209,6 +240,18 @@ describe('why', () => {
     expect(board?.reason.zh).toContain('另7笔：')
     expect(board?.reason.zh).toContain('2026-000015 …')
     expect(board?.reason.en).not.toContain('2026-000016')
+  })
+
+  test.each([
+    // daily up to 3,000, the board from 5,000
+    ['3000.00', '3000.00', 'amount.daily'],
+    ['3000.01', '3000.01', 'amount.below'],
+    ['1.00', '3000.01', 'amount.below'],
+    ['4999.99', '4999.99', 'amount.below'],
+    ['5000.00', '5000.00', 'amount.reaches'],
+  ])('law 8.4: %s of %s in the window is %s', (amount, sum, rule) => {
+    const values = { ...tiered, 'tier.dailyMax': money('3000.00') }
+    expect(rulesOf({ amount, sum }, values)[1]).toBe(rule)
   })
 
   test('what stays below says by what and of what', () => {

@@ -1,3 +1,18 @@
+CREATE TABLE `alert` (
+	`ledger` text NOT NULL,
+	`stream` text NOT NULL,
+	`key` text NOT NULL,
+	`alert` text NOT NULL,
+	`request` text NOT NULL,
+	`company` text NOT NULL,
+	`rule` text NOT NULL,
+	`colour` text NOT NULL,
+	`state` text NOT NULL,
+	`raised_on` text NOT NULL,
+	PRIMARY KEY(`ledger`, `stream`, `key`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `alert_open` ON `alert` (`ledger`,`state`,`colour`,`raised_on`,`stream`,`key`);--> statement-breakpoint
 CREATE TABLE `authority` (
 	`ledger` text NOT NULL,
 	`stream` text NOT NULL,
@@ -49,6 +64,17 @@ CREATE TABLE `entry` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `entry_stream` ON `entry` (`ledger`,`stream`,`revision`);--> statement-breakpoint
+CREATE TABLE `file_use` (
+	`ledger` text NOT NULL,
+	`stream` text NOT NULL,
+	`key` text NOT NULL,
+	`sha256` text NOT NULL,
+	`request` text NOT NULL,
+	`under` text NOT NULL,
+	PRIMARY KEY(`ledger`, `stream`, `key`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `file_use_by_digest` ON `file_use` (`sha256`,`ledger`,`request`);--> statement-breakpoint
 CREATE TABLE `finding` (
 	`ledger` text NOT NULL,
 	`stream` text NOT NULL,
@@ -70,6 +96,7 @@ CREATE TABLE `inspection` (
 	`key` text NOT NULL,
 	`inspection` text NOT NULL,
 	`kind` text NOT NULL,
+	`campaign` text NOT NULL,
 	`state` text NOT NULL,
 	`period_from` text NOT NULL,
 	`period_to` text NOT NULL,
@@ -87,6 +114,8 @@ CREATE TABLE `invoice_use` (
 	`key` text NOT NULL,
 	`invoice` text NOT NULL,
 	`request` text NOT NULL,
+	`seller` text NOT NULL,
+	`date` text NOT NULL,
 	PRIMARY KEY(`ledger`, `stream`, `key`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
@@ -142,6 +171,7 @@ CREATE TABLE `payee_window` (
 	`payee` text NOT NULL,
 	`submitted_on` text NOT NULL,
 	`amount_fen` integer NOT NULL,
+	`category` text NOT NULL,
 	PRIMARY KEY(`ledger`, `stream`, `key`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
@@ -154,7 +184,11 @@ CREATE TABLE `request` (
 	`company` text NOT NULL,
 	`kind` text NOT NULL,
 	`category` text NOT NULL,
+	`method` text NOT NULL,
 	`purpose` text NOT NULL,
+	`budget_line` text NOT NULL,
+	`contract` text NOT NULL,
+	`project` text NOT NULL,
 	`state` text NOT NULL,
 	`outcome` text NOT NULL,
 	`suspended` integer NOT NULL,
@@ -174,6 +208,8 @@ CREATE INDEX `request_newest` ON `request` (`ledger`,`submitted_on`,`request`);-
 CREATE INDEX `request_company` ON `request` (`ledger`,`company`,`submitted_on`,`request`);--> statement-breakpoint
 CREATE INDEX `request_state` ON `request` (`ledger`,`state`,`submitted_on`,`request`);--> statement-breakpoint
 CREATE INDEX `request_ended` ON `request` (`ledger`,`ended_on`,`request`);--> statement-breakpoint
+CREATE INDEX `request_amount` ON `request` (`ledger`,`company`,`amount_fen`,`submitted_on`);--> statement-breakpoint
+CREATE INDEX `request_contract` ON `request` (`ledger`,`company`,`contract`) WHERE contract <> '';--> statement-breakpoint
 CREATE TABLE `task` (
 	`ledger` text NOT NULL,
 	`stream` text NOT NULL,

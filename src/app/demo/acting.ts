@@ -1,12 +1,28 @@
 // How simulated people act: under their own name and office, through the one way in, and counted when they are told no.
 import type { By } from '../../domain/entry.ts'
-import type { OfficeId, OrganisationId, Origin, PersonId, StreamId } from '../../domain/ids.ts'
+import {
+  meetingStream,
+  type OfficeId,
+  type OrganisationId,
+  type Origin,
+  type PersonId,
+  type StreamId,
+} from '../../domain/ids.ts'
 import type { Desk, OfficeKind } from '../../domain/office.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import type { Outcome } from '../../domain/store.ts'
 import { dateAt, type Instant, instantOf, type LocalDate } from '../../domain/time.ts'
-import { type Office, officesOf, seats } from '../../../workflows/roster/v1/fold.ts'
-import { type Context, perform } from '../perform.ts'
+import { onDay } from '../../../workflows/roster/v1/day.ts'
+import {
+  type Office,
+  officesOf,
+  type RosterState,
+  seats,
+} from '../../../workflows/roster/v1/fold.ts'
+import { type Ballot, castBallot, type Voting } from '../cast-ballot.ts'
+import { type Counting, countBallots } from '../count-ballots.ts'
+import { perform } from '../perform.ts'
+import type { Cases } from './cases.ts'
 import type { DemoSources } from './sources.ts'
 import type { Watch } from './watch.ts'
 
@@ -32,27 +48,37 @@ const AUTH = 'simulated'
 const AT_ONCE = 8
 const PAUSE_SECONDS = [40, 400] as const
 
+interface Moment {
+  readonly ms: number
+  readonly now: Instant
+  readonly today: LocalDate
+}
+
 export class Stage {
   readonly sources: DemoSources
   readonly watch: Watch
+  readonly cases: Cases
   readonly township: Origin
   readonly villages: readonly Origin[]
   /** Every refusal there was, by code. */
   readonly refused = new Map<RefusalCode, number>()
   readonly surprises: Surprise[] = []
-  readonly #context: Context
+  readonly #context: Voting
   readonly #pauses
+  #last: Moment | undefined
 
   constructor(
-    context: Context,
+    context: Voting,
     {
       sources,
       watch,
+      cases,
       township,
       villages,
     }: {
       readonly sources: DemoSources
       readonly watch: Watch
+      readonly cases: Cases
       readonly township: Origin
       readonly villages: readonly Origin[]
     },
@@ -60,6 +86,7 @@ export class Stage {
     this.#context = context
     this.sources = sources
     this.watch = watch
+    this.cases = cases
     this.township = township
     this.villages = villages
     this.#pauses = sources.random.of('pauses')
@@ -68,10 +95,30 @@ export class Stage {
   /** One act; unless it is daring, it is expected to succeed. */
   async act(act: Act): Promise<boolean> {
     const outcome = await this.attempt(act)
+    return act.daring === true ? 'receipt' in outcome : this.#expected(act, outcome)
+  }
+
+  #expected({ type, stream }: Pick<Act, 'type' | 'stream'>, outcome: Outcome): boolean {
     if ('receipt' in outcome) return true
-    const { type, stream, daring } = act
-    if (daring !== true) this.surprises.push({ act: type, stream, code: outcome.refused.code })
+    this.surprises.push({ act: type, stream, code: outcome.refused.code })
     return false
+  }
+
+  /** A member votes online: the ledger and the ballot box. */
+  async castBallot(ballot: Omit<Ballot, 'id' | 'auth'>): Promise<boolean> {
+    const id = this.sources.mint.command()
+    const outcome = await castBallot(this.#context, { ...ballot, id, auth: AUTH })
+    return this.#expected({ type: 'ballot.take', stream: meetingStream(ballot.meeting) }, outcome)
+  }
+
+  /** The paper ballots of an item with what lies in the ballot box. */
+  async countBallots(counting: Omit<Counting, 'id'>): Promise<boolean> {
+    const id = this.sources.mint.command()
+    const outcome = await countBallots(this.#context, { ...counting, id })
+    return this.#expected(
+      { type: 'tally.record', stream: meetingStream(counting.meeting) },
+      outcome,
+    )
   }
 
   /** One act that may well be refused. */
@@ -105,33 +152,49 @@ export class Stage {
     this.sources.clock.pass(this.#pauses.between(...PAUSE_SECONDS))
   }
 
+  /** Who holds office and who represents whom today. */
+  roster(ledger: Origin): RosterState {
+    return onDay(this.watch.roster(ledger), this.today)
+  }
+
   /** The person in an office of the village, acting in it; undefined while it is vacant. */
   holder(ledger: Origin, office: OfficeId): By | undefined {
-    return byOf(this.watch.roster(ledger).offices.get(office))
+    const [here, there] = [this.roster(ledger), this.roster(this.township)]
+    return byOf(here.offices.get(office) ?? there.offices.get(office))
   }
 
   /** All who hold such an office of an organisation, the chair first. */
   holders(ledger: Origin, organisation: OrganisationId, kind: OfficeKind): readonly By[] {
-    return actors(seats(this.watch.roster(ledger), organisation, kind))
+    return actors(seats(this.roster(ledger), organisation, kind))
   }
 
   inTownship(kind: OfficeKind): readonly By[] {
-    const { offices } = this.watch.roster(this.township)
+    const { offices } = this.roster(this.township)
     return actors([...offices.values()].filter((office) => office.kind === kind))
   }
 
   /** Asia/Shanghai. */
   get today(): LocalDate {
-    return dateAt(this.now)
+    return this.#moment().today
   }
 
   get now(): Instant {
-    return instantOf(this.sources.clock.read())
+    return this.#moment().now
+  }
+
+  /** Asked by everybody about everything, and the same until the clock is moved. */
+  #moment(): Moment {
+    const ms = this.sources.clock.read()
+    if (this.#last?.ms !== ms) {
+      const now = instantOf(ms)
+      this.#last = { ms, now, today: dateAt(now) }
+    }
+    return this.#last
   }
 
   /** A named person, in the first office they hold in the village. */
   person(ledger: Origin, person: PersonId): By | undefined {
-    const [office] = officesOf(this.watch.roster(ledger), person)
+    const [office] = officesOf(this.roster(ledger), person)
     return byOf(office)
   }
 

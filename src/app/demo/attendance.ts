@@ -1,4 +1,5 @@
-// Who comes to a member meeting: on site, online, or by a written proxy to somebody of the same household (L1 Art 27).
+// Who takes part in a member meeting: on site, online, or by a written proxy to somebody of the same household (L1 Art 27).
+// Delegates were elected to come, and give no proxies.
 import type { AttendanceSheet } from '../../../workflows/meeting/v1/forms.ts'
 import { roll, type RosterState } from '../../../workflows/roster/v1/fold.ts'
 import type { PersonId } from '../../domain/ids.ts'
@@ -8,17 +9,21 @@ import type { Random } from './random.ts'
 
 export interface Came {
   readonly sheet: AttendanceSheet
+  /** Who votes online, and so stands on no sheet. */
+  readonly online: readonly PersonId[]
   readonly present: number
   readonly quorate: boolean
 }
 
-/** So many of a hundred come; some take part online, and some who stay away give a member of their household a proxy. */
+/** So many of a hundred come, and some who stay away give a member of their household a proxy. */
 export function attendance(
   roster: RosterState,
   {
     random,
     percent,
     proxies,
+    online = 0,
+    delegates = false,
     on,
     digest,
   }: {
@@ -27,28 +32,31 @@ export function attendance(
     readonly percent: number
     /** Of a thousand who stay away and could give a proxy. */
     readonly proxies: number
+    /** So many of those who stay away vote online. */
+    readonly online?: number
+    readonly delegates?: boolean
     readonly on: LocalDate
     readonly digest: string
   },
 ): Came {
-  const { members, count } = roll(roster, { on })
+  const { members, count } = roll(roster, { delegates, on })
   const shuffled = random.shuffled(members)
-  const came = shuffled.slice(0, Math.floor((count * percent) / 100))
-  const online = came.filter(() => random.perMille(100))
-  const onSite = came.filter((person) => !online.includes(person))
-  const held = within(roster, shuffled.slice(came.length), onSite).filter(() =>
-    random.perMille(proxies),
-  )
+  const onSite = shuffled.slice(0, Math.floor((count * percent) / 100))
+  const elsewhere = shuffled.slice(onSite.length)
+  const voting = elsewhere.slice(0, online)
+  const held = delegates
+    ? []
+    : within(roster, elsewhere.slice(online), onSite).filter(() => random.perMille(proxies))
   const papers = digestOf(`${digest} 委托书`)
-  const present = came.length + held.length
+  const present = onSite.length + voting.length + held.length
   return {
+    online: voting,
     present,
     quorate: present * 3 >= count * 2,
     sheet: {
       as: 'sheet',
       sheet: digestOf(digest),
       onSite,
-      online,
       ...(held.length === 0 ? {} : { proxies: { papers, held } }),
     },
   }

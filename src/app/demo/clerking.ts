@@ -1,8 +1,16 @@
 // The reporting clerks: drafts become requests on their day, each with its papers, its list and what covers it.
+import type { Request } from '../../../workflows/request/v1/fold.ts'
 import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
 import { roll } from '../../../workflows/roster/v1/fold.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
-import { type Draft, type DraftStore, type PayeeList, submissionOf } from '../../domain/draft.ts'
+import type { By } from '../../domain/entry.ts'
+import {
+  type Draft,
+  type DraftStore,
+  type Intent,
+  type PayeeList,
+  submissionOf,
+} from '../../domain/draft.ts'
 import {
   type AuthorityId,
   authorityIdSchema,
@@ -13,19 +21,31 @@ import {
 } from '../../domain/ids.ts'
 import { fromFen, toFen } from '../../domain/money.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
-import type { Submission } from '../../domain/request.ts'
+import type { Invoice, Submission } from '../../domain/request.ts'
 import { addDays, type LocalDate } from '../../domain/time.ts'
-import { canonicalText } from '../../ledger/canonical.ts'
 import { presentCalendar } from '../calendars.ts'
+import { keepList } from '../lists/keep.ts'
 import type { Directory } from '../township/directory.ts'
 import type { ValueVault } from '../township/vault.ts'
 import type { Stage } from './acting.ts'
 import type { Fates } from './fates.ts'
-import { digestOf, papersFor } from './papers.ts'
+import { papersFor } from './papers.ts'
+
+/** On a payroll of an invented village, the one who is away included. */
+const CREW = 18
 
 export interface RefusedDraft {
   readonly line: number
   readonly code: RefusalCode
+}
+
+/** A form on its way in. */
+interface Sending {
+  readonly ledger: Origin
+  readonly by: By
+  readonly form: Submission
+  /** Invoices that are to be added later. */
+  readonly coming: readonly Invoice[]
 }
 
 interface Office {
@@ -37,6 +57,8 @@ interface Office {
 
 export class Clerks {
   readonly refused: RefusedDraft[] = []
+  /** Invoices of reported swipes (law 2.5), by ledger and request: they come in with the voucher papers. */
+  readonly #coming = new Map<string, readonly Invoice[]>()
   readonly #stage: Stage
   readonly #office: Office
   /** By date and row, as the spreadsheet has them. */
@@ -74,7 +96,7 @@ export class Clerks {
     const ledger = this.#office.directory.ledgerOf(draft.submission.company)
     if (ledger === undefined) throw new Error(`row ${draft.line}: a company of no ledger`)
     const form = this.#form(draft, ledger)
-    const covering = this.#covering(ledger, form, today)
+    const covering = this.covering(ledger, form, today)
     if (covering === undefined) return this.#send(draft, ledger, form)
     const covered = await this.#try(draft, ledger, { ...form, authority: covering })
     // over its ceiling it needs the decisions the authority stood for
@@ -94,27 +116,46 @@ export class Clerks {
   async #try(draft: Draft, ledger: Origin, form: Submission): Promise<RefusalCode | undefined> {
     const stage = this.#stage
     const { drafts, fates } = this.#office
-    stage.pause()
     const by = stage.person(ledger, draft.clerk)
     if (by === undefined) throw new Error(`row ${draft.line}: the clerk holds no office`)
-    const intent = { command: stage.sources.mint.command(), request: this.#nextNumber(ledger) }
+    const intent = this.#intent(ledger)
     await drafts.take(draft.id, intent)
-    const act = {
-      ledger,
-      stream: requestStream(intent.request),
-      type: 'request.submit',
-      by,
-      input: form,
-    }
-    const outcome = await stage.attempt(act, intent.command)
-    if ('refused' in outcome) {
+    const coming = draft.invoicesComing ?? []
+    const sent = await this.send({ ledger, by, form, coming }, intent)
+    if (sent.code !== undefined) {
       await drafts.release(draft.id)
-      return outcome.refused.code
+      return sent.code
     }
     await drafts.markSubmitted(draft.id)
-    this.#numbers.set(this.#series(ledger), Number(intent.request.slice(5)))
     fates.submitted(ledger, intent.request, draft)
     return undefined
+  }
+
+  /** Submits a form under the next number of its ledger. */
+  async send(
+    { ledger, by, form, coming }: Sending,
+    intent: Intent = this.#intent(ledger),
+  ): Promise<{ readonly request: RequestId; readonly code?: RefusalCode }> {
+    const { request } = intent
+    const act = { ledger, stream: requestStream(request), type: 'request.submit', by, input: form }
+    this.#stage.pause()
+    const outcome = await this.#stage.attempt(act, intent.command)
+    if ('refused' in outcome) return { request, code: outcome.refused.code }
+    this.#numbers.set(this.#series(ledger), Number(request.slice(5)))
+    this.#coming.set(`${ledger} ${request}`, coming)
+    return { request }
+  }
+
+  #intent(ledger: Origin): Intent {
+    return { command: this.#stage.sources.mint.command(), request: this.#nextNumber(ledger) }
+  }
+
+  /** The invoices still to be added, dated no earlier than the report they follow. */
+  coming(ledger: Origin, id: RequestId, { reportedOn, invoices }: Request): readonly Invoice[] {
+    const held = new Set(invoices.map(({ number }) => number))
+    return (this.#coming.get(`${ledger} ${id}`) ?? [])
+      .filter(({ number }) => !held.has(number))
+      .map((invoice) => (invoice.date < reportedOn ? { ...invoice, date: reportedOn } : invoice))
   }
 
   #series(ledger: Origin): string {
@@ -137,20 +178,26 @@ export class Clerks {
   }
 
   /** The list the row speaks of: members whose amounts add up to it. Its rows are kept in the vault alone. */
-  #list({ id, submission }: Draft, ledger: Origin): PayeeList {
-    const random = this.#stage.sources.random.of('list', id)
+  #list({ id, submission, submittedOn, line }: Draft, ledger: Origin): PayeeList {
+    const { random, vaultBytes } = this.#stage.sources
+    const { company, category, amount } = submission
     const { members } = roll(this.#stage.watch.roster(ledger))
-    const people = random.shuffled(members).slice(0, random.between(8, 24))
-    const amounts = shares(toFen(submission.amount), people.length)
+    // the same people month by month, but for one who is away
+    const crew = random.of('crew', company, category).shuffled(members).slice(0, CREW)
+    const away = random.of('list', id).below(crew.length)
+    const people = crew.filter((_, at) => at !== away)
+    const amounts = shares(toFen(amount), people.length)
     const rows = people.map((person, at) => ({ person, amount: fromFen(amounts[at] ?? 0) }))
-    const digest = digestOf(canonicalText({ rows }))
-    const kept = rows.map((row, at) => [`row/${at + 1}`, canonicalText(row)] as const)
-    this.#office.vault.put(digest, Object.fromEntries(kept))
-    return { type: 'list', count: rows.length, total: submission.amount, digest }
+    const place = { ledger, company, category, month: submittedOn.slice(0, 7) }
+    const { vault } = this.#office
+    const kept = keepList(rows, { place, amount }, { vault, random: vaultBytes })
+    if ('faults' in kept)
+      throw new Error(`row ${line}: ${kept.faults.map(({ code }) => code).join(' ')}`)
+    return kept.list
   }
 
   /** An authority of the company for this payee, whether or not enough of it is left: that is for the law to say. */
-  #covering(ledger: Origin, form: Submission, today: LocalDate): AuthorityId | undefined {
+  covering(ledger: Origin, form: Submission, today: LocalDate): AuthorityId | undefined {
     const { watch } = this.#stage
     const keys = windowKeys(form)
     return watch
@@ -158,7 +205,8 @@ export class Clerks {
       .filter((row) => row.company === form.company)
       .map(({ authority }) => authorityIdSchema.parse(authority))
       .find((id) => {
-        const { terms } = watch.authority(ledger, id)
+        const { terms, place } = watch.authority(ledger, id)
+        if (place !== 'open') return false
         const named = terms.payees.some((key) => keys.includes(key))
         return named && terms.from <= today && today <= terms.to
       })

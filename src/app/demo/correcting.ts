@@ -7,8 +7,8 @@ import type { Random } from './random.ts'
 
 /** The form again, changed by what the return asked: mostly a paper, sometimes the amount, now and then the purpose. */
 export function corrected(request: Request, random: Random): Submission {
-  const { submission, evidence } = request
-  const form = { ...submission, evidence: [...evidence] }
+  const { submission, evidence, invoices } = request
+  const form = { ...submission, evidence: [...evidence], invoices: [...invoices] }
   const note = paperOf('other', submission, `第${request.snapshot.context.round}次退回补正说明`)
   const roll = random.below(100)
   const purpose = `${submission.purpose}（补充说明）`

@@ -1,35 +1,25 @@
 // The desks a request passes: who looks at a task, and what they do about it.
-import { placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
+import { placeOf } from '../../../workflows/request/v1/fold.ts'
 import { issuersOf } from '../../../workflows/request/v1/scene.ts'
 import { categories, type ExpenseType } from '../../domain/expense.ts'
 import type { By } from '../../domain/entry.ts'
-import { type RequestId, requestIdSchema } from '../../domain/ids.ts'
+import { requestIdSchema } from '../../domain/ids.ts'
 import { addDays, dateAt, type Instant } from '../../domain/time.ts'
 import type { Act, Stage } from './acting.ts'
+import { deputyFor } from './deputies.ts'
+import { act, type Answer, back, type Case } from './desk.ts'
 import { corrected } from './correcting.ts'
+import type { Clerks } from './clerking.ts'
 import type { Fates } from './fates.ts'
 import { papersFor } from './papers.ts'
+import { Turning } from './turning.ts'
 import type { Task } from './watch.ts'
-
-/** What somebody at a desk has before them. */
-interface Case {
-  readonly task: Task
-  readonly id: RequestId
-  readonly request: Request
-  readonly by: By
-}
-
-type Answer = Pick<Act, 'type' | 'input' | 'daring'> & { readonly by?: By }
 
 interface Desk {
   /** Of a thousand looks at the task, how many lead to an act. */
   readonly eager: number
   readonly answer: (desks: Desks, at: Case) => Answer | undefined
 }
-
-const act = (type: string, input: unknown = {}): Answer => ({ type, input })
-const back = (reason: string, ...fields: readonly string[]): Answer =>
-  act('request.return', { reason, fields })
 
 const desks: Readonly<Record<string, Desk>> = {
   'request.handle': { eager: 900, answer: () => act('request.handle') },
@@ -44,17 +34,30 @@ const desks: Readonly<Record<string, Desk>> = {
   'payment.order': { eager: 700, answer: (all, at) => all.order(at) },
   'payment.record': { eager: 900, answer: (all, at) => all.recordPayment(at) },
   'booking.record': { eager: 600, answer: (all, at) => all.book(at) },
+  'meeting.plan': { eager: 1000, answer: ({ turning }, at) => turning.beforeVote(at) },
+  'suspension.order': { eager: 700, answer: ({ turning }, at) => turning.orderSuspension(at) },
+  'suspension.lift': { eager: 900, answer: ({ turning }, at) => turning.lift(at) },
+  'suspension.lapse': { eager: 700, answer: ({ turning }, at) => turning.lapse(at) },
+  'emergency.notify': { eager: 900, answer: ({ turning }, at) => turning.notify(at) },
+  'townshipFiling.confirm': { eager: 800, answer: ({ turning }) => turning.confirm() },
+  'automaticFinding.close': { eager: 500, answer: ({ turning }, at) => turning.closeAutomatic(at) },
+  'advance.settle': { eager: 600, answer: ({ turning }, at) => turning.settle(at) },
+  'question.answer': { eager: 600, answer: ({ turning }, at) => turning.answer(at) },
 }
 
 export class Desks {
+  readonly turning: Turning
   readonly #stage: Stage
   readonly #fates: Fates
+  readonly #clerks: Clerks
   readonly #vouchers = new Map<string, number>()
   #look = 0
 
-  constructor(stage: Stage, fates: Fates) {
+  constructor(stage: Stage, fates: Fates, clerks: Clerks) {
     this.#stage = stage
+    this.#clerks = clerks
     this.#fates = fates
+    this.turning = new Turning(stage, fates)
   }
 
   /** Everybody looks at their tasks once; of one request one person acts, the others see it next time. */
@@ -87,9 +90,18 @@ export class Desks {
     if (!random.perMille(desk.eager)) return undefined
     const people = this.#stage.atDesk(ledger, task.desk)
     if (people.length === 0) return undefined
-    const by = random.pick(people)
-    const at = { task, id, request: this.#stage.watch.request(ledger, id), by }
-    const answer = this.#withdrawal(at) ?? desk.answer(this, at)
+    const here = {
+      task,
+      id,
+      request: this.#stage.watch.request(ledger, id),
+      by: random.pick(people),
+    }
+    const by = deputyFor(this.#stage, here) ?? here.by
+    const at = { ...here, by }
+    // nobody issues what they handle: it waits for a deputy
+    if (task.act === 'request.issue' && by.person === at.request.submission.handler)
+      return undefined
+    const answer = this.#withdrawal(at) ?? this.turning.takeBack(at) ?? desk.answer(this, at)
     return answer === undefined ? undefined : { ledger, stream, by, ...answer }
   }
 
@@ -131,11 +143,16 @@ export class Desks {
   /** The voucher papers are added as they come in, then declared complete. */
   complete(at: Case): Answer {
     const { submission, evidence } = at.request
-    const missing = papersFor(submission, 'voucher', evidence)
-    if (missing.length === 0) return act('papers.complete')
+    // what an advance was spent on is shown when it is settled
+    const missing = submission.kind === 'advance' ? [] : papersFor(submission, 'voucher', evidence)
+    const invoices = this.#clerks.coming(at.task.ledger, at.id, at.request)
+    if (missing.length + invoices.length === 0) return act('papers.complete')
     // declared complete too early: the engine says which paper is missing
     if (this.#strikes(at, 'papersForgotten')) return { ...act('papers.complete'), daring: true }
-    return act('evidence.add', { evidence: missing })
+    return act('evidence.add', {
+      evidence: missing,
+      ...(invoices.length === 0 ? {} : { invoices }),
+    })
   }
 
   signOff(at: Case): Answer | undefined {
@@ -158,6 +175,9 @@ export class Desks {
   }
 
   accept(at: Case): Answer {
+    // the duty officer consents alone, and the head confirms afterwards
+    if (at.request.submission.emergency !== undefined)
+      return act('townshipFiling.emergencyConsent', { reason: '险情紧急，同意先行支付' })
     return this.#strikes(at, 'returnedByOfficer')
       ? back('合同付款条款与申请金额对不上，请补正', 'contract')
       : act('townshipFiling.accept')
@@ -169,13 +189,16 @@ export class Desks {
       : act('townshipFiling.consent', { reason: '程序完备，同意支付' })
   }
 
-  order(at: Case): Answer {
+  order(at: Case): Answer | undefined {
+    if (this.turning.waitsForDayOff(at)) return undefined
     return this.#strikes(at, 'returnedByCashier')
       ? back('开户行名称不全，请核对收款信息', 'payee')
       : act('payment.order')
   }
 
-  recordPayment(at: Case): Answer {
+  recordPayment(at: Case): Answer | undefined {
+    const paidOn = this.turning.paidOn(at)
+    if (paidOn === undefined) return undefined
     if (this.#strikes(at, 'paymentFails')) {
       return act('payment.fail', { reason: '银行退回：系统维护，稍后重付' })
     }
@@ -183,7 +206,7 @@ export class Desks {
     const random = this.#stage.sources.random.of('bank', ledger, at.id)
     const serial = String(random.below(10 ** 8)).padStart(8, '0')
     const bankReference = `HZ${this.#stage.today.replaceAll('-', '')}${serial}`
-    return act('payment.record', { bankReference, paidOn: this.#stage.today })
+    return act('payment.record', { bankReference, paidOn })
   }
 
   book({ task, request }: Case): Answer {
@@ -219,8 +242,12 @@ const debits: Readonly<Record<ExpenseType, string>> = {
   goods: '1403',
   works: '1604',
   labour: '2211',
+  rent: '5402',
   hospitality: '5602',
   lease: '5402',
   utility: '5402',
+  tax: '5403',
+  insurance: '5602',
+  bank: '5603',
   investment: '1511',
 }

@@ -21,6 +21,14 @@ const chances = {
   withdrawnUnissued: 5,
   withdrawnBeforePapers: 6,
   withdrawnBeforeSignOff: 4,
+  takenBack: 10,
+  // these befall only whom they are meant for
+  returnedFromVote: 0,
+  settledLate: 0,
+  suspendedAndLifted: 0,
+  suspendedAndRenewed: 0,
+  suspendedByHead: 0,
+  paidOnDayOff: 0,
 } as const
 export type Fate = keyof typeof chances
 
@@ -33,6 +41,7 @@ export class Fates {
   readonly #fates = new Map<string, Fate | undefined>()
   /** Requests whose number came from a draft that others hang on. */
   readonly #plain = new Set<string>()
+  readonly #destined = new Set<string>()
 
   constructor(random: Random, drafts: readonly Draft[]) {
     this.#random = random
@@ -43,9 +52,16 @@ export class Fates {
     if (this.#entangled.has(draft.id)) this.#plain.add(`${ledger} ${request}`)
   }
 
+  /** A request that is told what befalls it: one thing, or nothing out of the ordinary. */
+  destined(ledger: Origin, request: RequestId, fate: Fate | undefined): void {
+    this.#fates.set(`${ledger} ${request}`, fate)
+    this.#destined.add(`${ledger} ${request}`)
+  }
+
   /** May a meeting vote it down? */
   isPlain(ledger: Origin, request: RequestId): boolean {
-    return this.#plain.has(`${ledger} ${request}`)
+    const name = `${ledger} ${request}`
+    return this.#plain.has(name) || this.#destined.has(name)
   }
 
   /** Does this befall the request? */

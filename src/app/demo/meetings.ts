@@ -68,7 +68,7 @@ export class Meetings {
   ): readonly WaitingRequest[] {
     const { watch } = this.#stage
     const listed = new Set(
-      this.under(ledger, [kind]).flatMap(({ meeting }) =>
+      this.under(ledger, alike(kind)).flatMap(({ meeting }) =>
         meeting.agenda.flatMap((item) =>
           'request' in item ? [`${item.request} ${item.round}`] : [],
         ),
@@ -125,6 +125,10 @@ export class Meetings {
     return (type, input) => ({ ledger, stream: meetingStream(id), type, by, input })
   }
 }
+
+/** What a delegate meeting has on its agenda a member meeting does not take up as well. */
+const alike = (kind: MeetingKind): readonly MeetingKind[] =>
+  kind === 'member' || kind === 'delegate' ? ['member', 'delegate'] : [kind]
 
 const AGENDA_MAX = 20
 

@@ -1,4 +1,5 @@
 // Member meetings: studied by the party organisation, open to comment where reserved, noticed, watched, counted and signed.
+import type { MeetingKind } from '../../../workflows/meeting/v1/events.ts'
 import type { AgendaItem } from '../../../workflows/meeting/v1/forms.ts'
 import type { MeetingState } from '../../../workflows/meeting/v1/fold.ts'
 import { placeOf } from '../../../workflows/request/v1/fold.ts'
@@ -8,15 +9,23 @@ import { addDays, atShanghai, dateAt, type LocalDate } from '../../domain/time.t
 import { presentCalendar } from '../calendars.ts'
 import type { Stage } from './acting.ts'
 import { attendance, type Came } from './attendance.ts'
+import { countAll, type ItemCount, voteOnline } from './balloting.ts'
 import type { Fates } from './fates.ts'
 import { agendaOf, type Firm, firmsOf, type Meetings, stillWaits } from './meetings.ts'
 import { digestOf } from './papers.ts'
+import type { Random } from './random.ts'
+
+/** Who decides for the cooperative: all members, or the delegates they elected (law 5.1). */
+const ofMembers: readonly MeetingKind[] = ['member', 'delegate']
 
 /** Natural days the law asks between notice and meeting, and between posting and meeting. */
 const NOTICE_DAYS = 10
 const CONSULT_DAYS = 15
 /** Requests are gathered so long before the members are called. */
 const GATHER_DAYS = 3
+
+/** Of a thousand meetings. */
+const ONLINE = 350
 
 export class Members {
   readonly #stage: Stage
@@ -35,7 +44,7 @@ export class Members {
   /** Calls the members where something waits, and moves every meeting on that is being prepared. */
   async prepare(): Promise<void> {
     for (const firm of firmsOf(this.#stage)) {
-      const [under] = this.#meetings.under(firm.ledger, ['member'])
+      const [under] = this.#meetings.under(firm.ledger, ofMembers)
       if (under === undefined) await this.#callForRequests(firm)
       else await this.#moveOn(firm, under)
       await this.#finish(firm)
@@ -43,7 +52,11 @@ export class Members {
   }
 
   /** A meeting over matters of the cooperative's own, at which authorities are approved. */
-  async call(firm: Firm, title: string, agenda: readonly AgendaItem[]): Promise<MeetingId> {
+  async call(
+    firm: Firm,
+    agenda: readonly AgendaItem[],
+    { title, kind = 'member' }: { readonly title: string; readonly kind?: 'member' | 'delegate' },
+  ): Promise<MeetingId> {
     const id = this.#meetings.nextId(firm.ledger)
     this.#stage.pause()
     await this.#stage.act(
@@ -52,7 +65,7 @@ export class Members {
         id,
         firm.clerk,
       )('meeting.plan', {
-        kind: 'member',
+        kind,
         organisation: firm.cooperative,
         title,
         agenda,
@@ -67,7 +80,7 @@ export class Members {
       ({ request }) => addDays(dateAt(request.since), GATHER_DAYS) <= this.#stage.today,
     )
     if (!long) return
-    await this.call(firm, '社员大会', agendaOf(waiting))
+    await this.call(firm, agendaOf(waiting), { title: '社员大会' })
   }
 
   async #moveOn(
@@ -111,7 +124,7 @@ export class Members {
   /** Decisions are signed for the shareholder and the result is posted, on the working days after. */
   async #finish({ ledger, cooperative, clerk }: Firm): Promise<void> {
     const stage = this.#stage
-    for (const { id, meeting } of this.#meetings.all(ledger, ['member'])) {
+    for (const { id, meeting } of this.#meetings.all(ledger, ofMembers)) {
       const { value } = meeting.snapshot
       if (value !== 'closed' && value !== 'posted') continue
       const carried = meeting.agenda.filter(
@@ -146,13 +159,16 @@ export class Members {
     if (!('request' in item)) return item.authority !== undefined
     const request = this.#stage.watch.request(ledger, item.request)
     const place = placeOf(request)
-    const waits = place === 'memberVote.carried' || place === 'boardReview.referred'
+    const waits =
+      place === 'memberVote.carried' ||
+      place === 'boardReview.referred' ||
+      request.emergency.carried
     return waits && request.snapshot.context.round === item.round
   }
 
   async hold(): Promise<void> {
     for (const firm of firmsOf(this.#stage)) {
-      for (const { id, meeting } of this.#meetings.due(firm.ledger, ['member'])) {
+      for (const { id, meeting } of this.#meetings.due(firm.ledger, ofMembers)) {
         await this.#meet(firm, id, meeting)
       }
     }
@@ -163,7 +179,6 @@ export class Members {
     const stage = this.#stage
     const [watcher] = stage.holders(ledger, cooperative, 'coopSupervisor')
     const [chair] = stage.holders(ledger, cooperative, 'councillor')
-    const tellers = stage.holders(ledger, cooperative, 'teller')
     if (watcher === undefined || chair === undefined) return
     const on = (by: By) => this.#meetings.act(ledger, id, by)
     stage.pause()
@@ -172,17 +187,22 @@ export class Members {
     const came = this.#whoCame(ledger, id, meeting)
     stage.pause()
     await stage.act(on(clerk)('attendance.record', came.sheet))
-    const [one, other] = tellers
+    const [one, other] = stage.holders(ledger, cooperative, 'teller')
     if (came.quorate && one !== undefined && other !== undefined) {
-      stage.pause()
       const counted = meeting.agenda.filter((item) => stillWaits(stage, ledger, meeting, item))
-      const tallies = counted.map((item) => ({
+      const counts = counted.map((item) => ({
         item: item.item,
         ...this.#count(ledger, item, came),
-        tellers: [one.person, other.person],
-        sheet: digestOf(`${ledger} ${id} ${item.item} 计票单`),
       }))
-      await stage.together(tallies.map((tally) => on(one)('tally.record', tally)))
+      const { online } = came
+      if (online.length > 0) {
+        const voting = { ledger, meeting: id, agenda: meeting.agenda, counts }
+        await voteOnline(stage, voting, online)
+        await stage.act(on(clerk)('voting.close', {}))
+      }
+      stage.pause()
+      const tellers = [one, other] as const
+      await countAll(stage, { ledger, meeting: id, tellers, online: online.length }, counts)
     }
     stage.pause()
     await stage.act(on(watcher)('tally.countersign', {}))
@@ -198,21 +218,28 @@ export class Members {
     const ofRequests = meeting.agenda.every((item) => 'request' in item)
     const fails = ofRequests && this.#failedQuorum === 0 && this.#held > 3
     if (fails) this.#failedQuorum += 1
+    const delegates = meeting.kind === 'delegate'
     const turnout = fails
       ? { percent: random.between(40, 50), proxies: 80 }
-      : { percent: random.between(78, 92), proxies: 600 }
+      : { percent: random.between(78, 92), proxies: 600, ...this.#online(random, meeting) }
     const digest = `${ledger} ${id} 签到册`
-    return attendance(roster, { random, ...turnout, on: stage.today, digest })
+    return attendance(roster, { random, ...turnout, delegates, on: stage.today, digest })
+  }
+
+  /** At some of the meetings a few of those who are away vote online. */
+  #online(random: Random, { notice }: MeetingState): { readonly online: number } {
+    const some = notice?.online === true && random.of('online').perMille(ONLINE)
+    return { online: some ? random.of('online', 'few').between(3, 7) : 0 }
   }
 
   /** Carried by far more than two thirds of the roll, but for the one request that is voted down. */
-  #count(ledger: Origin, item: AgendaItem, { present }: Came) {
+  #count(ledger: Origin, item: AgendaItem, { present }: Came): Omit<ItemCount, 'item'> {
     const random = this.#stage.sources.random.of('tally', ledger, item.title)
     const down = 'request' in item && this.#mayVoteDown(ledger, item.request)
     if (down) this.#votedDown += 1
     const against = down ? Math.ceil(present / 2) : random.below(Math.floor(present / 40) + 1)
     const abstain = random.below(Math.floor(present / 40) + 1)
-    return { for: present - against - abstain, against, abstain }
+    return { down, for: present - against - abstain, against, abstain }
   }
 
   #mayVoteDown(ledger: Origin, request: Parameters<Fates['isPlain']>[1]): boolean {

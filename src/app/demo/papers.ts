@@ -1,6 +1,8 @@
 // The papers of an invented request: text made from its form, of which the ledger holds the digest alone.
-import { categories, checklist, type Paper, papers, type Phase } from '../../domain/expense.ts'
+import { checklist, type PaperLine } from '../../domain/checklist.ts'
+import { type Paper, papers, type Phase } from '../../domain/expense.ts'
 import { type Sha256Hex, sha256HexSchema } from '../../domain/ids.ts'
+import { presetValues } from '../../domain/policy.ts'
 import type { Evidence, Submission } from '../../domain/request.ts'
 import { toHex, utf8 } from '../../ledger/bytes.ts'
 import { nodeCrypto } from '../crypto.ts'
@@ -18,19 +20,28 @@ export function papersFor(
   there: readonly Evidence[] = [],
 ): readonly Evidence[] {
   const held = new Set(there.map(({ paper }) => paper))
-  const lines = checklist(categories[form.category].type, phase, form)
+  // the year of the demonstration runs under the shipped values
+  const lines = checklist(form, phase, presetValues)
   return lines
-    .filter((choices) => !choices.some((paper) => held.has(paper)))
-    .flatMap((choices) => {
-      const paper = chosen(choices, form)
-      return paper === undefined ? [] : [paperOf(paper, form)]
+    .filter(({ choices }) => !choices.some((paper) => held.has(paper)))
+    .flatMap((line) => {
+      const paper = chosen(line, form)
+      if (paper === undefined) return []
+      const made = paperOf(paper, form)
+      return [line.signers === undefined ? made : { ...made, signers: line.signers }]
     })
 }
 
 /** With an invoice the invoice; else the exception the form names. */
-function chosen(choices: readonly Paper[], { invoices }: Form): Paper | undefined {
+function chosen(
+  { choices }: PaperLine,
+  { invoices, invoicesToCome, voucherException }: Form,
+): Paper | undefined {
   if (!choices.includes('invoice')) return choices[0]
-  return invoices.length > 0 ? 'invoice' : 'voucherException'
+  if (invoices.length > 0 || invoicesToCome === true) return 'invoice'
+  return voucherException === undefined && choices.includes('receipt')
+    ? 'receipt'
+    : 'voucherException'
 }
 
 export function paperOf(paper: Paper, form: Form, remark = ''): Evidence {

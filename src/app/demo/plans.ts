@@ -85,7 +85,7 @@ export class Plans {
         { item: 'a1', title: '2025年度财务收支预算', power: YEARLY_PLAN },
         { item: 'a2', title: plan.title, power: YEARLY_PLAN, authority },
       ]
-      const meeting = await members.call(firm, '2024年度社员大会', agenda)
+      const meeting = await members.call(firm, agenda, { title: '2024年度社员大会' })
       this.#called.push({ firm, plan, meeting, approved: false })
     }
   }
@@ -93,9 +93,8 @@ export class Plans {
   /** The meeting over the year that is past: its accounts lie open and are voted on while the last round goes on. */
   async review(members: Members): Promise<void> {
     for (const firm of firmsOf(this.#stage)) {
-      await members.call(firm, '2025年度社员大会', [
-        { item: 'a1', title: '2025年度财务决算和收益分配方案', power: YEARLY_PLAN },
-      ])
+      const agenda = [{ item: 'a1', title: '2025年度财务决算和收益分配方案', power: YEARLY_PLAN }]
+      await members.call(firm, agenda, { title: '2025年度社员大会' })
     }
   }
 

@@ -3,6 +3,7 @@ import type { Finding, InspectionState } from '../../../workflows/inspection/v1/
 import type { By } from '../../domain/entry.ts'
 import { addDays } from '../../domain/time.ts'
 import type { Act, Stage } from './acting.ts'
+import { digestOf } from './papers.ts'
 import { companiesOf, onRound, type Round } from './round.ts'
 
 /** Of a thousand days on which a finding lies there, on how many it is answered, and an answer is looked at. */
@@ -36,38 +37,69 @@ export class Rectifying {
       case 'reopened':
         return this.#answer(round, finding)
       case 'answered':
-        return this.#closeOut(round, finding)
+        return this.#recover(round, finding) ?? this.#closeOut(round, finding)
       default:
         return undefined
     }
   }
 
   #answer(round: Round, { id, what, dueOn }: Finding): Act | undefined {
-    const { today, watch } = this.#stage
+    const { today } = this.#stage
     const waits = addDays(today, RESERVE_DAYS) < dueOn
     if (waits && !round.random.of('answer', id, today).perMille(ANSWERED)) return undefined
-    const company =
-      what.request === undefined
-        ? companiesOf(this.#stage, round.ledger)[0]
-        : watch.request(round.ledger, what.request).submission.company
-    if (company === undefined) return undefined
-    const [clerk] = this.#stage.holders(round.ledger, company, 'reportingClerk')
+    const [clerk] = this.#inCompany(round, what, 'reportingClerk')
     if (clerk === undefined) return undefined
-    const input = { finding: id, text: '已整改到位，附整改材料' }
+    const training = what.followUps.includes('training')
+      ? { training: { on: today, persons: 12, sheet: digestOf(`${round.id} ${id} 培训签到`) } }
+      : {}
+    const input = { finding: id, text: '已整改到位，附整改材料', ...training }
     return onRound(round, clerk, { type: 'finding.answer', input })
   }
 
-  #closeOut(round: Round, { id, raiser }: Finding): Act | undefined {
+  /** The money that was asked for comes back, and the cashier sees it in the bank. */
+  #recover(round: Round, { id, what, recovered }: Finding): Act | undefined {
+    const { recover: amount } = what
+    const [cashier] = this.#inCompany(round, what, 'cashier')
+    if (amount === undefined || recovered.length > 0 || cashier === undefined) return undefined
+    const { today: receivedOn } = this.#stage
+    const bankReference = `TK${receivedOn.replaceAll('-', '')}${id.replace('f-', '0')}`
+    const input = { finding: id, amount, bankReference, receivedOn }
+    return onRound(round, cashier, { type: 'recovery.record', input })
+  }
+
+  #inCompany(
+    { ledger }: Round,
+    { request }: Finding['what'],
+    kind: 'reportingClerk' | 'cashier',
+  ): readonly By[] {
+    const { watch } = this.#stage
+    const company =
+      request === undefined
+        ? companiesOf(this.#stage, ledger)[0]
+        : watch.request(ledger, request).submission.company
+    return company === undefined ? [] : this.#stage.holders(ledger, company, kind)
+  }
+
+  #closeOut(round: Round, { id, raiser, what }: Finding): Act | undefined {
     const other = this.#inspector((by) => by.person !== raiser)
     const looks = round.random.of('look', id, this.#stage.today).perMille(LOOKED_AT)
     if (other === undefined || !looks) return undefined
     const name = `${round.ledger} ${round.id} ${id}`
-    if (round.random.of('reopen', id).perMille(120) && !this.#sentBack.has(name)) {
+    const sendsBack =
+      this.#sentBack.size === 0
+        ? what.kind === 'normal'
+        : round.random.of('reopen', id).perMille(60)
+    if (sendsBack && !this.#sentBack.has(name)) {
       this.#sentBack.add(name)
       const input = { finding: id, reason: '整改材料不完整，请补充' }
       return onRound(round, other, { type: 'finding.reopen', input })
     }
-    const input = { finding: id, remark: '整改属实，予以销号' }
+    const demand = { document: '八纪监〔2025〕3号', on: this.#stage.today }
+    const input = {
+      finding: id,
+      remark: '整改属实，予以销号',
+      ...(what.followUps.includes('disciplineDemand') ? { demand } : {}),
+    }
     return onRound(round, other, { type: 'finding.verify', input })
   }
 

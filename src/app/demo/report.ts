@@ -4,6 +4,7 @@ import type { OrganisationId, Origin, StreamId } from '../../domain/ids.ts'
 import { fromFen, type Money } from '../../domain/money.ts'
 import { type Demand, type Must, musts } from '../../domain/must.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
+import type { CaseName } from './cases.ts'
 import type { RefusedDraft } from './clerking.ts'
 import type { Surprise } from './acting.ts'
 import type { Watch } from './watch.ts'
@@ -48,6 +49,8 @@ export interface DemoReport {
   readonly decisions: Readonly<Record<string, number>>
   readonly inspections: number
   readonly findings: number
+  /** Which cases of the law occurred, and how often: each there is. */
+  readonly cases: Readonly<Record<CaseName, number>>
   /** Every no there was, by code. */
   readonly refused: Readonly<Partial<Record<RefusalCode, number>>>
   /** Rows of the sheet that were refused at submission. */
@@ -179,14 +182,16 @@ export function unfinished(watch: Watch): readonly string[] {
     ...watch
       .rows('meeting')
       .flatMap(({ ledger, meeting, state, kind }) =>
-        state === 'posted' || (state === 'closed' && kind !== 'member')
+        state === 'posted' ||
+        state === 'adjourned' ||
+        (state === 'closed' && kind !== 'member' && kind !== 'delegate')
           ? []
           : [`${ledger} meeting/${meeting} ${state}`],
       ),
     ...watch
       .rows('inspection')
       .flatMap(({ ledger, inspection, state, openFindings }) =>
-        state === 'concluded' && openFindings === 0
+        (state === 'concluded' && openFindings === 0) || state === 'cancelled'
           ? []
           : [`${ledger} inspection/${inspection} ${state} ${openFindings}`],
       ),

@@ -1,4 +1,5 @@
 // One round of inspection in one village, as the simulated inspectors carry it in their bags.
+import type { Plan } from '../../../workflows/inspection/v1/events.ts'
 import type { InspectionState } from '../../../workflows/inspection/v1/fold.ts'
 import type { Request } from '../../../workflows/request/v1/fold.ts'
 import type { By } from '../../domain/entry.ts'
@@ -17,6 +18,11 @@ import type { Random } from './random.ts'
 export interface Round {
   readonly ledger: Origin
   readonly id: InspectionId
+  readonly kind: Plan['kind']
+  /** Of a special round: why it comes without the notice. */
+  readonly waiver?: string
+  /** It is given up before the lot is drawn. */
+  readonly calledOff?: true
   readonly from: LocalDate
   readonly to: LocalDate
   /** Whoever leads it acts for it. */

@@ -1,13 +1,19 @@
-// The discipline committee's rounds: a quarter is announced, drawn by lot, examined and concluded.
-import { type InspectionState, mustExamine } from '../../../workflows/inspection/v1/fold.ts'
+// The discipline committee's rounds: announced, drawn by lot, examined and concluded. A quarter over all villages; beside
+// it some over one village: special ones without the notice, and ones that look again at what an earlier one found.
+import {
+  type InspectionState,
+  mustExamine,
+  notReviewed,
+} from '../../../workflows/inspection/v1/fold.ts'
 import { inspectionIdSchema, type RequestId } from '../../domain/ids.ts'
+import { atLeast } from '../../domain/money.ts'
 import { addDays, atShanghai, type LocalDate } from '../../domain/time.ts'
 import type { Stage } from './acting.ts'
 import { workingDayFrom } from './meetings.ts'
 import { digestOf } from './papers.ts'
 import { Rectifying } from './rectifying.ts'
 import { companiesOf, type Ended, onRound, populationOf, type Round, stateOf } from './round.ts'
-import { faultOf, standsOut } from './suspicions.ts'
+import { faultOf, overspending, standsOut } from './suspicions.ts'
 
 const NOTICE_DAYS = 5
 const EXAMINING_DAYS = 3
@@ -15,50 +21,123 @@ const EXAMINING_DAYS = 3
 const COVER_AT_ONCE = 100
 const PICKS_MAX = 40
 
+const date = (text: string): LocalDate => text as LocalDate
+
+/** A round over one village beside the quarters. */
+interface Special extends Pick<Round, 'kind' | 'from' | 'to' | 'waiver' | 'calledOff'> {
+  readonly on: LocalDate
+  /** Which of the villages. */
+  readonly village: number
+}
+
+const specials: readonly Special[] = [
+  {
+    on: date('2025-05-19'),
+    kind: 'special',
+    village: 0,
+    from: date('2025-03-01'),
+    to: date('2025-04-30'),
+    calledOff: true,
+  },
+  {
+    on: date('2025-08-25'),
+    kind: 'special',
+    village: 1,
+    from: date('2025-06-01'),
+    to: date('2025-08-15'),
+    waiver: '接群众反映，须即时查看票据原件，提前通知可能影响检查',
+  },
+  {
+    on: date('2025-12-08'),
+    kind: 'followUp',
+    village: 1,
+    from: date('2025-10-01'),
+    to: date('2025-11-30'),
+  },
+]
+
 export class Rounds {
   readonly #stage: Stage
   readonly #rectifying: Rectifying
   readonly #rounds: Round[] = []
+  #quarters = 0
+  #coveredTo: LocalDate | undefined
+  /** Still to be planned, by date. */
+  #specials: readonly Special[]
 
-  constructor(stage: Stage) {
+  /** `until`: the last day anything beside the quarters is planned on. */
+  constructor(stage: Stage, until: string) {
     this.#stage = stage
+    this.#specials = specials.filter(({ on }) => on <= until)
     this.#rectifying = new Rectifying(stage)
   }
 
   /** Plans a round over every village for flows that ended in the period. */
   async plan(from: LocalDate, to: LocalDate): Promise<void> {
-    const stage = this.#stage
-    const number = this.#rounds.length / stage.villages.length + 1
-    const id = inspectionIdSchema.parse(`i-${to.slice(0, 4)}-${String(number).padStart(2, '0')}`)
-    const [secretary] = stage.inTownship('disciplineSecretary')
-    for (const [at, ledger] of stage.villages.entries()) {
-      const random = stage.sources.random.of('round', ledger, id)
-      const secret = Buffer.from(random.of('secret').bytes(24)).toString('base64url')
-      const inspectors = stage.inTownship('inspector')
-      // another one stays away each time: somebody must be left who did not raise what is closed out
-      const team = inspectors.filter((_by, i) => i !== (number + at) % inspectors.length)
-      const [lead] = team
-      if (lead === undefined || secretary === undefined) throw new Error('nobody could inspect')
-      const round = { ledger, id, from, to, lead, team, secret, random }
-      stage.pause()
-      const input = {
-        kind: 'periodic',
-        period: { from, to },
-        companies: companiesOf(stage, ledger),
-        inspectors: team.map(({ office, person }) => ({ office, person })),
-        campaign: `${to.slice(0, 4)}年第${number}轮村办公司支出检查`,
-      }
-      await stage.act(onRound(round, secretary, { type: 'inspection.plan', input }))
-      this.#rounds.push(round)
-    }
+    this.#quarters += 1
+    const campaign = `${to.slice(0, 4)}年第${this.#quarters}轮村办公司支出检查`
+    for (const ledger of this.#stage.villages)
+      await this.#plan({ ledger, kind: 'periodic', from, to }, { campaign })
+    this.#coveredTo = to
   }
 
-  /** The last day any round covers; flows that end later wait for the next. */
+  /** What is planned for one village on its day, once what it follows is concluded. */
+  async #planSpecials(): Promise<void> {
+    const [special, ...later] = this.#specials
+    const { today, villages } = this.#stage
+    const ledger = special === undefined ? undefined : villages[special.village]
+    if (special === undefined || ledger === undefined || today < special.on) return
+    const { kind, from, to, waiver, calledOff } = special
+    const followed =
+      kind === 'followUp'
+        ? this.#rounds.findLast((round) => round.ledger === ledger && round.kind === 'special')
+        : undefined
+    this.#specials = later
+    const rest = {
+      ...(waiver === undefined ? {} : { waiver }),
+      ...(calledOff === undefined ? {} : { calledOff }),
+    }
+    const follows = followed === undefined ? {} : { follows: followed.id }
+    await this.#plan({ ledger, kind, from, to, ...rest }, follows)
+  }
+
+  async #plan(
+    about: Pick<Round, 'ledger' | 'kind' | 'from' | 'to' | 'waiver' | 'calledOff'>,
+    more: { readonly campaign?: string; readonly follows?: string },
+  ): Promise<void> {
+    const stage = this.#stage
+    const { ledger, kind, from, to } = about
+    const number = this.#rounds.filter((round) => round.ledger === ledger).length + 1
+    const id = inspectionIdSchema.parse(`i-${to.slice(0, 4)}-${String(number).padStart(2, '0')}`)
+    const [secretary] = stage.inTownship('disciplineSecretary')
+    const random = stage.sources.random.of('round', ledger, id)
+    const secret = Buffer.from(random.of('secret').bytes(24)).toString('base64url')
+    const inspectors = stage.inTownship('inspector')
+    const at = stage.villages.indexOf(ledger)
+    // another one stays away each time: somebody must be left who did not raise what is closed out
+    const team = inspectors.filter((_by, i) => i !== (number + at) % inspectors.length)
+    const [lead] = team
+    if (lead === undefined || secretary === undefined) throw new Error('nobody could inspect')
+    const round = { ...about, id, lead, team, secret, random }
+    stage.pause()
+    const input = {
+      kind,
+      period: { from, to },
+      companies: companiesOf(stage, ledger),
+      inspectors: team.map(({ office, person }) => ({ office, person })),
+      ...more,
+    }
+    await stage.act(onRound(round, secretary, { type: 'inspection.plan', input }))
+    this.#rounds.push(round)
+  }
+
+  /** The last day any quarter covers; flows that end later wait for the next. */
   get coveredTo(): LocalDate | undefined {
-    return this.#rounds.at(-1)?.to
+    return this.#coveredTo
   }
 
   async work(): Promise<void> {
+    await this.#planSpecials()
     for (const round of this.#rounds) {
       const state = stateOf(this.#stage, round)
       if (state === undefined) continue
@@ -70,6 +149,7 @@ export class Rounds {
   async #moveOn(round: Round, { snapshot, notice }: InspectionState): Promise<void> {
     if (snapshot.value === 'planned') return this.#notice(round)
     if (notice === undefined) return
+    if (round.calledOff === true && snapshot.value === 'noticed') return this.#callOff(round)
     const { now, today } = this.#stage
     const { drawAfter, startsOn } = notice
     if (snapshot.value === 'noticed' && drawAfter < now) await this.#draw(round)
@@ -81,11 +161,28 @@ export class Rounds {
 
   async #notice(round: Round): Promise<void> {
     const { today } = this.#stage
-    await this.#lead(round, 'inspection.notice', {
-      startsOn: workingDayFrom(addDays(today, NOTICE_DAYS)),
-      drawAfter: atShanghai(addDays(today, 1), '12:00'),
-      commitment: digestOf(round.secret),
-    })
+    const commitment = digestOf(round.secret)
+    const { waiver } = round
+    const times =
+      waiver === undefined
+        ? {
+            startsOn: workingDayFrom(addDays(today, NOTICE_DAYS)),
+            drawAfter: atShanghai(addDays(today, 1), '12:00'),
+          }
+        : {
+            startsOn: workingDayFrom(addDays(today, 1)),
+            drawAfter: atShanghai(today, '12:00'),
+            waiver,
+          }
+    await this.#lead(round, 'inspection.notice', { ...times, commitment })
+  }
+
+  async #callOff(round: Round): Promise<void> {
+    const [secretary] = this.#stage.inTownship('disciplineSecretary')
+    if (secretary === undefined) return
+    this.#stage.pause()
+    const input = { reason: '与区级巡察时间重叠，本轮取消' }
+    await this.#stage.act(onRound(round, secretary, { type: 'inspection.cancel', input }))
   }
 
   /** The lot and what stands out beside it. Refused while the ledger has no new checkpoint since the notice's instant. */
@@ -120,14 +217,30 @@ export class Rounds {
         examined: examined.slice(at, at + COVER_AT_ONCE),
       })
     }
+    await this.#review(round, state)
     const summary = `抽查${examined.length}件，提出问题${found.size}个，均已交办整改`
     await this.#lead(round, 'inspection.conclude', { summary })
   }
 
+  /** What the followed round has closed out is looked at again, and has lasted. */
+  async #review(round: Round, state: InspectionState): Promise<void> {
+    const { plan } = state
+    if (plan.kind !== 'followUp') return
+    const followed = this.#stage.watch.inspection(round.ledger, plan.follows)
+    if (followed === undefined) return
+    for (const { id } of notReviewed(state, followed)) {
+      const input = { round: plan.follows, finding: id, remark: '整改成果保持，未见反弹' }
+      await this.#lead(round, 'finding.review', input)
+    }
+  }
+
   async #raise(round: Round, chosen: readonly Ended[]): Promise<ReadonlySet<RequestId>> {
     const found = new Set<RequestId>()
+    // a special round comes for something
+    const worst = round.kind === 'special' ? chosen.find(isPaid) : undefined
     for (const { id, request } of chosen) {
-      const what = faultOf(request, round.random.of('finding', id))
+      const grave = id === worst?.id ? overspending : undefined
+      const what = grave ?? faultOf(request, round.random.of('finding', id))
       if (what === undefined) continue
       if (await this.#lead(round, 'finding.raise', { request: id, ...what })) found.add(id)
     }
@@ -139,3 +252,7 @@ export class Rounds {
     return this.#stage.act(onRound(round, round.lead, { type, input }))
   }
 }
+
+/** Money went out, enough of it for some to come back. */
+const isPaid = ({ request }: Ended): boolean =>
+  request.paidOn !== undefined && atLeast(request.submission.amount, overspending.recover)

@@ -6,18 +6,24 @@ import { meetingIdSchema, type Origin } from '../../domain/ids.ts'
 import { addDays, atShanghai, type LocalDate } from '../../domain/time.ts'
 import { presentCalendar } from '../calendars.ts'
 import { importRequests } from '../import/import-requests.ts'
-import type { Context } from '../perform.ts'
+import type { Voting } from '../cast-ballot.ts'
 import { type Directory, openDirectory } from '../township/directory.ts'
 import { type Founded, foundTownship } from '../township/found.ts'
 import type { ValueVault } from '../township/vault.ts'
 import { Stage } from './acting.ts'
 import { Boards } from './boards.ts'
+import { Bystanders } from './bystanders.ts'
+import { Cases } from './cases.ts'
+import { Ceilings } from './ceilings.ts'
 import { bundledTownship, bundledYear } from './bundle.ts'
 import { Clerks } from './clerking.ts'
 import { Desks } from './desks.ts'
+import { DrawingUp } from './drawing-up.ts'
 import { Fates } from './fates.ts'
 import { Meetings } from './meetings.ts'
 import { Members } from './members.ts'
+import { Occasions } from './occasions.ts'
+import { OrganCases } from './organ-cases.ts'
 import { Plans } from './plans.ts'
 import {
   companyMusts,
@@ -35,7 +41,7 @@ import { Watch } from './watch.ts'
 
 export interface DemoPorts {
   /** Opened with the clock, nonces and keys of the sources. */
-  readonly context: Context
+  readonly context: Voting
   readonly drafts: DraftStore
   readonly vault: ValueVault
   /** Makes the key of a ledger from the sources' seed; returns its public half. */
@@ -60,16 +66,21 @@ export async function runDemo(
   options: DemoOptions = {},
 ): Promise<DemoReport> {
   const founded = await found(ports, sources)
-  const passed = new Passed()
-  const watch = new Watch(ports.context.store, [founded.township, ...founded.villages], passed.note)
+  const [passed, cases] = [new Passed(), new Cases()]
+  const organs = new OrganCases(cases)
+  const watch = new Watch(ports.context.store, [founded.township, ...founded.villages], (entry) => {
+    passed.note(entry)
+    cases.note(entry)
+    organs.note(entry)
+  })
   await watch.catchUp()
   const directory = await openDirectory(ports.context.store, ports.vault, founded.villages)
   const imported = await importRequests(await bundledYear(), { directory, drafts: ports.drafts })
   if (imported.faults.length > 0)
     throw new Error(`the bundled sheet has faults: ${JSON.stringify(imported.faults)}`)
-  const stage = new Stage(ports.context, { sources, watch, ...founded })
+  const stage = new Stage(ports.context, { sources, watch, cases, ...founded })
   const year = await Year.begin(stage, ports, { directory, months: options.months ?? 12 })
-  await year.run(options.onMonth ?? (() => {}))
+  await year.run(options.onMonth ?? (() => {}), () => organs.day(stage))
   return {
     ...reportOf(stage, passed),
     imported: imported.added + imported.known,
@@ -102,11 +113,15 @@ class Year {
   readonly #stage: Stage
   readonly #directory: Directory
   readonly #clerks: Clerks
+  readonly #drawingUp: DrawingUp
+  readonly #ceilings: Ceilings
+  readonly #bystanders: Bystanders
   readonly #desks: Desks
   readonly #boards: Boards
   readonly #members: Members
   readonly #plans: Plans
   readonly #rounds: Rounds
+  readonly #occasions: Occasions
   #finalRound = false
 
   static async begin(
@@ -121,33 +136,44 @@ class Year {
     )
     const fates = new Fates(stage.sources.random.of('fates'), drafts)
     const office = { drafts: ports.drafts, directory, vault: ports.vault, fates }
-    return new Year(stage, directory, { fates, clerks: new Clerks(stage, drafts, office) })
+    const clerks = new Clerks(stage, drafts, office)
+    return new Year(stage, directory, { fates, clerks, until })
   }
 
   private constructor(
     stage: Stage,
     directory: Directory,
-    { fates, clerks }: { readonly fates: Fates; readonly clerks: Clerks },
+    {
+      fates,
+      clerks,
+      until,
+    }: { readonly fates: Fates; readonly clerks: Clerks; readonly until: string },
   ) {
     const meetings = new Meetings(stage)
     this.#stage = stage
     this.#directory = directory
     this.#clerks = clerks
-    this.#desks = new Desks(stage, fates)
+    this.#drawingUp = new DrawingUp(stage, { directory, clerks, fates }, until)
+    this.#ceilings = new Ceilings(stage, meetings, { directory, until })
+    this.#bystanders = new Bystanders(stage, fates)
+    this.#desks = new Desks(stage, fates, clerks)
     this.#boards = new Boards(stage, meetings, fates)
     this.#members = new Members(stage, meetings, fates)
     this.#plans = new Plans(stage)
-    this.#rounds = new Rounds(stage)
+    this.#rounds = new Rounds(stage, until)
+    const office = { boards: this.#boards, members: this.#members, meetings }
+    this.#occasions = new Occasions(stage, { ...office, clerks, directory, fates }, until)
   }
 
   get refusedDrafts() {
     return this.#clerks.refused
   }
 
-  async run(onMonth: (line: MonthLine) => void): Promise<void> {
+  async run(onMonth: (line: MonthLine) => void, onWorkingDay: () => void): Promise<void> {
     const { watch } = this.#stage
     for (let day = DEMO_FOUNDED; day <= LAST_DAY; day = addDays(day, 1)) {
       await this.#day(day)
+      if (isWorkingDay(presentCalendar, day)) onWorkingDay()
       const month = day.slice(0, 7)
       const over = this.#isOver()
       if (!addDays(day, 1).startsWith(month) || over) onMonth(monthLine(watch, month))
@@ -161,16 +187,24 @@ class Year {
   }
 
   async #workingDay(day: LocalDate): Promise<void> {
-    await this.#at(day, '08:40', () => this.#clerks.submitDue(day))
+    await this.#at(day, '08:40', () => this.#submit(day))
     await this.#at(day, '09:10', () => this.#arrange(day))
     await this.#at(day, '09:40', () => this.#desks.work())
+    await this.#at(day, '11:00', () => this.#bystanders.work())
     await this.#at(day, '14:00', () => this.#boards.hold())
     await this.#at(day, '15:20', () => this.#desks.work())
+  }
+
+  async #submit(day: LocalDate): Promise<void> {
+    await this.#drawingUp.submitDue(day)
+    await this.#clerks.submitDue(day)
   }
 
   async #arrange(day: LocalDate): Promise<void> {
     await this.#members.prepare()
     await this.#plans.enter()
+    await this.#ceilings.work()
+    await this.#occasions.work()
     await this.#boards.plan()
     await this.#announceRounds(day)
     await this.#rounds.work()
@@ -182,7 +216,8 @@ class Year {
     if (this.#finalRound) return
     const before = this.#rounds.coveredTo
     const from = before === undefined ? YEAR_BEGINS : addDays(before, 1)
-    if (this.#clerks.left === 0) return this.#announceLast(day, from)
+    if (this.#clerks.left + this.#drawingUp.left + this.#occasions.left === 0)
+      return this.#announceLast(day, from)
     const quarterEnd = quarterEnds.find((end) => end >= from)
     if (quarterEnd !== undefined && addDays(quarterEnd, 3) <= day)
       await this.#rounds.plan(from, quarterEnd)
@@ -211,7 +246,7 @@ class Year {
 const quarterEnds = ['2025-03-31', '2025-06-30', '2025-09-30'].map((date) => date as LocalDate)
 
 function reportOf(
-  { watch, villages, refused, surprises }: Stage,
+  { watch, cases, villages, refused, surprises }: Stage,
   passed: Passed,
 ): Omit<DemoReport, 'imported' | 'refusedDrafts'> {
   const rows = watch.rows('request')
@@ -235,6 +270,7 @@ function reportOf(
     decisions: countedBy(decided, (one) => one),
     inspections: watch.rows('inspection').length,
     findings: watch.rows('finding').length,
+    cases: cases.counts(refused),
     refused: Object.fromEntries([...refused].sort(([a], [b]) => (a < b ? -1 : 1))),
     unfinished: unfinished(watch),
     surprises,

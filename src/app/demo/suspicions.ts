@@ -1,7 +1,7 @@
 // What an inspector looks for in a request: what stands out on its face, and the small faults that looking brings up.
 import type { Request } from '../../../workflows/request/v1/fold.ts'
-import type { Fault, FindingKind } from '../../domain/finding.ts'
-import { above, atLeast, moneySchema } from '../../domain/money.ts'
+import type { Fault, FindingKind, FollowUp } from '../../domain/finding.ts'
+import { above, atLeast, type Money, moneySchema } from '../../domain/money.ts'
 import type { Random } from './random.ts'
 
 const LINE = moneySchema.parse('10000.00')
@@ -20,8 +20,19 @@ interface Found {
   readonly fault: Fault
   readonly kind: FindingKind
   readonly text: string
-  readonly followUps: readonly string[]
+  readonly followUps: readonly FollowUp[]
+  /** Money to be brought back. */
+  readonly recover?: Money
 }
+
+/** Why a special round came: money to be brought back. */
+export const overspending = {
+  fault: 'scopeWidened',
+  kind: 'complex',
+  text: '超出预算科目范围列支，超支部分应追回',
+  followUps: ['rectification', 'recovery', 'disciplineDemand'],
+  recover: moneySchema.parse('260.00'),
+} as const satisfies Found
 
 const small: readonly Found[] = [
   {

@@ -178,7 +178,29 @@ export const rowFaults = {
   ),
 } as const satisfies Record<string, FaultKind>
 
-const faultKinds = { ...fileFaults, ...rowFaults }
+/** Faults of a list of payees: nothing of it is kept. */
+export const listFaults = {
+  totalDiffers: kind(
+    '发放表合计{total}元，与申请金额{amount}元不符',
+    'The list totals {total}, not the {amount} asked',
+    '请核对发放表和金额',
+    'Check the list and the amount',
+  ),
+  identityMalformed: kind(
+    '身份证号须为18位',
+    'An identity number has 18 places',
+    '请核对身份证号，并把此列设为“文本”格式',
+    'Check it, and set the column to text',
+  ),
+  personTwice: kind(
+    '与第{to}行是同一人',
+    'The same person as in row {to}',
+    '一人一行：请合并金额或删去一行',
+    'One row a person: add the amounts up, or delete one',
+  ),
+} as const satisfies Record<string, FaultKind>
+
+const faultKinds = { ...fileFaults, ...rowFaults, ...listFaults }
 export type FaultCode = keyof typeof faultKinds
 export type RowFaultCode = keyof typeof rowFaults
 

@@ -89,7 +89,7 @@ const refused = (faults: readonly Fault[]): Sheet => ({ rows: [], faults, notice
 const isBlank = (record: readonly string[]): boolean => record.every((cell) => cell.trim() === '')
 
 /** Rows as spreadsheets number them: a blank line is a row, a quoted line break is not. */
-function recordsOf(
+export function recordsOf(
   text: string,
 ): { readonly records: readonly string[][] } | { readonly fault: Fault } {
   const end = text.search(/[\r\n]/)

@@ -32,33 +32,28 @@ export function toDraft({ line, id, cells, said }: SheetRow, directory: Director
     directory.person(company, cells.witness),
   ]
   if (handler === undefined || clerk === undefined || witness === undefined) {
-    const issuers = [
-      ['handler', handler],
-      ['clerk', clerk],
-      ['witness', witness],
-    ] as const
-    return {
-      faults: issuers.flatMap(([column, person]) =>
-        person === undefined ? [unknown('personUnknown', column)] : [],
-      ),
-    }
+    const issuers = { handler, clerk, witness }
+    const missing = (['handler', 'clerk', 'witness'] as const).filter(
+      (column) => issuers[column] === undefined,
+    )
+    return { faults: missing.map((column) => unknown('personUnknown', column)) }
   }
   const { payee, needsList } = payeeOf(cells, {
     handler,
     person: directory.person(company, cells.payee),
   })
+  const kind = kindOf(cells, { payee, needsList, handler })
+  const invoices = invoicesOf(cells, payee, kind)
   const submission: Draft['submission'] = {
     company,
-    kind: kindOf(cells, { payee, needsList, handler }),
+    kind,
     category: cells.category,
     matter: cells.category === 'investment' ? 'investment' : 'ordinary',
     purpose: cells.purpose,
     amount: cells.amount,
     method: cells.method,
     ...(payee === undefined ? {} : { payee }),
-    invoices: invoicesOf(cells, payee),
-    // a signed list is itself the lawful voucher (law §2)
-    ...(needsList && cells.invoice === '' ? { voucherException: 'payeeList' as const } : {}),
+    ...vouchersOf(kind, invoices),
     ...(cells.contract === '' ? {} : { contract: cells.contract }),
     budgetLine: cells.budgetLine,
     handler,
@@ -66,8 +61,25 @@ export function toDraft({ line, id, cells, said }: SheetRow, directory: Director
     relation: cells.relation === '无' ? 'none' : 'related',
   }
   return {
-    draft: { id, line, submittedOn: cells.date, clerk, submission, needsList, columns: said },
+    draft: {
+      id,
+      line,
+      submittedOn: cells.date,
+      clerk,
+      submission,
+      ...(kind === 'card' && invoices.length > 0 ? { invoicesComing: invoices } : {}),
+      needsList,
+      columns: said,
+    },
   }
+}
+
+function vouchersOf(kind: Submission['kind'], invoices: Submission['invoices']) {
+  // the sheet tells of a swipe that is over; the form reports it, and its invoice is added afterwards (law 2.5)
+  if (kind === 'card') return { invoices: [], invoicesToCome: true as const }
+  // a signed list is itself the lawful voucher (law 2.3)
+  const signed = kind === 'list' && invoices.length === 0
+  return { invoices, ...(signed ? { voucherException: 'payeeList' as const } : {}) }
 }
 
 type Payee = Submission['payee'] | undefined
@@ -99,9 +111,18 @@ function kindOf(
   return payee?.type === 'person' && payee.person === handler ? 'reimbursement' : 'single'
 }
 
-/** One row, one invoice: of the row's date and whole amount, issued by the firm that is paid. */
-function invoicesOf({ invoice, date, amount }: Cells, payee: Payee): Submission['invoices'] {
+/** One row, one invoice: of the row's date and whole amount, issued by who is paid; what was paid out is a seller's unknown here. */
+function invoicesOf(
+  { invoice, date, amount }: Cells,
+  payee: Payee,
+  kind: Submission['kind'],
+): Submission['invoices'] {
   if (invoice === '') return []
-  const seller = payee?.type === 'firm' ? { sellerAccount: payee.account } : {}
-  return [{ number: invoice, date, total: amount, ...seller }]
+  return [{ number: invoice, date, total: amount, ...sellerOf(payee, kind) }]
+}
+
+function sellerOf(payee: Payee, kind: Submission['kind']) {
+  if (payee?.type === 'firm') return { sellerAccount: payee.account }
+  if (payee?.type === 'unregistered') return { seller: 'unregistered' as const }
+  return kind === 'single' ? { seller: 'person' as const } : {}
 }

@@ -1,15 +1,18 @@
-// A round as rows: its line in the list, its findings, and who must answer or close them out.
+// A round of inspection and its findings as rows, with the tasks they leave at the desks.
 import {
   examinedCount,
   type Finding,
   type InspectionState,
   openFindings,
+  recoveredOf,
 } from '../../../workflows/inspection/v1/fold.ts'
 import type { OrganisationId } from '../../domain/ids.ts'
+import { above } from '../../domain/money.ts'
 import { deskOf } from '../../domain/office.ts'
 import type { ProjectedRow, TaskRow } from '../../domain/projection.ts'
 import { endOf } from '../../domain/time.ts'
 
+/** All rows of one round. `id` is its number. */
 export function inspectionRows(id: string, inspection: InspectionState): readonly ProjectedRow[] {
   const { plan, snapshot, notice, coverage, findings } = inspection
   const round: ProjectedRow = {
@@ -18,6 +21,7 @@ export function inspectionRows(id: string, inspection: InspectionState): readonl
     row: {
       inspection: id,
       kind: plan.kind,
+      campaign: plan.campaign ?? '',
       state: snapshot.value,
       periodFrom: plan.period.from,
       periodTo: plan.period.to,
@@ -29,8 +33,30 @@ export function inspectionRows(id: string, inspection: InspectionState): readonl
   }
   return [
     round,
+    ...roundTasks(inspection).map((task): ProjectedRow => ({
+      table: 'task',
+      key: `${task.act} ${task.desk}`,
+      row: task,
+    })),
     ...[...findings.values()].flatMap((finding) => findingRows(id, finding, plan.companies)),
   ]
+}
+
+/** What a round waits for next, at the desks of its team: a round begun is a round finished. */
+function roundTasks(inspection: InspectionState): readonly TaskRow[] {
+  const { snapshot, notice, plan, since, coverage } = inspection
+  const acts: Readonly<Record<string, string>> = {
+    planned: 'inspection.notice',
+    noticed: 'inspection.draw',
+    drawn: 'inspection.start',
+    underway:
+      coverage.size < (notice?.population.count ?? 0) ? 'inspection.cover' : 'inspection.conclude',
+  }
+  const act = acts[snapshot.value]
+  if (act === undefined) return []
+  // the lot is drawn, and the round begun, by the day that was announced
+  const dueAt = notice === undefined || snapshot.value === 'underway' ? '' : endOf(notice.startsOn)
+  return plan.inspectors.map(({ office }) => ({ desk: office, act, since, dueAt }))
 }
 
 function findingRows(
@@ -59,22 +85,37 @@ function findingRows(
   return [row, ...waiting]
 }
 
-/** An open finding waits for the companies inspected; an answered one for an inspector other than who raised it. */
-function tasks(
-  { snapshot, dueOn }: Finding,
-  companies: readonly OrganisationId[],
-): readonly TaskRow[] {
-  const common = { since: '', dueAt: endOf(dueOn) } as const
+/**
+ * An open finding waits for the companies inspected; an answered one for an inspector other than who raised it; money that is
+ * to come back for the cashiers, until it has.
+ */
+function tasks(finding: Finding, companies: readonly OrganisationId[]): readonly TaskRow[] {
+  const { snapshot, dueOn, since, what } = finding
+  const common = { since, dueAt: endOf(dueOn) } as const
+  const owed = what.recover !== undefined && above(what.recover, recoveredOf(finding))
+  const recovery = owed
+    ? companies.map((company) => ({
+        desk: deskOf(company, 'cashier'),
+        act: 'recovery.record',
+        ...common,
+      }))
+    : []
   switch (snapshot.value) {
     case 'raised':
     case 'reopened':
-      return companies.map((company) => ({
-        desk: deskOf(company, 'reportingClerk'),
-        act: 'finding.answer',
-        ...common,
-      }))
+      return [
+        ...companies.map((company) => ({
+          desk: deskOf(company, 'reportingClerk'),
+          act: 'finding.answer',
+          ...common,
+        })),
+        ...recovery,
+      ]
     case 'answered':
-      return [{ desk: deskOf('township', 'inspector'), act: 'finding.verify', ...common }]
+      return [
+        { desk: deskOf('township', 'inspector'), act: 'finding.verify', ...common },
+        ...recovery,
+      ]
     default:
       return []
   }

@@ -2,13 +2,17 @@
 import type { AuthorityState } from '../../../workflows/authority/v1/fold.ts'
 import type { InspectionState } from '../../../workflows/inspection/v1/fold.ts'
 import type { MeetingState } from '../../../workflows/meeting/v1/fold.ts'
+import type { PolicyState } from '../../../workflows/policy/v1/fold.ts'
 import type { Request } from '../../../workflows/request/v1/fold.ts'
+import type { RosterState } from '../../../workflows/roster/v1/fold.ts'
 import { type Origin, type StreamId, streamKind } from '../../domain/ids.ts'
 import type { ProjectedRow } from '../../domain/projection.ts'
 import { authorityRows } from './authority.ts'
 import { inspectionRows } from './inspection.ts'
 import { meetingRows } from './meeting.ts'
+import { policyRows } from './policy.ts'
 import { requestRows } from './request.ts'
+import { rosterRows } from './roster.ts'
 
 /** States come from the folds of `workflows/versions.ts`, chosen by the same stream kind: each cast restates that choice. */
 export function project(
@@ -27,9 +31,11 @@ export function project(
       return inspectionRows(id, state as InspectionState)
     case 'authority':
       return authorityRows(id, state as AuthorityState)
-    case 'ledger':
     case 'roster':
+      return rosterRows(state as RosterState)
     case 'policy':
+      return policyRows(state as PolicyState)
+    case 'ledger':
       return []
   }
 }

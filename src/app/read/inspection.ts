@@ -18,6 +18,9 @@ export interface InspectionView {
   readonly team: readonly string[]
   readonly population: number
   readonly lot: readonly string[]
+  /** Examined for an open red alert when the lot was drawn. */
+  readonly red: readonly string[]
+  readonly campaign: string
   readonly covered: number
   readonly findings: readonly {
     readonly finding: string
@@ -44,7 +47,7 @@ export function inspectionView(
   for (const entry of entries) state = inspectionFold.apply(state, entry)
   if (state === undefined) return undefined
   const { names, language } = how
-  const { plan, snapshot, team, notice, lot, coverage } = state
+  const { plan, snapshot, team, notice, lot, red, coverage } = state
   return {
     ledger,
     inspection: id,
@@ -55,6 +58,8 @@ export function inspectionView(
     team: [...team.keys()].map((person) => names.person(person)),
     population: notice?.population.count ?? 0,
     lot: [...lot],
+    red: [...red],
+    campaign: plan.campaign ?? '',
     covered: coverage.size,
     findings: findings(state, language),
     trail: tellAll(entries, how),

@@ -1,7 +1,8 @@
 // What ids are called: organisations and offices by the rosters, persons by the vault where it knows them.
 import { ledgerFold, ledgerStream } from '../../../workflows/ledger/v1/fold.ts'
+import { memberOffice } from '../../../workflows/meeting/v1/acts/online.ts'
 import { rosterFold, type RosterState, rosterStream } from '../../../workflows/roster/v1/fold.ts'
-import type { OfficeId, OrganisationId, Origin, PersonId } from '../../domain/ids.ts'
+import type { MandateId, OfficeId, OrganisationId, Origin, PersonId } from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
 import { officeKinds } from '../../domain/office.ts'
 import type { Reading } from './port.ts'
@@ -14,6 +15,8 @@ export interface Names {
   /** The office, and who holds it if the vault knows. */
   office(id: string): string
   person(id: string): string
+  /** Whom a mandate lets another represent; the mandate's own id where it is unknown. */
+  represented(mandate: string): string
   /** Who heads a company now; `''` when nobody does. */
   headOf(company: string): string
   /** A desk of a task: an office, a person, or any holder of a kind of office. */
@@ -38,6 +41,7 @@ export function namesOf(
     find(({ organisations }) => organisations.get(id as OrganisationId))?.name ?? id
   const person = (id: string): string => persons(id as PersonId) ?? id
   const office = (id: string): string => {
+    if (id === memberOffice) return language === 'zh' ? '社员' : 'member'
     const found = find(({ offices }) => offices.get(id as OfficeId))
     return found === undefined ? id : officeKinds[found.kind][language]
   }
@@ -59,7 +63,11 @@ export function namesOf(
     )?.holder
     return head === undefined ? '' : person(head.person)
   }
-  return { organisation, office, person, headOf, desk }
+  const represented = (id: string): string => {
+    const mandate = find(({ mandates }) => mandates.get(id as MandateId))
+    return mandate === undefined ? id : person(mandate.represented)
+  }
+  return { organisation, office, person, represented, headOf, desk }
 }
 
 function townshipOf(reading: Reading, ledger: Origin): readonly Origin[] {

@@ -1,34 +1,44 @@
-// The policy in force, and a proposal held against the law's floor before anybody signs it.
-import { z } from 'zod'
+// The policy in force, layer by layer: the law's floor, the township's paper with the county's clearance, the village's rule.
+import { policyEvents } from '../../../workflows/policy/v1/events.ts'
 import {
   latestValues,
   policyFold,
   policyInForce,
   policyStream,
   type PolicyState,
+  ruleInForce,
+  type VillageRule,
 } from '../../../workflows/policy/v1/fold.ts'
+import { tightened } from '../../../workflows/policy/v1/in-force.ts'
 import type { Origin } from '../../domain/ids.ts'
-import type { Language, Sentence } from '../../domain/language.ts'
+import type { Language } from '../../domain/language.ts'
 import {
-  applySettings,
-  type PolicyFault,
+  type Policy,
   type PolicyKey,
   policyKeyNames,
-  type PolicySetting,
-  policySettingSchema,
   type PolicyValues,
 } from '../../domain/policy.ts'
 import { policyKeys } from '../../domain/policy-keys.ts'
 import type { Instant } from '../../domain/time.ts'
-import { policyEvents } from '../../../workflows/policy/v1/events.ts'
-import { nearestKeys, valueWords } from './policy-words.ts'
+import { clockText } from '../clock-text.ts'
+import { valueWords } from './policy-words.ts'
 import type { Reading } from './port.ts'
+
+/** Who set a value: nobody yet, the township, or the village stricter than it. */
+export type PolicyLayer = 'shipped' | 'township' | 'village'
 
 export interface PolicyView {
   readonly ledger: Origin
   /** Absent before the first policy; the values are then those shipped. */
   readonly id?: string
   readonly from?: string
+  /** Of a village: its own rule in force, and the item that decided it. */
+  readonly rule?: {
+    readonly version: number
+    readonly from: string
+    readonly meeting: string
+    readonly item: string
+  }
   readonly values: readonly PolicyLine[]
 }
 
@@ -39,72 +49,145 @@ export interface PolicyLine {
   readonly setting: string | number | boolean
   /** As people write it. */
   readonly value: string
-  /** The article whose floor it keeps, or what the township set it by. */
+  /** The article, with its floor, or the local basis. */
   readonly ground: string
+  readonly layer: PolicyLayer
+  /** The paper or vote that set it, and since when; `''` where it is as shipped. */
+  readonly setBy: string
 }
 
-/** The policy of a township's ledger at an instant. */
+/** The policy of a ledger at an instant: a township's own, or a village's with its rule over the township's. */
 export function policyView(
   reading: Reading,
-  { ledger, at }: { readonly ledger: Origin; readonly at: Instant },
+  { ledger, township = ledger, at }: Viewed,
   language: Language,
 ): PolicyView {
-  const state = policyOf(reading, ledger)
+  const state = policyOf(reading, township)
   const inForce = policyInForce(state, at)
-  const own = inForce === undefined ? new Map() : basesOf(reading, ledger, inForce.version)
-  const values = policyLines(inForce?.values ?? latestValues(state), language, own)
-  return inForce === undefined
-    ? { ledger, values }
-    : { ledger, id: inForce.id, from: inForce.from, values }
+  const rule = township === ledger ? undefined : ruleInForce(policyOf(reading, ledger), at)
+  const policy = inForce === undefined ? undefined : tightened(inForce, rule)
+  const papers = inForce === undefined ? new Map() : papersOf(reading, township, inForce.version)
+  const setters = { papers, rule, township: inForce }
+  const values = policyLines(policy?.values ?? latestValues(state), language, setters)
+  return {
+    ledger,
+    ...(inForce === undefined ? {} : { id: inForce.id, from: inForce.from }),
+    ...(rule === undefined ? {} : { rule: ruleView(rule) }),
+    values,
+  }
 }
 
-type Bases = ReadonlyMap<PolicyKey, string>
+interface Viewed {
+  readonly ledger: Origin
+  /** The ledger of a village's township. */
+  readonly township?: Origin | undefined
+  readonly at: Instant
+}
 
-/** `own`: the township's paper for the keys it set itself. */
+const ruleView = ({ version, from, meeting, item }: VillageRule) => ({
+  version,
+  from,
+  meeting,
+  item,
+})
+
+/** By which paper of the township a key was set, with the county's clearance where it has one, and since when. */
+interface Paper {
+  readonly basis: string
+  readonly cleared?: string
+  readonly from: Instant
+}
+
+interface Setters {
+  readonly papers: ReadonlyMap<PolicyKey, Paper>
+  readonly rule?: VillageRule | undefined
+  /** What the village's rule tightens. */
+  readonly township?: Policy | undefined
+}
+
+const shippedOnly: Setters = { papers: new Map() }
+
 export const policyLines = (
   values: PolicyValues,
   language: Language,
-  own: Bases = new Map(),
+  setters: Setters = shippedOnly,
 ): readonly PolicyLine[] =>
   policyKeyNames.map((key) => {
-    const { title, ground } = policyKeys[key]
-    const source = ground.kind === 'statutory' ? ground.article : ground.basis
-    const basis = own.get(key)
+    const { title } = policyKeys[key]
     return {
       key,
       title: title[language],
       setting: values[key],
       value: valueWords(key, values[key], language),
-      ground: groundWords(source, { basis, statutory: ground.kind === 'statutory' }, language),
+      ground: groundWords(key, language),
+      ...setter(key, values, { setters, language }),
     }
   })
 
-function groundWords(
-  source: string,
-  { basis, statutory }: { readonly basis: string | undefined; readonly statutory: boolean },
-  language: Language,
-): string {
-  if (basis === undefined) return source
-  const said = language === 'zh' ? `本镇：${basis}` : `the township: ${basis}`
-  // a floor of the law still stands under what the township made stricter
-  return statutory ? `${said}（${source}）` : said
+const signs = { atLeast: '≥', atMost: '≤', fixed: '=' } as const
+
+function groundWords(key: PolicyKey, language: Language): string {
+  const { ground } = policyKeys[key]
+  if (ground.kind === 'local') return ground.basis
+  const { article, floor, stricter } = ground
+  const bound = `${signs[stricter]} ${valueWords(key, floor, language)}`
+  return language === 'zh' ? `${article}（${bound}）` : `${article} (${bound})`
+}
+
+function setter(
+  key: PolicyKey,
+  values: PolicyValues,
+  { setters, language }: { readonly setters: Setters; readonly language: Language },
+): Pick<PolicyLine, 'layer' | 'setBy'> {
+  const { papers, rule, township } = setters
+  if (rule !== undefined && township !== undefined && values[key] !== township.values[key])
+    return { layer: 'village', setBy: ruleWords(rule, language) }
+  const paper = papers.get(key)
+  if (paper === undefined) return { layer: 'shipped', setBy: '' }
+  return { layer: 'township', setBy: paperWords(paper, language) }
+}
+
+function ruleWords({ version, meeting, item, from }: VillageRule, language: Language): string {
+  return language === 'zh'
+    ? `村规第${version}版：${meeting} ${item}，${clockText(from)}起`
+    : `village rule ${version}: ${meeting} ${item}, from ${clockText(from)}`
+}
+
+function paperWords({ basis, cleared, from }: Paper, language: Language): string {
+  if (language === 'zh') {
+    const county = cleared === undefined ? '' : `，县级备案${cleared}`
+    return `本镇：${basis}${county}，${clockText(from)}起`
+  }
+  const county = cleared === undefined ? '' : `, cleared by the county as ${cleared}`
+  return `the township: ${basis}${county}, from ${clockText(from)}`
 }
 
 /** By key, the paper of the last change up to a version that set it. */
-function basesOf(reading: Reading, ledger: Origin, version: number): Bases {
-  const bases = new Map<PolicyKey, string>()
-  let proposed: { readonly keys: readonly PolicyKey[]; readonly basis: string } | undefined
+function papersOf(
+  reading: Reading,
+  ledger: Origin,
+  version: number,
+): ReadonlyMap<PolicyKey, Paper> {
+  const papers = new Map<PolicyKey, Paper>()
+  let keys: readonly PolicyKey[] = []
+  let basis = ''
+  let cleared: string | undefined
   for (const { type, body } of reading.stream(ledger, policyStream)) {
     const event = policyEvents.parse({ type, body })
     if (event.type === 'policy.proposed') {
-      const { settings, basis } = event.body.given
-      proposed = { basis, keys: settings.map(({ key }) => key) }
+      keys = event.body.given.settings.map(({ key }) => key)
+      basis = event.body.given.basis
+      cleared = undefined
     }
+    if (event.type === 'policy.cleared') cleared = event.body.given.document
     if (event.type !== 'policy.enacted') continue
     if (event.body.version > version) break
-    for (const key of proposed?.keys ?? []) bases.set(key, proposed?.basis ?? '')
+    const { from } = event.body
+    const plain = { basis, from }
+    const withCounty = cleared === undefined ? plain : { ...plain, cleared }
+    for (const key of keys) papers.set(key, policyKeys[key].unit === 'money' ? withCounty : plain)
   }
-  return bases
+  return papers
 }
 
 /** What a proposal starts from. */
@@ -115,85 +198,4 @@ function policyOf(reading: Reading, ledger: Origin): PolicyState {
   let state = policyFold.initial
   for (const entry of reading.stream(ledger, policyStream)) state = policyFold.apply(state, entry)
   return state
-}
-
-const mapSchema = z.record(z.string(), z.unknown())
-const fileSchema = z.looseObject({ settings: z.unknown() })
-
-export interface CheckedPolicy {
-  readonly values: PolicyValues
-  readonly changed: readonly string[]
-  readonly faults: readonly PolicyFault[]
-}
-
-/** Why a file is no list of settings. Both languages, and every place of it. */
-export interface SettingsFault {
-  readonly code: 'noSettings' | 'keyUnknown' | 'settingMalformed'
-  readonly sentence: Sentence
-}
-
-const entrySchema = z.strictObject({ key: z.string(), value: z.unknown() })
-const valueSchema = policySettingSchema.shape.value
-
-/** Settings as a file gives them, a list of `{key, value}` or an object of values by key, alone or under `settings`. */
-export function readSettings(
-  content: unknown,
-): { readonly settings: readonly PolicySetting[] } | { readonly faults: readonly SettingsFault[] } {
-  const held = fileSchema.safeParse(content)
-  const listed = pairsIn(held.success && 'settings' in held.data ? held.data.settings : content)
-  if (listed === undefined || listed.length === 0) return { faults: [noSettings] }
-  const faults: SettingsFault[] = []
-  const settings: PolicySetting[] = []
-  for (const { key, value } of listed) {
-    const known = policyKeyNames.find((name) => name === key)
-    const given = valueSchema.safeParse(value)
-    if (known === undefined) faults.push(keyUnknown(key))
-    else if (!given.success) faults.push(settingMalformed(key))
-    else settings.push({ key: known, value: given.data })
-  }
-  return faults.length > 0 ? { faults } : { settings }
-}
-
-type Pair = { readonly key: string; readonly value?: unknown }
-
-/** Undefined for what is neither a list nor an object of settings. */
-function pairsIn(content: unknown): readonly Pair[] | undefined {
-  const list = z.array(entrySchema).safeParse(content)
-  if (list.success) return list.data
-  const map = mapSchema.safeParse(content)
-  return map.success ? Object.entries(map.data).map(([key, value]) => ({ key, value })) : undefined
-}
-
-const noSettings: SettingsFault = {
-  code: 'noSettings',
-  sentence: {
-    zh: '里面没有任何设置。应为 {"键": 值, …} 或 [{"key": "键", "value": 值}, …]，键见 policy show',
-    en: 'it holds no settings; write {"key": value, …} or [{"key": "…", "value": …}, …] with the keys of policy show',
-  },
-}
-
-const keyUnknown = (key: string): SettingsFault => {
-  const near = nearestKeys(key)
-  return {
-    code: 'keyUnknown',
-    sentence: {
-      zh: `没有“${key}”这个键，相近的有 ${near.join('、')}`,
-      en: `there is no key “${key}”; the nearest are ${near.join(', ')}`,
-    },
-  }
-}
-
-const settingMalformed = (key: string): SettingsFault => ({
-  code: 'settingMalformed',
-  sentence: {
-    zh: `${key} 的值应是文字、整数或 true/false；金额要加引号，如 "50000.00"`,
-    en: `the value of ${key} must be a text, a whole number, true or false; write an amount in quotes, like "50000.00"`,
-  },
-})
-
-/** The settings over a base, held against the law's floors (law §8). */
-export function checkPolicy(base: PolicyValues, settings: readonly PolicySetting[]): CheckedPolicy {
-  const { values, faults } = applySettings(base, settings)
-  const changed = policyKeyNames.filter((key) => String(values[key]) !== String(base[key]))
-  return { values, changed, faults }
 }

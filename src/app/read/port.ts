@@ -1,7 +1,9 @@
 // What lists and pages are read through: one file, its ledgers as they stand and its read tables.
 import type { Entry } from '../../domain/entry.ts'
-import type { Origin, PersonId, RequestId, StreamId } from '../../domain/ids.ts'
+import type { Origin, PersonId, RequestId, Sha256Hex, StreamId } from '../../domain/ids.ts'
 import type {
+  AlertRow,
+  AuthorityRow,
   FindingRow,
   InspectionRow,
   MeetingRow,
@@ -10,6 +12,7 @@ import type {
 } from '../../domain/projection.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Hash, NodeReader } from '../../ledger/merkle.ts'
+import type { KeptList } from '../lists/keep.ts'
 
 export interface LedgerSummary {
   readonly origin: Origin
@@ -52,16 +55,46 @@ export interface RequestFilter extends PageOf {
   readonly month?: string | undefined
 }
 
+export interface WaitingTask extends TaskRow {
+  readonly ledger: Origin
+  readonly stream: StreamId
+  readonly key: string
+  /** Of the request it is about; absent for tasks of meetings, rounds and rosters. */
+  readonly request:
+    | { readonly request: string; readonly purpose: string; readonly amountFen: number }
+    | undefined
+}
+
+export interface AuthorityFilter extends PageOf {
+  readonly company?: string | undefined
+}
+
+export interface InspectionFilter extends PageOf {
+  readonly campaign?: string | undefined
+}
+
+export interface AlertFilter extends PageOf {
+  readonly state: 'open' | 'dismissed'
+  readonly colour?: string | undefined
+}
+
 export interface Reading {
   readonly ledgers: LedgerReads
   /** All entries of a stream, in order. */
   stream(ledger: Origin, stream: StreamId): readonly Entry[]
   requests(filter: RequestFilter): Promise<Page<Of<RequestRow>>>
   meetings(filter: PageOf & { readonly state?: string | undefined }): Promise<Page<Of<MeetingRow>>>
-  inspections(filter: PageOf): Promise<Page<Of<InspectionRow>>>
+  inspections(filter: InspectionFilter): Promise<Page<Of<InspectionRow>>>
+  /** The red before the yellow before the blue, of each the newest first. */
+  alerts(filter: AlertFilter): Promise<Page<Of<AlertRow>>>
+  authorities(filter: AuthorityFilter): Promise<Page<Of<AuthorityRow>>>
   tasks(ledger: Origin, stream: StreamId): Promise<readonly TaskRow[]>
+  /** Everything that waits in a ledger, or of it at one desk. */
+  waiting(ledger: Origin, desk?: string): Promise<readonly WaitingTask[]>
   findings(ledger: Origin, request: RequestId): Promise<readonly Of<FindingRow>[]>
   /** What the vault knows a person by; undefined once erased. */
   readonly person: (person: PersonId) => string | undefined
+  /** The rows of a payee list; undefined without the vault, and once erased. */
+  readonly list: (digest: Sha256Hex) => KeptList | undefined
   close(): void
 }

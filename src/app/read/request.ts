@@ -1,16 +1,21 @@
 // One request as a page: the form, the route with its reasons, who is waited for, and everything that happened.
-import { placeOf, type Request, requestFold } from '../../../workflows/request/v1/fold.ts'
+import { placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
+import { emergencyCauses } from '../../domain/emergency.ts'
 import { categories, matters, papers } from '../../domain/expense.ts'
 import { type Origin, type RequestId, requestIdSchema, requestStream } from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
 import { grouped, inCapitals, type Money } from '../../domain/money.ts'
 import { mustNames } from '../../domain/must.ts'
-import { requestKinds } from '../../domain/request.ts'
+import { fundSources, requestKinds } from '../../domain/request.ts'
+import type { LocalDate } from '../../domain/time.ts'
 import { demandNames, methodNames, requestPlaces } from '../names.ts'
 import { tellAll, type Told } from '../sentences.ts'
+import { manning } from './desks.ts'
 import type { Names } from './names.ts'
+import { type ListView, listView } from './list.ts'
 import { payeeInFull } from './payee.ts'
 import type { Reading } from './port.ts'
+import { requestOf } from './request-folded.ts'
 
 export interface RequestView {
   readonly ledger: Origin
@@ -27,7 +32,11 @@ export interface RequestView {
     readonly act: string
     readonly desk: string
     readonly dueAt: string
+    /** Who must fill the desk where nobody is; `''` while somebody is there. */
+    readonly vacantFor: string
   }[]
+  /** Of a payee list: beside the one of the month before. */
+  readonly list?: ListView
   readonly trail: readonly Told[]
 }
 
@@ -36,24 +45,10 @@ interface How {
   readonly language: Language
 }
 
-/** As its entries fold; undefined when this ledger has no such request. */
-export function requestOf(
-  reading: Reading,
-  { ledger, id }: { readonly ledger: Origin; readonly id: string },
-): Request | undefined {
-  const parsed = requestIdSchema.safeParse(id)
-  if (!parsed.success) return undefined
-  let folded: Request | undefined
-  for (const entry of reading.stream(ledger, requestStream(parsed.data))) {
-    folded = requestFold.apply(folded, entry)
-  }
-  return folded
-}
-
 /** Undefined when this ledger has no such request. */
 export async function requestView(
   reading: Reading,
-  { ledger, id }: { readonly ledger: Origin; readonly id: string },
+  { ledger, id, on }: { readonly ledger: Origin; readonly id: string; readonly on: LocalDate },
   how: How,
 ): Promise<RequestView | undefined> {
   const folded = requestOf(reading, { ledger, id })
@@ -61,7 +56,9 @@ export async function requestView(
   const request = requestIdSchema.parse(id)
   const entries = reading.stream(ledger, requestStream(request))
   const tasks = await reading.tasks(ledger, requestStream(request))
+  const list = await listView(reading, { ledger, id, request: folded }, how)
   const { names, language } = how
+  const { vacantFor } = manning(reading, ledger, on)
   return {
     ledger,
     request,
@@ -73,14 +70,30 @@ export async function requestView(
       rule,
       reason: reason[language],
     })),
-    waiting: tasks.map(({ act, desk, dueAt }) => ({ act, desk: names.desk(desk), dueAt })),
+    waiting: tasks.map(({ act, desk, dueAt }) => ({
+      act,
+      desk: names.desk(desk),
+      dueAt,
+      vacantFor: fillerOf(vacantFor(desk), names),
+    })),
+    ...(list === undefined ? {} : { list }),
     trail: tellAll(entries, how),
   }
 }
 
+const fillerOf = (desk: string | undefined, names: Names): string =>
+  desk === undefined ? '' : names.desk(desk)
+
 const titles = {
   company: { zh: '公司', en: 'company' },
   purpose: { zh: '事由', en: 'purpose' },
+  supplements: { zh: '补充申请', en: 'supplements' },
+  fundSource: { zh: '资金来源', en: 'funds' },
+  project: { zh: '项目编号', en: 'project' },
+  contract: { zh: '合同编号', en: 'contract' },
+  debit: { zh: '代扣', en: 'debited' },
+  emergency: { zh: '应急情形', en: 'emergency' },
+  suspended: { zh: '暂缓支付至', en: 'suspended until' },
   kind: { zh: '申请种类', en: 'kind' },
   category: { zh: '支出类别', en: 'category' },
   matter: { zh: '事项', en: 'matter' },
@@ -102,11 +115,14 @@ export const formTitle = (field: string, language: Language): string =>
   field in titles ? titles[field as keyof typeof titles][language] : field
 
 function form(folded: Request, { names, language }: How): RequestView['form'] {
-  const { submission, evidence, rolling, issued } = folded
+  const { submission, evidence, invoices, rolling, issued } = folded
   const comma = language === 'zh' ? '、' : ', '
   return {
     company: names.organisation(submission.company),
     purpose: submission.purpose,
+    ...saidOnly(submission, language),
+    // its limit is told before anybody has to ask whether it is over (law 2.34)
+    ...(folded.suspendedUntil === '' ? {} : { suspended: folded.suspendedUntil }),
     kind: requestKinds[submission.kind][language],
     category: categories[submission.category][language],
     matter: matters[submission.matter][language],
@@ -117,10 +133,25 @@ function form(folded: Request, { names, language }: How): RequestView['form'] {
     handler: names.person(submission.handler),
     witness: names.person(submission.witness),
     head: issued === undefined ? names.headOf(submission.company) : names.person(issued),
-    invoices: submission.invoices.map(({ number }) => number).join(comma),
+    invoices: invoices.map(({ number }) => number).join(comma),
     papers: evidence.map(({ paper }) => papers[paper][language]).join(comma),
     budgetLine: submission.budgetLine,
     rolling: amountText(rolling.sum, language),
+  }
+}
+
+/** What few forms say. */
+function saidOnly(
+  { supplements, fundSource, project, contract, debit, emergency }: Request['submission'],
+  language: Language,
+) {
+  return {
+    ...(supplements === undefined ? {} : { supplements }),
+    ...(fundSource === undefined ? {} : { fundSource: fundSources[fundSource][language] }),
+    ...(project === undefined ? {} : { project }),
+    ...(contract === undefined ? {} : { contract }),
+    ...(debit === undefined ? {} : { debit: `${debit.on} ${debit.bankReference}` }),
+    ...(emergency === undefined ? {} : { emergency: emergencyCauses[emergency.cause][language] }),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { InspectionEvent } from '../../../workflows/inspection/v1/events.ts'
 import { faults, findingKinds } from '../../domain/finding.ts'
 import type { Sentence } from '../../domain/language.ts'
+import { grouped } from '../../domain/money.ts'
 import { plain, type Tellings, told } from './telling.ts'
 
 const reason = ({ given }: { readonly given: { readonly reason: string } }): Sentence =>
@@ -17,8 +18,14 @@ export const inspectionTellings: Tellings<InspectionEvent> = {
     zh: `${given.startsOn}起，应查${population.count}笔，抽查${sample}笔`,
     en: `from ${given.startsOn}, ${population.count} requests, a sample of ${sample}`,
   })),
-  'inspection.drawn': told('抽签', 'drew the lot', ({ lot }) => papers(lot.count)),
+  'inspection.drawn': told('抽签', 'drew the lot', ({ lot, red }) => ({
+    zh: `${papers(lot.count).zh}，另有红色预警${red.count}笔必查`,
+    en: `${papers(lot.count).en}, and ${red.count} with a red alert`,
+  })),
   'inspection.lotListed': told('抽签结果', 'The lot', ({ requests }) => plain(requests.join(' '))),
+  'inspection.redListed': told('红色预警必查', 'Red alerts, examined as well', ({ requests }) =>
+    plain(requests.join(' ')),
+  ),
   'inspection.picked': told('指定加查', 'picked more', ({ given }) =>
     plain(given.picks.map(({ request, reason: why }) => `${request}（${why}）`).join('、')),
   ),
@@ -36,12 +43,29 @@ export const inspectionTellings: Tellings<InspectionEvent> = {
     zh: `${finding} ${faults[given.fault].zh}（${findingKinds[given.kind].zh}），期限${dueOn}`,
     en: `${finding} ${faults[given.fault].en} (${findingKinds[given.kind].en}), due ${dueOn}`,
   })),
-  'finding.answered': told('报告整改', 'answered a finding', ({ given }) =>
-    plain(`${given.finding} ${given.text}`),
+  'finding.answered': told('报告整改', 'answered a finding', ({ given }) => {
+    const { finding, text, training } = given
+    const zh = training === undefined ? '' : `，${training.on}培训${training.persons}人`
+    const en =
+      training === undefined ? '' : `, ${training.persons} persons trained on ${training.on}`
+    return { zh: `${finding} ${text}${zh}`, en: `${finding} ${text}${en}` }
+  }),
+  'finding.verified': told('核实销号', 'closed a finding out', ({ given }) => {
+    const { finding, remark, demand, referral, shortfall } = given
+    return plain(
+      `${finding} ${remark}`,
+      ...(demand === undefined ? [] : [demand.document]),
+      ...(referral === undefined ? [] : [`${referral.document} → ${referral.to}`]),
+      ...(shortfall === undefined ? [] : [shortfall]),
+    )
+  }),
+  'finding.reviewed': told('回头看：整改保持', 'looked again: it has lasted', ({ given }) =>
+    plain(`${given.round} ${given.finding} ${given.remark}`),
   ),
-  'finding.verified': told('核实销号', 'closed a finding out', ({ given }) =>
-    plain(`${given.finding} ${given.remark}`),
-  ),
+  'recovery.recorded': told('登记追回资金', 'recorded money brought back', ({ given }) => ({
+    zh: `${given.finding} ${grouped(given.amount)}元，${given.receivedOn}，${given.bankReference}`,
+    en: `${given.finding} ${grouped(given.amount)} yuan, ${given.receivedOn}, ${given.bankReference}`,
+  })),
   'finding.reopened': told('退回整改', 'reopened a finding', ({ given }) =>
     plain(`${given.finding} ${given.reason}`),
   ),

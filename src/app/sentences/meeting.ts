@@ -30,33 +30,51 @@ export const meetingTellings: Tellings<MeetingEvent> = {
   ),
   'meeting.opened': told('宣布开会', 'opened the meeting', ({ convened }) =>
     convened.as === 'members'
-      ? { zh: `应到${convened.roll}人`, en: `a roll of ${convened.roll}` }
+      ? {
+          zh: `应到${convened.roll}人${convened.secret ? '，无记名投票' : ''}`,
+          en: `a roll of ${convened.roll}${convened.secret ? ', by secret ballot' : ''}`,
+        }
       : { zh: `席位${convened.seats.length}个`, en: `${convened.seats.length} seats` },
   ),
   'attendance.recorded': told('登记到会', 'recorded attendance', ({ given }) => {
     if (given.as === 'seat') return { zh: '本人到会', en: 'present' }
     const proxies = given.proxies?.held.length ?? 0
-    const [onSite, online] = [given.onSite.length, given.online.length]
+    const onSite = given.onSite.length
     return {
-      zh: `现场${onSite}人、线上${online}人、委托${proxies}人`,
-      en: `${onSite} on site, ${online} online, ${proxies} by proxy`,
+      zh: `现场${onSite}人、委托${proxies}人`,
+      en: `${onSite} on site, ${proxies} by proxy`,
     }
   }),
+  'ballot.taken': told('线上参加表决', 'takes part in the vote online'),
+  'voting.closed': told('宣布投票截止', 'closed the voting'),
+  'representation.recorded': told('受书面委托代为出席', 'came for another', (body, names) => ({
+    zh: `代${names.person(body.person)}（${names.office(body.given.office)}）`,
+    en: `for ${names.person(body.person)} (${names.office(body.given.office)})`,
+  })),
   'recusal.declared': told('申明回避', 'declared a recusal', ({ given }) =>
     plain(given.items.join(' '), given.reason),
   ),
   'ballot.cast': told('表决', 'voted', ({ given }) => ({
-    zh: given.choices.map(({ item, choice }) => `${item}${choices[choice].zh}`).join('、'),
-    en: given.choices.map(({ item, choice }) => `${item} ${choices[choice].en}`).join(', '),
+    zh: `${given.seat === undefined ? '' : '（受托）'}${given.choices
+      .map(({ item, choice }) => `${item}${choices[choice].zh}`)
+      .join('、')}`,
+    en: `${given.seat === undefined ? '' : 'for who is represented: '}${given.choices
+      .map(({ item, choice }) => `${item} ${choices[choice].en}`)
+      .join(', ')}`,
   })),
   'tally.recorded': told('登记计票', 'recorded the count', ({ given }) => ({
-    zh: `${given.item}赞成${given.for}、反对${given.against}、弃权${given.abstain}`,
-    en: `${given.item}: ${given.for} for, ${given.against} against, ${given.abstain} abstaining`,
+    zh: `${given.item}赞成${given.for}、反对${given.against}、弃权${given.abstain}（纸质${given.paper}张、线上${given.online}张）`,
+    en: `${given.item}: ${given.for} for, ${given.against} against, ${given.abstain} abstaining (${given.paper} on paper, ${given.online} online)`,
   })),
   'tally.countersigned': told('监督人会签计票', 'countersigned the count', ({ present }) => ({
     zh: `到会${present}人`,
     en: `${present} present`,
   })),
+  'minutes.signed': told('签署会议记录', 'signed the minutes', ({ given }) =>
+    given.dissent === undefined
+      ? { zh: '', en: '' }
+      : { zh: `异议：${given.dissent}`, en: `dissent: ${given.dissent}` },
+  ),
   'meeting.closed': told('宣布闭会', 'closed the meeting', (body) => ({
     zh: body.outcomes.map(({ item, outcome }) => `${item}${outcomeNames[outcome].zh}`).join('、'),
     en: body.outcomes.map(({ item, outcome }) => `${item} ${outcomeNames[outcome].en}`).join(', '),

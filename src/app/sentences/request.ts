@@ -1,8 +1,12 @@
 // What happens to a request, told.
-import type { RequestEvent } from '../../../workflows/request/v1/events.ts'
+import type { RequestEvent, UndecidedBy } from '../../../workflows/request/v1/events.ts'
 import { papers } from '../../domain/expense.ts'
 import type { Sentence } from '../../domain/language.ts'
 import { grouped } from '../../domain/money.ts'
+import { alertTellings } from './request-alert.ts'
+import { besideTellings } from './request-beside.ts'
+import { emergencyTellings } from './request-emergency.ts'
+import { paymentTellings } from './request-payment.ts'
 import { plain, type Tellings, told } from './telling.ts'
 
 type Count = { readonly for: number; readonly against: number; readonly abstain: number }
@@ -22,7 +26,23 @@ const until = ({ dueOn }: { readonly dueOn: string }): Sentence => ({
   en: `due ${dueOn}`,
 })
 
+const undecidedBy: Readonly<Record<UndecidedBy, Sentence>> = {
+  noQuorum: { zh: '出席未达法定人数', en: 'no quorum' },
+  notPut: { zh: '未经全体到会人员表决', en: 'not put to all who came' },
+  requestMoved: { zh: '申请已离开该环节', en: 'it had moved on' },
+  suspended: { zh: '暂缓支付期间', en: 'suspended' },
+  adjourned: { zh: '休会', en: 'adjourned' },
+}
+const undecided = (body: { readonly meeting: string; readonly reason: UndecidedBy }): Sentence => ({
+  zh: `${body.meeting}，${undecidedBy[body.reason].zh}`,
+  en: `${body.meeting}, ${undecidedBy[body.reason].en}`,
+})
+
 export const requestTellings: Tellings<RequestEvent> = {
+  ...besideTellings,
+  ...alertTellings,
+  ...emergencyTellings,
+  ...paymentTellings,
   'request.submitted': told('提交申请', 'submitted the request', ({ given }) => ({
     zh: `${given.purpose}，${grouped(given.amount)}元`,
     en: `${given.purpose}, ${grouped(given.amount)} yuan`,
@@ -36,9 +56,15 @@ export const requestTellings: Tellings<RequestEvent> = {
     en: `${grouped(given.amount)} yuan${material.length > 0 ? ', changed in substance' : ''}`,
   })),
   'request.withdrawn': told('撤回申请', 'withdrew it', reason),
-  'evidence.added': told('补充资料', 'added papers', ({ given }) => ({
-    zh: given.evidence.map(({ paper }) => papers[paper].zh).join('、'),
-    en: given.evidence.map(({ paper }) => papers[paper].en).join(', '),
+  'evidence.added': told('补充资料', 'added papers', ({ given: { evidence, invoices = [] } }) => ({
+    zh: [
+      ...evidence.map(({ paper }) => papers[paper].zh),
+      ...invoices.map(({ number }) => `发票${number}`),
+    ].join('、'),
+    en: [
+      ...evidence.map(({ paper }) => papers[paper].en),
+      ...invoices.map(({ number }) => `invoice ${number}`),
+    ].join(', '),
   })),
   'papers.completed': told('确认资料齐全', 'confirmed that the papers are complete'),
   'memberVote.opened': told('须经社员表决', 'The member vote is due'),
@@ -48,6 +74,8 @@ export const requestTellings: Tellings<RequestEvent> = {
   'memberVote.passed': told('社员表决完成', 'The member vote is discharged', ({ meeting }) =>
     plain(meeting),
   ),
+  'memberVote.notDecided': told('社员表决流会', 'The members came to nothing', undecided),
+  'boardReview.notDecided': told('研究流会', 'The meeting came to nothing', undecided),
   'memberVote.failed': told('社员表决未通过', 'The members did not carry it', ({ resolution }) =>
     votes(resolution.meeting, resolution),
   ),
@@ -83,15 +111,6 @@ export const requestTellings: Tellings<RequestEvent> = {
   'townshipFiling.consented': told('镇三资同意', 'consented', reason),
   'townshipFiling.refused': told('镇三资不同意', 'refused', reason),
   'townshipFiling.notRequired': told('不需要报备', 'No township filing is needed'),
-  'payment.ordered': told('发起支付', 'ordered the payment'),
-  'payment.recorded': told('登记已付款', 'recorded the payment', ({ given }) => ({
-    zh: `${given.paidOn}，银行流水${given.bankReference}`,
-    en: `${given.paidOn}, bank reference ${given.bankReference}`,
-  })),
-  'payment.failed': told('支付未成功', 'recorded that the payment failed', reason),
-  'booking.recorded': told('记账', 'booked it', ({ given }) =>
-    plain(given.voucherNo, `${given.debit} / ${given.credit}`),
-  ),
   'disciplineAudit.opened': told('待镇纪委检查', 'The discipline audit is due'),
   'disciplineAudit.covered': told('列入检查', 'An inspection covered it', (body) => ({
     zh: `${body.inspection}，${body.examined ? '抽中核查' : '未抽中'}`,
@@ -111,6 +130,13 @@ export const requestTellings: Tellings<RequestEvent> = {
     zh: `${given.reason}，至${to}`,
     en: `${given.reason}, until ${to}`,
   })),
+  'suspension.renewed': told('延长暂缓支付', 'renewed its suspension', ({ given, until: to }) => ({
+    zh: `${given.reason}，至${to}`,
+    en: `${given.reason}, until ${to}`,
+  })),
   'suspension.lifted': told('解除暂缓', 'lifted the suspension', reason),
   'suspension.lapsed': told('确认暂缓期满', 'recorded that the suspension lapsed'),
+  'act.takenBack': told('撤回本人刚才的操作', 'took back their last act', ({ given }) =>
+    plain(given.reason),
+  ),
 }

@@ -102,11 +102,12 @@ export const townshipFileSchema = z.strictObject({
     /** Only what differs from the shipped values. */
     settings: z.partialRecord(
       z.enum(policyKeyNames as [(typeof policyKeyNames)[number], ...typeof policyKeyNames]),
-      z.union([z.string().max(100), z.int(), z.boolean()]),
+      z.union([z.string().max(200), z.int(), z.boolean()]),
     ),
     basis: text(300),
     reason: text(1000).exactOptional(),
-    countyClearance: text(100).exactOptional(),
+    /** The county's clearance, where an amount is set otherwise than shipped (law 8.1). */
+    clearance: z.strictObject({ document: text(100), on: localDateSchema }).exactOptional(),
     /** The discipline committee's opinion, which must be heard (law §8). */
     opinion: text(2000),
   }),

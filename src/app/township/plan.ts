@@ -148,7 +148,7 @@ function villageSite(
 function enact(
   site: Site,
   seats: readonly PlannedSeat[],
-  { settings, basis, reason, countyClearance, opinion }: TownshipFile['policy'],
+  { settings, basis, reason, clearance, opinion }: TownshipFile['policy'],
 ): void {
   const act = (type: string, kinds: readonly OfficeKind[], input: unknown): void =>
     site.add(['policy'], type, { stream: policyStream, by: holderOf(seats, kinds), input })
@@ -156,8 +156,8 @@ function enact(
     settings: Object.entries(settings).map(([key, value]) => ({ key, value })),
     basis,
     ...(reason === undefined ? {} : { reason }),
-    ...(countyClearance === undefined ? {} : { countyClearance }),
   })
+  if (clearance !== undefined) act('policy.clear', ['centreOfficer'], clearance)
   act('policy.endorse', ['centreHead'], {})
   act('policy.endorse', ['townshipLeader'], {})
   act('policy.giveOpinion', ['disciplineSecretary', 'inspector'], { opinion })

@@ -26,6 +26,24 @@ export const authorityRefusals = {
     '请先由合作社法定代表人签署（公司法第60条）',
     "Have the cooperative's legal representative sign it first (Company Law Art 60)",
   ),
+  authorityTermsWrong: guard(
+    '{kind}的额度不合规定：{detail}',
+    'Such an authority ({kind}) is not lawful: {detail}',
+    '请按该类额度的规定重新提交表决',
+    'Put it to the vote again, within what such an authority may be',
+  ),
+  authorityUnfiled: guard(
+    '授权额度{authority}达到大额起点，镇三资尚未同意报备',
+    'The authority {authority} reaches the large line and is not filed with the township',
+    '请等待镇三资同意；不同意的须重新表决',
+    'Wait for the consent; once refused, put another to the vote',
+  ),
+  authorityClosed: guard(
+    '授权额度{authority}已终止',
+    'The authority {authority} has ended',
+    '请改用现行额度，或由会议另行批准',
+    'Name the one that replaced it, or have another approved',
+  ),
   paperAfterFounding: guard(
     '建账完成后不得凭书面文件登记授权额度',
     'No authority is taken over from a paper once the village is founded',

@@ -32,4 +32,46 @@ export const dutiesRefusals = {
     '请由另一名出纳付款',
     'Let another cashier pay',
   ),
+  mandateExceeded: guard(
+    '授权代行不包括此事（{detail}）',
+    'The mandate does not cover this ({detail})',
+    '请由任职者本人办理',
+    'Let the holder of the office act in person',
+  ),
+  mandateRedelegated: guard(
+    '代行人不得转授权',
+    'Who acts by a mandate grants none',
+    '请由任职者本人另行授权',
+    'Let the holder of the office grant another mandate',
+  ),
+  mandateTooLong: guard(
+    '授权代行不得超过{days}日',
+    'A mandate runs at most {days} days',
+    '请缩短期限，期满可再书面授权',
+    'Shorten it; when it has ended another may be granted in writing',
+  ),
+  notRepresentable: guard(
+    '{office}不得由他人代行',
+    'Nobody may represent the office {office}',
+    '请本人办理；不能履职的，由有权机构另行任命',
+    'The holder acts in person; who cannot is replaced by whoever appoints',
+  ),
+  mandateOfVacant: guard(
+    '该职务空缺，无人可代',
+    'The office is vacant: there is nobody to represent',
+    '请先任命任职者',
+    'Have somebody appointed first',
+  ),
+  mandateBeyondOffice: guard(
+    '{must}不是该职务办理的环节',
+    'The office does not act in {must}',
+    '请只授权该职务办理的环节',
+    'Name only musts in which the office acts',
+  ),
+  deputyNotDecided: guard(
+    '会议{meeting}的议题{item}没有通过与此相同的代行授权',
+    'Item {item} of meeting {meeting} did not pass just this mandate',
+    '请先由董事会按相同的编号、代行人、期限、环节和限额表决通过',
+    'Have the board pass the same number, deputy, term, musts and limit first',
+  ),
 } as const satisfies Record<string, RefusalKind>

@@ -98,4 +98,52 @@ export const inspectionRefusals = {
     '请由另一名检查员销号',
     'Let another inspector close it out',
   ),
+  drawAfterStart: guard(
+    '抽签须在检查开始（{from}）之前',
+    'The lot is drawn before the round starts ({from})',
+    '请填写更早的抽签时点，或推迟开始日期',
+    'Draw earlier, or start later',
+  ),
+  roundNotConcluded: guard(
+    '检查{round}尚未结束，不能回头看',
+    'Round {round} is not concluded: it cannot be followed up yet',
+    '请待该轮检查结束',
+    'Wait until it is concluded',
+  ),
+  notFollowUp: guard(
+    '本次检查不是对{round}的回头看',
+    'This round does not follow up {round}',
+    '请在回头看的检查中办理',
+    'Act in a round that follows it up',
+  ),
+  findingsNotReviewed: guard(
+    '上一轮已销号的问题尚有{left}个未回头看',
+    '{left} findings closed out in the followed round have not been looked at again',
+    '请逐个复核：保持整改的予以确认，反弹的再次提出',
+    'Look at each: confirm what has lasted, raise again what has not',
+  ),
+  alreadyReviewed: plain(
+    '问题{finding}已回头看',
+    'Finding {finding} has been looked at again already',
+    '无需重复',
+    'Nothing to do',
+  ),
+  followUpMissing: guard(
+    '该问题要求的“{followUp}”尚未登记',
+    'The finding asks for this, and it is not recorded: {followUp}',
+    '请一并登记',
+    'Record it with this act',
+  ),
+  recoveryOpen: guard(
+    '应追回{wanted}元，已追回{recovered}元',
+    '{wanted} yuan are to be brought back, {recovered} have been',
+    '请先登记追回的款项；确难追回的，书面说明理由',
+    'Record what came back; where the rest cannot, give the reason in writing',
+  ),
+  nothingToRecover: plain(
+    '该问题没有要求追回资金',
+    'The finding asks for no money back',
+    '请核对问题编号',
+    'Check the finding',
+  ),
 } as const satisfies Record<string, RefusalKind>

@@ -122,6 +122,12 @@ export const meetingRefusals = {
     '请到现场参加',
     'Take part on site',
   ),
+  onlineNotAllowed: guard(
+    '现行政策不设社员线上参加',
+    'The policy in force does not let members take part online',
+    '请通知现场开会',
+    'Give notice of a meeting on site',
+  ),
   proxyNotHousehold: guard(
     '{holder}与{member}不是同一户，不能受托',
     '{holder} is not of the household of {member}',
@@ -135,10 +141,28 @@ export const meetingRefusals = {
     'The holder of a proxy must take part in person',
   ),
   proxyTwice: guard(
-    '{holder}已接受一人委托',
-    '{holder} already holds a proxy',
-    '每人只能接受一人委托',
-    'Each person may hold one proxy',
+    '{holder}受托已满（每人至多{most}人）',
+    '{holder} holds as many proxies as one may ({most})',
+    '请书面委托本户另一名到场的社员，或本人参加',
+    'Let another member of the household who has come hold it, or take part in person',
+  ),
+  seatInPerson: guard(
+    '{kind}会议的成员须本人出席，不得委托他人',
+    'Who sits in a {kind} meeting comes in person and is represented by nobody',
+    '只有公司董事可以书面委托本董事会的另一名董事',
+    'Only a director may be represented, in writing, by another director of the same board',
+  ),
+  seatVacant: guard(
+    '席位{office}空缺，无人可以委托',
+    'The seat {office} is vacant: there is nobody to represent',
+    '空缺的席位须先补任',
+    'A vacant seat is filled first',
+  ),
+  representsEnough: guard(
+    '{person}受托已满（每名董事至多{most}人）',
+    '{person} represents as many directors as one may ({most})',
+    '请委托本董事会的另一名董事，或本人参加',
+    'Let another director of the board represent them, or take part in person',
   ),
   notPresent: guard(
     '您未登记出席本次会议',
@@ -157,6 +181,36 @@ export const meetingRefusals = {
     'You issued the request or its deal concerns you: recuse yourself from item {item}',
     '请声明回避（公司法第182、185条）',
     'Declare your recusal (Company Law Art 182, 185)',
+  ),
+  ballotsSecret: guard(
+    '社员表决实行无记名投票，不得记名登记',
+    'Members vote by secret ballot: no vote is recorded under a name',
+    '请现场投票，或领取线上选票（浙江省村经济合作社组织条例第30条）',
+    'Vote on paper, or take a ballot online (Zhejiang village cooperatives regulations Art 30)',
+  ),
+  votingOpen: guard(
+    '线上投票尚未截止，不得计票',
+    'Ballots can still be dropped online: nothing is counted yet',
+    '请先宣布投票截止',
+    'Close the voting first',
+  ),
+  votingOver: plain(
+    '投票已经截止',
+    'Voting is closed already',
+    '请计票',
+    'Count the ballots',
+  ),
+  ballotIncomplete: plain(
+    '选票须对每项议题各选一项（{items}）',
+    'A ballot holds one choice for every item ({items})',
+    '请逐项选择赞成、反对或弃权',
+    'Choose for, against or abstain for each item',
+  ),
+  ballotTooLate: plain(
+    '投票已经截止；此前没有收到确认的，您的选择没有计入',
+    'Voting is over: unless it was confirmed to you before, your choice is not counted',
+    '您已登记为线上参加；本次不能再投票',
+    'You are recorded as taking part; nothing more can be dropped',
   ),
   alreadyVoted: guard(
     '您已对议题{item}表决',
@@ -181,6 +235,18 @@ export const meetingRefusals = {
     'The count of {total} is more than the {present} who take part',
     '请重新清点',
     'Count again',
+  ),
+  tallyUneven: guard(
+    '票数合计{total}与收回选票{ballots}不符',
+    'The counts sum to {total}, the ballots to {ballots}',
+    '请按纸质选票和线上选票的张数重新清点',
+    'Count again: for, against and abstaining together are the ballots on paper and online',
+  ),
+  minutesUnsigned: guard(
+    '会议记录未经出席人员全部签名（{offices}）',
+    'The minutes are not signed by all who are present ({offices})',
+    '请出席人员签名；有异议的可一并写明（公司法第73、81、125条）',
+    'Have them signed; a dissent goes on record with the signature (Company Law Art 73, 81, 125)',
   ),
   countersignMissing: guard(
     '监督的社监会成员尚未签名确认',

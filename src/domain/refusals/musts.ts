@@ -20,6 +20,30 @@ export const mustsRefusals = {
     '请补齐后再提交',
     'Add them, then try again',
   ),
+  acceptanceTooFew: guard(
+    '{paper}至少须{needed}人签字',
+    '{paper} must be signed by at least {needed} persons',
+    '请补足验收人签字后再提交',
+    'Have it signed by enough persons, then try again',
+  ),
+  alreadyDebited: guard(
+    '款项已由银行代扣，申请不能撤回',
+    'The bank has already taken the money; the request cannot be withdrawn',
+    '请继续办理；不同意的由监事会提出异议',
+    'Let it go on; who disagrees objects in the sign-off',
+  ),
+  settlementDiffers: guard(
+    '核销{spent}元加退回{returned}元不等于借支{amount}元',
+    'Spent {spent} and returned {returned} do not make up the advance of {amount}',
+    '请核对票据和退款',
+    'Check the vouchers and what was paid back',
+  ),
+  refundUnproven: guard(
+    '退回{returned}元没有银行回单',
+    '{returned} yuan paid back without a bank reference',
+    '请填写退款的银行流水号',
+    'Give the bank reference of the refund',
+  ),
   paymentUnderWay: guard(
     '付款已发出，不能撤回或暂缓',
     'The payment is under way; it cannot be withdrawn or suspended',
@@ -61,23 +85,5 @@ export const mustsRefusals = {
     'Paid on {date}, before the payment was ordered',
     '请填写实际付款日期；先付款后补手续须由纪委处理',
     'Give the true date; money paid before its order is for the inspectors',
-  ),
-  suspensionNotProposed: guard(
-    '没有纪委检查员的暂缓建议',
-    'No inspector has proposed this suspension',
-    '由检查员写明理由和依据后提出',
-    'An inspector proposes it with reason and basis',
-  ),
-  suspensionSpent: guard(
-    '暂缓支付只能延长一次',
-    'A suspension is renewed once only',
-    '请作出同意或退回的决定',
-    'Decide: let it go on, or return it',
-  ),
-  suspensionRuns: guard(
-    '暂缓期限到{until}为止，尚未届满',
-    'The suspension runs until {until}',
-    '请等待期满，或由决定暂缓的一方解除',
-    'Wait until then, or have it lifted by the side that ordered it',
   ),
 } as const satisfies Record<string, RefusalKind>

@@ -92,6 +92,48 @@ export const submissionRefusals = {
     '请减少金额，或先办理追加授权',
     'Reduce the amount, or have the ceiling raised first',
   ),
+  payeeNotSeller: guard(
+    '收款人不是开票方',
+    'The payee is not who issued the invoice',
+    '请付给开票方',
+    'Pay whoever issued it',
+  ),
+  sellerUnstated: guard(
+    '发票{invoice}未填写开票方账户，也未注明开票方是个人或个体户',
+    'Invoice {invoice} gives no account of its seller and does not say that there is none',
+    '请填写开票单位账户；开票方为个人或个体户的请注明',
+    "Give the seller's account, or say that the seller is a person or unregistered",
+  ),
+  swipedBeforeReport: guard(
+    '刷卡在前、报告在后：发票{invoice}早于申请',
+    'Swiped before it was reported: invoice {invoice} is older than the request',
+    '村务卡须先报告后刷卡；先刷后报的由镇纪委处理，请向镇三资中心说明',
+    'Report before the swipe; an unreported one is for the inspectors: explain it to the three-assets centre',
+  ),
+  debitTooLate: guard(
+    '代扣已超过{days}个工作日才补报（最迟{until}）',
+    'Submitted more than {days} working days after the debit (at the latest {until})',
+    '超期代扣由镇纪委处理，请向镇三资中心说明',
+    'A late one is for the inspectors; explain it to the three-assets centre',
+  ),
+  advanceOpen: guard(
+    '经办人还有未核销的借支{request}',
+    'The handler has an advance that is not settled: {request}',
+    '请先核销前一笔借支',
+    'Settle that one first',
+  ),
+  supplementsOpen: guard(
+    '{request}尚未办结，不能补充申请',
+    '{request} is not closed: nothing supplements it yet',
+    '在原申请中补正，或等其办结',
+    'Correct the request itself, or wait until it is closed',
+  ),
+  amountTooLarge: plain(
+    '金额或合计超出可登记的范围',
+    'The amount, or a sum it counts towards, is larger than can be recorded',
+    '请核对金额',
+    'Check the amount',
+  ),
   nothingChanged: plain(
     '退回后未作修改',
     'Nothing was changed since the return',

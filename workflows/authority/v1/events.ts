@@ -16,6 +16,8 @@ const text = (max: number) => z.string().trim().min(1).max(max)
 /** 年度计划项、合同、项目、采购、定期支出. */
 export const authorityKinds = ['plan', 'contract', 'project', 'purchase', 'recurring'] as const
 
+export type AuthorityKind = (typeof authorityKinds)[number]
+
 const payeeKeySchema = z
   .string()
   .regex(
@@ -43,6 +45,10 @@ const terms = {
   ceiling: moneySchema.refine((ceiling) => ceiling !== '0.00', 'zero'),
   from: localDateSchema,
   to: localDateSchema,
+  /** Number of the contract it pays; a request under it names the same. */
+  contract: text(40).exactOptional(),
+  /** The one it takes the place of: terms are never changed, they are voted on anew. */
+  replaces: authorityIdSchema.exactOptional(),
 }
 interface Term {
   readonly from: string
@@ -61,21 +67,57 @@ export const approved = act('authority.approve', 'authority.approved', {
   input: z
     .strictObject({ ...terms, title: text(200), ground: groundSchema })
     .refine(isTerm, backwards),
+  adds: {
+    /** Must the township consent before anything is spent? From tier.largeFrom on, unless older than the ledger. */
+    filing: z.enum(['due', 'notDue']),
+    /** Last day for the township. */
+    dueOn: localDateSchema.exactOptional(),
+    /** A contract entered later than file.contractDays after the meeting. */
+    late: z.boolean(),
+  },
+})
+
+/** The township files it (报备): the officer accepts, the head consents or refuses. It decides no spending (L4 Art 36). */
+export const filingAccepted = act('authorityFiling.accept', 'authorityFiling.accepted', {
+  input: z.strictObject({ opinion: text(1000).exactOptional() }),
+})
+export const filingConsented = act('authorityFiling.consent', 'authorityFiling.consented', {
+  input: z.strictObject({ reason: text(1000) }),
+})
+export const filingRefused = act('authorityFiling.refuse', 'authorityFiling.refused', {
+  input: z.strictObject({ reason: text(1000) }),
+})
+/** Ended before its day: nothing new is reserved, what is reserved stands. */
+export const closed = act('authority.close', 'authority.closed', {
+  input: z.strictObject({ reason: text(1000) }),
 })
 
 const use = { request: requestIdSchema, amount: moneySchema }
 export const reserved = note('authority.reserved', use)
 export const converted = note('authority.converted', use)
 export const released = note('authority.released', use)
+/** A new vote took its place: it ends with the entry of the other. */
+export const replaced = note('authority.replaced', { by: authorityIdSchema })
 
-export const acts = [approved] as const
-export const notes = [reserved, converted, released] as const
+export const acts = [approved, filingAccepted, filingConsented, filingRefused, closed] as const
+export const notes = [reserved, converted, released, replaced] as const
 export const authorityEvents = z.discriminatedUnion('type', [
   approved.event,
+  filingAccepted.event,
+  filingConsented.event,
+  filingRefused.event,
+  closed.event,
+  replaced.event,
   reserved.event,
   converted.event,
   released.event,
 ])
-export const authorityCommands = z.discriminatedUnion('type', [approved.command])
+export const authorityCommands = z.discriminatedUnion('type', [
+  approved.command,
+  filingAccepted.command,
+  filingConsented.command,
+  filingRefused.command,
+  closed.command,
+])
 export type AuthorityEvent = z.infer<typeof authorityEvents>
 export type AuthorityCommand = z.infer<typeof authorityCommands>

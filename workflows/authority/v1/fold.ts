@@ -6,12 +6,13 @@ import {
   type AuthorityId,
   authorityStream,
   type OrganisationId,
+  type PersonId,
   type RequestId,
 } from '../../../src/domain/ids.ts'
 import { above, minus, type Money, plus, sum, zero } from '../../../src/domain/money.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { EventDraft, Fold } from '../../../src/domain/store.ts'
-import { dateAt, type LocalDate } from '../../../src/domain/time.ts'
+import { dateAt, type Instant, type LocalDate } from '../../../src/domain/time.ts'
 import { CorruptHistory, draft } from '../../workflow.ts'
 import { type AuthorityEvent, authorityEvents } from './events.ts'
 
@@ -25,11 +26,29 @@ export interface Use {
   readonly on: LocalDate
 }
 
-type Terms = Extract<AuthorityEvent, { type: 'authority.approved' }>['body']['given']
+type Approved = Extract<AuthorityEvent, { type: 'authority.approved' }>['body']
+export type Terms = Approved['given']
+
+/**
+ * `filing`: it waits for the township, whose officer has `accepted` it or not yet. `open`: requests may
+ * name it. `refused` by the township and `closed` are ends.
+ */
+export type AuthorityPlace = 'filing' | 'accepted' | 'open' | 'refused' | 'closed'
 
 export interface AuthorityState {
   readonly terms: Terms
+  readonly place: AuthorityPlace
   readonly uses: ReadonlyMap<RequestId, Use>
+  /** When it began to wait in its place. */
+  readonly since: Instant
+  /** Last day of the township's filing, while it waits for it. */
+  readonly dueOn?: LocalDate
+  /** Was the township to file it? */
+  readonly filing: Approved['filing']
+  readonly late: boolean
+  /** The officer who accepted the filing. */
+  readonly accepted?: PersonId
+  readonly replacedBy?: AuthorityId
 }
 
 export const authorityFold: Fold<AuthorityState | undefined> = {
@@ -41,14 +60,66 @@ export const authorityFold: Fold<AuthorityState | undefined> = {
     const event = parsed.data
     if (event.type === 'authority.approved') {
       if (authority !== undefined) throw new CorruptHistory(entry, 'approved twice')
-      return { terms: event.body.given, uses: new Map() }
+      return begun(event.body, entry)
     }
     if (authority === undefined) throw new CorruptHistory(entry, 'not approved first')
-    return used(authority, event, entry)
+    switch (event.type) {
+      case 'authority.reserved':
+      case 'authority.converted':
+      case 'authority.released':
+        return used(authority, event, entry)
+      default:
+        return moved(authority, event, entry)
+    }
   },
 }
 
-type UseEvent = Exclude<AuthorityEvent, { type: 'authority.approved' }>
+function begun({ given, filing, dueOn, late }: Approved, { at }: Entry): AuthorityState {
+  return {
+    terms: given,
+    place: filing === 'due' ? 'filing' : 'open',
+    uses: new Map(),
+    since: at,
+    filing,
+    late,
+    ...(dueOn === undefined ? {} : { dueOn }),
+  }
+}
+
+type UseEvent = Extract<
+  AuthorityEvent,
+  { type: 'authority.reserved' | 'authority.converted' | 'authority.released' }
+>
+type MoveEvent = Exclude<AuthorityEvent, UseEvent | { type: 'authority.approved' }>
+
+/** In which places each act is taken. */
+export const takenIn: Record<MoveEvent['type'], readonly AuthorityPlace[]> = {
+  'authorityFiling.accepted': ['filing'],
+  'authorityFiling.consented': ['accepted'],
+  'authorityFiling.refused': ['accepted'],
+  'authority.closed': ['filing', 'accepted', 'open'],
+  'authority.replaced': ['filing', 'accepted', 'open'],
+}
+
+function moved(authority: AuthorityState, event: MoveEvent, entry: Entry): AuthorityState {
+  if (!takenIn[event.type].includes(authority.place))
+    throw new CorruptHistory(entry, `not taken in ${authority.place}`)
+  const { at, by } = entry
+  const { dueOn: _passed, ...settled } = { ...authority, since: at }
+  switch (event.type) {
+    case 'authorityFiling.accepted':
+      // the limit runs for officer and head together
+      return { ...authority, place: 'accepted', since: at, accepted: by.person }
+    case 'authorityFiling.consented':
+      return { ...settled, place: 'open' }
+    case 'authorityFiling.refused':
+      return { ...settled, place: 'refused' }
+    case 'authority.closed':
+      return { ...settled, place: 'closed' }
+    case 'authority.replaced':
+      return { ...settled, place: 'closed', replacedBy: event.body.by }
+  }
+}
 
 function used(
   authority: AuthorityState,
@@ -57,6 +128,7 @@ function used(
 ): AuthorityState {
   const held = authority.uses.get(request)
   if (type === 'authority.reserved') {
+    if (authority.place !== 'open') throw new CorruptHistory(entry, `${authority.place}, not open`)
     if (held?.state === 'drawn')
       throw new CorruptHistory(entry, `${request} was paid under it already`)
     // what is added later belongs to the month of the first reservation
@@ -116,6 +188,8 @@ export interface Asking {
   readonly amount: Money
   /** A request that is resubmitted: what it holds already counts as left to it. */
   readonly request?: RequestId
+  /** Number of the contract it pays. */
+  readonly contract?: string | undefined
 }
 
 /**
@@ -129,18 +203,36 @@ export function coverage(
   asking: Asking,
   holds: Money = zero,
 ): { readonly left: Money } | { readonly refused: Refusal } {
-  const { authority, company, payeeKeys, date, amount, request } = asking
+  const { authority, company, payeeKeys, date, amount, request, contract } = asking
   if (state === undefined) return refuse('notFound', { what: authority })
   const { terms } = state
+  const held = request === undefined ? undefined : state.uses.get(request)
+  const shut = notOpen(state, { authority, amount, held: held?.amount ?? holds })
+  if (shut !== undefined) return shut
   const mismatch = (detail: string) => refuse('authorityMismatch', { authority, detail })
   if (terms.company !== company) return mismatch(terms.company)
   if (!payeeKeys.some((key) => terms.payees.includes(key))) return mismatch(terms.payees.join(', '))
   if (date < terms.from || date > terms.to) return mismatch(`${terms.from} – ${terms.to}`)
-  const held = request === undefined ? undefined : state.uses.get(request)
+  if (terms.contract !== undefined && contract !== terms.contract) return mismatch(terms.contract)
   const left = plus(leftOn(state, held?.on ?? date), held?.amount ?? holds)
   return above(amount, left)
     ? refuse('authorityExceeded', { authority, left })
     : { left: minus(left, amount) }
+}
+
+interface Held {
+  readonly authority: AuthorityId
+  readonly amount: Money
+  readonly held: Money
+}
+
+/** Why nothing is reserved under it now. What a request holds already stands to the end, and may be lowered. */
+function notOpen(
+  { place }: AuthorityState,
+  { authority, amount, held }: Held,
+): { readonly refused: Refusal } | undefined {
+  if (place === 'open' || (place === 'closed' && !above(amount, held))) return undefined
+  return refuse(place === 'closed' ? 'authorityClosed' : 'authorityUnfiled', { authority })
 }
 
 interface Using {
@@ -157,6 +249,10 @@ export const reserve = (authority: AuthorityId, { request, amount }: Using): Eve
 /** At payment: the whole reservation becomes drawn. */
 export const convert = (authority: AuthorityId, { request, amount }: Using): EventDraft =>
   noteOn(authority, { type: 'authority.converted', body: { request, amount } })
+
+/** By a new vote: nothing more is reserved under it. */
+export const replace = (authority: AuthorityId, by: AuthorityId): EventDraft =>
+  draft(NAME, authorityStream(authority), { type: 'authority.replaced', body: { by } })
 
 /** On rejection or withdrawal the whole reservation, on a reduction its difference. */
 export const release = (authority: AuthorityId, { request, amount }: Using): EventDraft =>

@@ -13,10 +13,10 @@ import { policyStream } from '../../policy/v1/fold.ts'
 import { rosterStream } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow } from '../../workflow.ts'
 import { cover } from './acts/cover.ts'
-import { answer, raise, reopen, verify } from './acts/findings.ts'
+import { answer, raise, recover, reopen, review, verify } from './acts/findings.ts'
 import { cancel, conclude, draw, notice, pick, plan, start } from './acts/round.ts'
 import { acts, type InspectionCommand, inspectionCommands, notes } from './events.ts'
-import { inspectionFold } from './fold.ts'
+import { inspectionFold, inspectionIn } from './fold.ts'
 import { NAME, type Scene, sceneOf } from './scene.ts'
 
 type Command = Asked<InspectionCommand>
@@ -35,6 +35,8 @@ const open: Record<Later['type'], readonly Scene['round']['snapshot']['value'][]
   'finding.answer': ['underway', 'concluded'],
   'finding.verify': ['underway', 'concluded'],
   'finding.reopen': ['underway', 'concluded'],
+  'finding.review': ['underway'],
+  'recovery.record': ['underway', 'concluded'],
 }
 
 function decide(command: Command, deciding: Deciding): Decision {
@@ -76,6 +78,10 @@ function answered(command: Later, scene: Scene): Decision {
       return verify(command, scene)
     case 'finding.reopen':
       return reopen(command, scene)
+    case 'finding.review':
+      return review(command, scene)
+    case 'recovery.record':
+      return recover(command, scene)
   }
 }
 
@@ -90,16 +96,26 @@ function named(command: Command): readonly StreamId[] {
         ...command.input.examined.map(({ request }) => request),
       ].map(requestStream)
     case 'finding.raise':
-      return command.input.request === undefined ? [] : [requestStream(command.input.request)]
+      return [
+        ...(command.input.request === undefined ? [] : [requestStream(command.input.request)]),
+        ...(command.input.again === undefined ? [] : [inspectionStream(command.input.again.round)]),
+      ]
+    case 'finding.review':
+      return [inspectionStream(command.input.round)]
     default:
       return []
   }
 }
 
-/** The request a finding is about stands in the finding. */
+/** The request a finding is about stands in the finding; the round that is followed, in the plan. */
 function found(command: Command, past: Past): readonly StreamId[] {
+  const own = past.stream(inspectionFold, command.stream).state
+  if (command.type === 'inspection.conclude') {
+    return own?.plan.kind === 'followUp' ? [inspectionStream(own.plan.follows)] : []
+  }
   if (!('finding' in command.input)) return []
-  const { findings } = past.stream(inspectionFold, command.stream).state ?? {}
+  const { findings } =
+    (command.type === 'finding.review' ? inspectionIn(past, command.input.round) : own) ?? {}
   const request = findings?.get(command.input.finding)?.what.request
   return request === undefined ? [] : [requestStream(request)]
 }
@@ -113,7 +129,7 @@ const counting: readonly Command['type'][] = [
 
 function needs(command: Command): Needs {
   const base = {
-    streams: [ledgerStream, rosterStream, command.stream, ...named(command)],
+    streams: [ledgerStream, rosterStream, policyStream, command.stream, ...named(command)],
     follow: (past: Past) => found(command, past),
     relied: { origin: RELIED_ON_GENESIS, streams: [rosterStream, policyStream] },
   }

@@ -1,8 +1,6 @@
 // inspection@1 (镇纪委检查): one round in one village, its lot, its coverage and its findings (law §6).
 import { z } from 'zod'
-import { faultSchema, findingKindSchema, followUpSchema } from '../../../src/domain/finding.ts'
 import {
-  findingIdSchema,
   inspectionIdSchema,
   officeIdSchema,
   organisationIdSchema,
@@ -10,9 +8,16 @@ import {
   requestIdSchema,
   sha256HexSchema,
 } from '../../../src/domain/ids.ts'
-import { moneySchema } from '../../../src/domain/money.ts'
 import { instantSchema, localDateSchema } from '../../../src/domain/time.ts'
 import { act, note } from '../../workflow.ts'
+import {
+  findingAnswered,
+  findingRaised,
+  findingReopened,
+  findingReviewed,
+  findingVerified,
+  recoveryRecorded,
+} from './events-finding.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 const distinct = <T>(values: readonly T[]): boolean => new Set(values).size === values.length
@@ -45,6 +50,9 @@ export const planSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('followUp'), ...plan, follows: inspectionIdSchema }),
 ])
 
+/** Requests in one batch of coverage (law 6.5). */
+const BATCH_MAX = 500
+
 const countAndDigest = z.strictObject({ count: z.int().min(0), digest: sha256HexSchema })
 const picksSchema = z.array(z.strictObject({ request: requestIdSchema, reason: text(200) })).max(40)
 
@@ -67,16 +75,21 @@ export const noticed = act('inspection.notice', 'inspection.noticed', {
 export const drawn = act('inspection.draw', 'inspection.drawn', {
   input: z.strictObject({
     secret: z.string().regex(/^[\x21-\x7e]{16,200}$/),
-    /** Beside the lot, each with its reason; red alerts stand here. */
+    /** Beside the lot and the red alerts, each with its reason. */
     picks: picksSchema,
   }),
   adds: {
     root: z.strictObject({ size: z.int().min(1), root: sha256HexSchema }),
     seed: sha256HexSchema,
     lot: countAndDigest,
+    /** Those of the population with an open red alert at this instant: examined whatever the lot says (law 6.7). */
+    red: countAndDigest,
   },
 })
 export const lotListed = note('inspection.lotListed', {
+  requests: z.array(requestIdSchema).min(1).max(500),
+})
+export const redListed = note('inspection.redListed', {
   requests: z.array(requestIdSchema).min(1).max(500),
 })
 export const picked = act('inspection.pick', 'inspection.picked', {
@@ -100,6 +113,9 @@ export const covered = act('inspection.cover', 'inspection.covered', {
     )
     .refine(({ notExamined, examined }) => notExamined.length + examined.length > 0, {
       message: 'empty',
+    })
+    .refine(({ notExamined, examined }) => notExamined.length + examined.length <= BATCH_MAX, {
+      message: `more than ${BATCH_MAX}`,
     }),
   /** Those of the batch that were not covered before: a batch may be sent again. */
   adds: { fresh: z.int().min(1) },
@@ -110,31 +126,6 @@ export const concluded = act('inspection.conclude', 'inspection.concluded', {
 })
 export const cancelled = act('inspection.cancel', 'inspection.cancelled', {
   input: z.strictObject({ reason: text(1000) }),
-})
-
-export const findingRaised = act('finding.raise', 'finding.raised', {
-  input: z.strictObject({
-    /** Absent when it is about the village's ways and not about one request. */
-    request: requestIdSchema.exactOptional(),
-    fault: faultSchema,
-    kind: findingKindSchema,
-    text: text(2000),
-    followUps: z.array(followUpSchema).min(1).max(5).refine(distinct, { message: 'each once' }),
-    /** Money to be brought back. */
-    recover: moneySchema.exactOptional(),
-  }),
-  adds: { finding: findingIdSchema, dueOn: localDateSchema },
-})
-const named = { finding: findingIdSchema }
-export const findingAnswered = act('finding.answer', 'finding.answered', {
-  input: z.strictObject({ ...named, text: text(2000) }),
-})
-export const findingVerified = act('finding.verify', 'finding.verified', {
-  input: z.strictObject({ ...named, remark: text(1000) }),
-})
-export const findingReopened = act('finding.reopen', 'finding.reopened', {
-  input: z.strictObject({ ...named, reason: text(1000) }),
-  adds: { dueOn: localDateSchema },
 })
 
 export const acts = [
@@ -150,14 +141,17 @@ export const acts = [
   findingAnswered,
   findingVerified,
   findingReopened,
+  findingReviewed,
+  recoveryRecorded,
 ] as const
-export const notes = [lotListed] as const
+export const notes = [lotListed, redListed] as const
 
 export const inspectionEvents = z.discriminatedUnion('type', [
   planned.event,
   noticed.event,
   drawn.event,
   lotListed.event,
+  redListed.event,
   picked.event,
   started.event,
   covered.event,
@@ -167,6 +161,8 @@ export const inspectionEvents = z.discriminatedUnion('type', [
   findingAnswered.event,
   findingVerified.event,
   findingReopened.event,
+  findingReviewed.event,
+  recoveryRecorded.event,
 ])
 export const inspectionCommands = z.discriminatedUnion('type', [
   planned.command,
@@ -181,6 +177,8 @@ export const inspectionCommands = z.discriminatedUnion('type', [
   findingAnswered.command,
   findingVerified.command,
   findingReopened.command,
+  findingReviewed.command,
+  recoveryRecorded.command,
 ])
 export type InspectionEvent = z.infer<typeof inspectionEvents>
 export type InspectionCommand = z.infer<typeof inspectionCommands>

@@ -9,6 +9,7 @@ import type {
   Sha256Hex,
 } from '../../../src/domain/ids.ts'
 import { inspectionStream } from '../../../src/domain/ids.ts'
+import { type Money, sum } from '../../../src/domain/money.ts'
 import type { Fold, Past } from '../../../src/domain/store.ts'
 import type { Instant, LocalDate } from '../../../src/domain/time.ts'
 import { CorruptHistory } from '../../workflow.ts'
@@ -29,6 +30,8 @@ export interface Finding {
   readonly snapshot: FindingSnapshot
   readonly what: Body<'finding.raised'>['given']
   readonly dueOn: LocalDate
+  /** Money that came back, each transfer once. */
+  readonly recovered: readonly { readonly amount: Money; readonly bankReference: string }[]
   /** When it came into its present state. */
   readonly since: Instant
   readonly raiser: PersonId
@@ -47,13 +50,19 @@ export interface Notice {
 export interface InspectionState {
   readonly snapshot: InspectionSnapshot
   readonly plan: Plan
+  /** When it came into its present state. */
+  readonly since: Instant
   readonly team: ReadonlyMap<PersonId, OfficeId>
   readonly notice?: Notice
   /** What the lot drew, and what was picked beside it: these must be examined. */
   readonly lot: ReadonlySet<RequestId>
   readonly picks: ReadonlyMap<RequestId, string>
+  /** Those that had an open red alert when the lot was drawn: examined as well. */
+  readonly red: ReadonlySet<RequestId>
   readonly coverage: ReadonlyMap<RequestId, Result>
   readonly findings: ReadonlyMap<FindingId, Finding>
+  /** Of the round it follows: findings that were looked at again and have lasted. */
+  readonly reviewed: ReadonlySet<FindingId>
 }
 
 export const inspectionFold: Fold<InspectionState | undefined> = {
@@ -68,24 +77,29 @@ export const inspectionFold: Fold<InspectionState | undefined> = {
       throw new CorruptHistory(entry, `not open in ${before.value}`)
     }
     const snapshot = inspectionLife.step(before, event)
-    if (event.type === 'inspection.planned') return planned(event.body, snapshot)
+    if (event.type === 'inspection.planned') return planned(event.body, snapshot, entry.at)
     if (inspection === undefined) throw new CorruptHistory(entry, 'not planned first')
-    return { ...recorded(inspection, event, entry), snapshot }
+    const since = snapshot.value === before.value ? inspection.since : entry.at
+    return { ...recorded(inspection, event, entry), snapshot, since }
   },
 }
 
 function planned(
   { given }: Body<'inspection.planned'>,
   snapshot: InspectionSnapshot,
+  since: Instant,
 ): InspectionState {
   return {
     snapshot,
     plan: given,
+    since,
     team: new Map(given.inspectors.map(({ office, person }) => [person, office])),
     lot: new Set(),
     picks: new Map(),
+    red: new Set(),
     coverage: new Map(),
     findings: new Map(),
+    reviewed: new Set(),
   }
 }
 
@@ -100,6 +114,8 @@ function recorded(inspection: InspectionState, event: Later, entry: Entry): Insp
     }
     case 'inspection.lotListed':
       return { ...inspection, lot: new Set([...inspection.lot, ...event.body.requests]) }
+    case 'inspection.redListed':
+      return { ...inspection, red: new Set([...inspection.red, ...event.body.requests]) }
     case 'inspection.drawn':
     case 'inspection.picked':
       return { ...inspection, picks: withPicks(inspection.picks, event.body.given.picks) }
@@ -116,6 +132,7 @@ function recorded(inspection: InspectionState, event: Later, entry: Entry): Insp
         snapshot: findingLife.initial(undefined),
         what: given,
         dueOn,
+        recovered: [],
         since: entry.at,
         raiser: entry.by.person,
       }
@@ -133,6 +150,19 @@ function recorded(inspection: InspectionState, event: Later, entry: Entry): Insp
     case 'finding.reopened': {
       const finding = moved(known(inspection, event.body.given.finding, entry), event, entry)
       return withFinding(inspection, { ...finding, dueOn: event.body.dueOn })
+    }
+    case 'finding.reviewed':
+      return {
+        ...inspection,
+        reviewed: new Set([...inspection.reviewed, event.body.given.finding]),
+      }
+    case 'recovery.recorded': {
+      const { finding: id, amount, bankReference } = event.body.given
+      const before = known(inspection, id, entry)
+      // money that comes back does not put the finding into another state
+      const finding = { ...moved(before, event, entry), since: before.since }
+      const recovered = [...finding.recovered, { amount, bankReference }]
+      return withFinding(inspection, { ...finding, recovered })
     }
   }
 }
@@ -182,9 +212,26 @@ export const inspectionIn = (past: Past, id: InspectionId): InspectionState | un
 export const openFindings = ({ findings }: InspectionState): readonly Finding[] =>
   [...findings.values()].filter(({ snapshot }) => snapshot.value !== 'verified')
 
-/** What this round must look into: the lot and what was picked beside it. */
-export const mustExamine = ({ lot, picks }: InspectionState, request: RequestId): boolean =>
-  lot.has(request) || picks.has(request)
+/** What this round must look into: the lot, what was picked beside it, and every open red alert (law 6.7). */
+export const mustExamine = ({ lot, picks, red }: InspectionState, request: RequestId): boolean =>
+  lot.has(request) || picks.has(request) || red.has(request)
+
+/** What has come back of the money a finding asks for. */
+export const recoveredOf = ({ recovered }: Finding): Money =>
+  sum(recovered.map(({ amount }) => amount))
+
+/** Of the followed round: findings closed out there that this round has neither looked at again nor raised again (law 6.1). */
+export function notReviewed(
+  { reviewed, findings, plan }: InspectionState,
+  followed: InspectionState,
+): readonly Finding[] {
+  const again = [...findings.values()].flatMap(({ what }) =>
+    plan.kind === 'followUp' && what.again?.round === plan.follows ? [what.again.finding] : [],
+  )
+  return [...followed.findings.values()].filter(
+    ({ id, snapshot }) => snapshot.value === 'verified' && !reviewed.has(id) && !again.includes(id),
+  )
+}
 
 /** Every request the round has dealt with so far. */
 export const requestsOf = ({ coverage }: InspectionState): readonly RequestId[] => [

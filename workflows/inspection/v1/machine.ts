@@ -9,6 +9,7 @@ const findingMoves = {
   'finding.answered': { actions: 'noteFinding' },
   'finding.verified': { actions: 'noteFinding' },
   'finding.reopened': { actions: 'noteFinding' },
+  'recovery.recorded': { actions: 'noteFinding' },
 } as const
 
 export const inspectionMachine = setup({
@@ -30,6 +31,7 @@ export const inspectionMachine = setup({
     drawn: {
       on: {
         'inspection.lotListed': { actions: 'noteBatch' },
+        'inspection.redListed': { actions: 'noteBatch' },
         'inspection.picked': { actions: 'noteBatch' },
         'inspection.started': 'underway',
       },
@@ -40,6 +42,7 @@ export const inspectionMachine = setup({
         'inspection.picked': { actions: 'noteBatch' },
         'inspection.covered': { actions: 'noteBatch' },
         'finding.raised': { actions: 'noteFinding' },
+        'finding.reviewed': { actions: 'noteFinding' },
         ...findingMoves,
         'inspection.concluded': 'concluded',
       },
@@ -52,15 +55,23 @@ export const inspectionMachine = setup({
 export type InspectionSnapshot = SnapshotFrom<typeof inspectionMachine>
 export const inspectionLife = stepper(inspectionMachine, undefined)
 
-export const findingMachine = setup({ types: { events: {} as InspectionEvent } }).createMachine({
+/** Money may come back as long as the finding is not closed out. */
+const recovery = { 'recovery.recorded': { actions: 'noteRecovery' } } as const
+
+export const findingMachine = setup({
+  types: { events: {} as InspectionEvent },
+  actions: { noteRecovery: () => {} },
+}).createMachine({
   id: 'finding',
   version: '1',
   initial: 'unraised',
   states: {
     unraised: { on: { 'finding.raised': 'raised' } },
-    raised: { on: { 'finding.answered': 'answered' } },
-    answered: { on: { 'finding.verified': 'verified', 'finding.reopened': 'reopened' } },
-    reopened: { on: { 'finding.answered': 'answered' } },
+    raised: { on: { 'finding.answered': 'answered', ...recovery } },
+    answered: {
+      on: { 'finding.verified': 'verified', 'finding.reopened': 'reopened', ...recovery },
+    },
+    reopened: { on: { 'finding.answered': 'answered', ...recovery } },
     verified: { type: 'final' },
   },
 })

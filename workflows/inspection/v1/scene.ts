@@ -12,14 +12,9 @@ import type { Policy } from '../../../src/domain/policy.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
 import { ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
-import { policyInForce, townshipPolicy } from '../../policy/v1/fold.ts'
-import {
-  holds,
-  rosterFold,
-  type RosterState,
-  rosterStream,
-  townshipRoster,
-} from '../../roster/v1/fold.ts'
+import { policyOfVillage } from '../../policy/v1/in-force.ts'
+import { rosterAt, townshipRosterAt } from '../../roster/v1/day.ts'
+import { holds, type RosterState } from '../../roster/v1/fold.ts'
 import { mayDecide } from '../../request/v1/duties.ts'
 import { type Request, requestFold } from '../../request/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
@@ -60,9 +55,9 @@ export function groundOf({ past, at }: Deciding): Ground | Refused {
   const closed = ledgerClosed(ledger)
   if (closed !== undefined) return closed
   return {
-    village: past.stream(rosterFold, rosterStream).state,
-    township: townshipRoster(past, ledger),
-    policy: policyInForce(townshipPolicy(past, ledger), at),
+    village: rosterAt(past, at),
+    township: townshipRosterAt(past, ledger, at),
+    policy: policyOfVillage(past, ledger, at),
   }
 }
 

@@ -1,7 +1,8 @@
 // Who may begin and seal a ledger.
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
-import { holdsOver, rosterStream } from '../../roster/v1/fold.ts'
+import { holdsOver } from '../../roster/v1/day.ts'
+import { rosterStream } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { acts, type LedgerCommand, ledgerCommands, type LedgerEvent } from './events.ts'
 import {
@@ -34,11 +35,11 @@ function open(command: Open, { past }: Deciding): Decision {
   return record({ type: 'ledger.genesis', body: { given: input } })
 }
 
-function seal({ by, input, ledger }: Seal, { past }: Deciding): Decision {
+function seal({ by, input, ledger }: Seal, { past, at }: Deciding): Decision {
   const state = ledgerOf(past)
   const closed = ledgerClosed(state)
   if (closed !== undefined) return closed
-  if (!holdsOver(past, state, by, ['centreHead', 'townshipLeader'])) {
+  if (!holdsOver({ past, ledger: state, at }, by, ['centreHead', 'townshipLeader'])) {
     return refuse('officeNotHeld', { office: 'centreHead, townshipLeader' })
   }
   if (input.successor === ledger)

@@ -12,19 +12,14 @@ import {
 } from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import { payeeKeys } from '../../../src/domain/request.ts'
-import type { Past } from '../../../src/domain/store.ts'
+import type { Deciding, Past } from '../../../src/domain/store.ts'
 import { notTwice } from '../../request/v1/duties.ts'
 import { isSuspended, placeOf, type Request, requestIn } from '../../request/v1/fold.ts'
 import { relatedPersons } from '../../request/v1/judgement.ts'
 import { waitingIn } from '../../request/v1/resolutions.ts'
 import { issuersOf } from '../../request/v1/scene.ts'
-import {
-  controllersOf,
-  nearRelatives,
-  rosterFold,
-  type RosterState,
-  rosterStream,
-} from '../../roster/v1/fold.ts'
+import { rosterAt } from '../../roster/v1/day.ts'
+import { controllersOf, nearRelatives, type RosterState } from '../../roster/v1/fold.ts'
 import type { AgendaItem, RequestItem } from './forms.ts'
 import type { MeetingState } from './fold.ts'
 import { isOfMembers } from './machine.ts'
@@ -119,9 +114,25 @@ function concernedByPayees(roster: RosterState, payees: readonly PayeeKey[]): re
   return [...direct, ...direct.flatMap((person) => nearRelatives(roster, person))]
 }
 
-/** Why the person may not vote on the item, whoever sits there. */
-export function barredFrom(past: Past, item: AgendaItem, person: PersonId): Refused | undefined {
-  const roster = rosterIn(past)
+/** Why none of these may vote on the item: who sits there, and who came for them. */
+export function barredFrom(
+  moment: Moment,
+  item: AgendaItem,
+  persons: readonly PersonId[],
+): Refused | undefined {
+  for (const person of persons) {
+    const barred = personBarred(moment, item, person)
+    if (barred !== undefined) return barred
+  }
+  return undefined
+}
+
+function personBarred(
+  { past, at }: Moment,
+  item: AgendaItem,
+  person: PersonId,
+): Refused | undefined {
+  const roster = rosterAt(past, at)
   if (isRequestItem(item)) {
     const request = requestOf(past, item)
     return mustRecuse(roster, request, person)
@@ -133,7 +144,8 @@ export function barredFrom(past: Past, item: AgendaItem, person: PersonId): Refu
     : undefined
 }
 
-const rosterIn = (past: Past): RosterState => past.stream(rosterFold, rosterStream).state
+/** The past at an instant: who holds what depends on the day. */
+export type Moment = Pick<Deciding, 'past' | 'at'>
 
 /**
  * The seats that vote on the item. The composition for a request is fixed when its boardReview opens (law §1): a seat
@@ -143,9 +155,14 @@ export function seatsFor(past: Past, item: AgendaItem, meeting: MeetingState) {
   const seats = seatsOf(meeting)
   if (!isRequestItem(item)) return seats
   const request = requestOf(past, item)
-  const fixed = placeOf(request) === 'boardReview.open' ? request.seating?.seats : undefined
+  const fixed = isBeforeItsBoard(request) ? request.seating?.seats : undefined
   return fixed === undefined ? seats : seats.filter(({ office }) => fixed.includes(office))
 }
+
+/** Its own board or council decides: not yet the shareholder to whom they referred it. */
+const isBeforeItsBoard = (request: Request): boolean =>
+  placeOf(request) === 'boardReview.open' ||
+  (placeOf(request) === 'ratification' && request.referredTo === undefined)
 
 export interface Relation {
   /** A related-party deal that a board can still refer (L2 Art 185). */
@@ -159,26 +176,27 @@ export interface Relation {
  * must not lower the bar: they abstain, and the clerk has the form corrected.
  */
 export function relationOf(
-  past: Past,
+  { past, at }: Moment,
   item: AgendaItem,
   { kind, recusals }: MeetingState,
 ): Relation {
+  const roster = rosterAt(past, at)
   if (isOfMembers(kind)) return { relatedParty: false, isRelatedSeat: () => false }
   const declared = recusals.get(item.item)
   const declares = (office: OfficeId): boolean => declared?.get(office) === 'related'
   if (!isRequestItem(item)) {
-    const concerned = concernedByPayees(rosterIn(past), item.authority?.payees ?? [])
+    const concerned = concernedByPayees(roster, item.authority?.payees ?? [])
     return {
       relatedParty: concerned.length > 0 || [...(declared?.values() ?? [])].includes('related'),
       isRelatedSeat: (office, person) => declares(office) || isAmong(concerned, person),
     }
   }
   const request = requestOf(past, item)
-  const concerned = concernedBy(rosterIn(past), request)
+  const concerned = concernedBy(roster, request)
   const related = request.related || concerned.length > 0
   return {
     // a council sitting as the shareholder has nobody above it to refer to but the members, who asked for nothing
-    relatedParty: related && placeOf(request) === 'boardReview.open',
+    relatedParty: related && isBeforeItsBoard(request),
     isRelatedSeat: (office, person) => declares(office) || isAmong(concerned, person),
   }
 }

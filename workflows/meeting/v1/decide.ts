@@ -10,7 +10,10 @@ import { type Asked, defineWorkflow } from '../../workflow.ts'
 import { close, postResult, signDecision } from './acts/close.ts'
 import { countersign, recordTally } from './acts/count.ts'
 import { adjourn, attend, open } from './acts/hold.ts'
+import { signMinutes } from './acts/minutes.ts'
+import { closeVoting, takeBallot } from './acts/online.ts'
 import { cancel, consult, notice, plan, prestudy } from './acts/prepare.ts'
+import { represent } from './acts/represent.ts'
 import { castBallot, recuse } from './acts/vote.ts'
 import { requestStreams } from './agenda.ts'
 import { acts, type MeetingCommand, meetingCommands } from './events.ts'
@@ -21,7 +24,7 @@ type Command = Asked<MeetingCommand>
 
 function needs(command: Command): Needs {
   const { stream } = command
-  const streams: readonly StreamId[] = [ledgerStream, rosterStream, stream]
+  const streams: readonly StreamId[] = [ledgerStream, rosterStream, policyStream, stream]
   const relied = { origin: RELIED_ON_GENESIS, streams: [policyStream] }
   switch (command.type) {
     case 'meeting.plan':
@@ -33,6 +36,7 @@ function needs(command: Command): Needs {
     case 'ballot.cast':
     case 'tally.record':
     case 'tally.countersign':
+    case 'meeting.adjourn':
       return { streams, follow: (past) => requestsIn(past, stream) }
     case 'meeting.close':
     case 'shareholderDecision.sign':
@@ -44,9 +48,12 @@ function needs(command: Command): Needs {
     case 'prestudy.record':
     case 'consultation.post':
     case 'attendance.record':
+    case 'ballot.take':
+    case 'voting.close':
+    case 'representation.record':
     case 'recusal.declare':
+    case 'minutes.sign':
     case 'result.post':
-    case 'meeting.adjourn':
     case 'meeting.cancel':
       return { streams }
   }
@@ -77,6 +84,12 @@ function answer(command: Exclude<Command, { type: 'meeting.plan' }>, sitting: Si
       return open(command, sitting)
     case 'attendance.record':
       return attend(command, sitting)
+    case 'ballot.take':
+      return takeBallot(command, sitting)
+    case 'voting.close':
+      return closeVoting(command, sitting)
+    case 'representation.record':
+      return represent(command, sitting)
     case 'recusal.declare':
       return recuse(command, sitting)
     case 'ballot.cast':
@@ -85,6 +98,8 @@ function answer(command: Exclude<Command, { type: 'meeting.plan' }>, sitting: Si
       return recordTally(command, sitting)
     case 'tally.countersign':
       return countersign(command, sitting)
+    case 'minutes.sign':
+      return signMinutes(command, sitting)
     case 'meeting.close':
       return close(command, sitting)
     case 'shareholderDecision.sign':

@@ -61,6 +61,25 @@ export const opened = act('meeting.open', 'meeting.opened', {
   adds: { convened: convenedSchema },
 })
 
+/**
+ * A member takes part online: the entry says that and nothing more. The choice goes into the ballot box, which is no part
+ * of any ledger (浙江条例 Art 30).
+ */
+export const taken = act('ballot.take', 'ballot.taken', { input: z.strictObject({}) })
+
+/** From here on nobody takes part any more: the ballot box may be opened and counted. */
+export const votingClosed = act('voting.close', 'voting.closed', { input: z.strictObject({}) })
+
+/** A director comes for another of the same board, who said so in writing for this meeting (law §7). */
+export const represented = act('representation.record', 'representation.recorded', {
+  input: z.strictObject({
+    office: officeIdSchema,
+    /** Digest of the written authorisation. */
+    paper: sha256HexSchema,
+  }),
+  adds: { person: personIdSchema },
+})
+
 export const attended = act('attendance.record', 'attendance.recorded', { input: attendanceSchema })
 
 export const grounds = ['related', 'handled', 'other'] as const
@@ -73,6 +92,8 @@ export const choices = ['for', 'against', 'abstain'] as const
 export type Choice = (typeof choices)[number]
 export const cast = act('ballot.cast', 'ballot.cast', {
   input: z.strictObject({
+    /** The seat voted for, where it is that of a director represented here. */
+    seat: officeIdSchema.exactOptional(),
     choices: z
       .array(z.strictObject({ item: itemIdSchema, choice: z.enum(choices) }))
       .min(1)
@@ -89,6 +110,9 @@ export const tallied = act('tally.record', 'tally.recorded', {
     for: countSchema,
     against: countSchema,
     abstain: countSchema,
+    /** Ballots on paper and out of the ballot box. How each of the two voted is told nowhere: few voters would be named by it. */
+    paper: countSchema,
+    online: countSchema,
     tellers: z.tuple([personIdSchema, personIdSchema]),
     /** Digest of the tally sheet both tellers signed. */
     sheet: sha256HexSchema,
@@ -101,10 +125,24 @@ export const countersigned = act('tally.countersign', 'tally.countersigned', {
   adds: { present: countSchema, items: z.array(itemIdSchema).max(20) },
 })
 
+/** Who sat there signs what is written down of it; what is voted or recorded later must be signed again. */
+export const minutesSigned = act('minutes.sign', 'minutes.signed', {
+  input: z.strictObject({
+    minutes: sha256HexSchema,
+    /** A dissent that goes on record with the signature (公司法第125条). */
+    dissent: text(500).exactOptional(),
+  }),
+})
+
 export const closed = act('meeting.close', 'meeting.closed', {
   /** Digest of the minutes, signed by those present (L1 Art 33, L2 Art 73). */
   input: z.strictObject({ minutes: sha256HexSchema }),
-  adds: { outcomes: z.array(outcomeSchema).min(1).max(20) },
+  adds: {
+    outcomes: z.array(outcomeSchema).min(1).max(20),
+    /** Of members: the last days to post the result, and to sign for the shareholder what was carried. */
+    postBy: localDateSchema.exactOptional(),
+    signBy: localDateSchema.exactOptional(),
+  },
 })
 
 export const decisionSigned = act('shareholderDecision.sign', 'shareholderDecision.signed', {
@@ -130,11 +168,15 @@ export const acts = [
   consulted,
   noticed,
   opened,
+  taken,
+  votingClosed,
+  represented,
   attended,
   recused,
   cast,
   tallied,
   countersigned,
+  minutesSigned,
   closed,
   decisionSigned,
   resultPosted,
@@ -148,11 +190,15 @@ export const meetingEvents = z.discriminatedUnion('type', [
   consulted.event,
   noticed.event,
   opened.event,
+  taken.event,
+  votingClosed.event,
+  represented.event,
   attended.event,
   recused.event,
   cast.event,
   tallied.event,
   countersigned.event,
+  minutesSigned.event,
   closed.event,
   decisionSigned.event,
   resultPosted.event,
@@ -165,11 +211,15 @@ export const meetingCommands = z.discriminatedUnion('type', [
   consulted.command,
   noticed.command,
   opened.command,
+  taken.command,
+  votingClosed.command,
+  represented.command,
   attended.command,
   recused.command,
   cast.command,
   tallied.command,
   countersigned.command,
+  minutesSigned.command,
   closed.command,
   decisionSigned.command,
   resultPosted.command,

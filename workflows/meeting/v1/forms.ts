@@ -6,8 +6,10 @@ import {
   requestIdSchema,
   sha256HexSchema,
 } from '../../../src/domain/ids.ts'
+import { deputySchema } from '../../../src/domain/mandate.ts'
 import { fractionSchema } from '../../../src/domain/policy-units.ts'
 import { proposalSchema } from '../../authority/v1/events.ts'
+import { ruleProposalSchema } from '../../policy/v1/events.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 /** Votes and voters. */
@@ -40,6 +42,10 @@ const matterItemSchema = z.strictObject({
   candidates: persons.exactOptional(),
   /** The authority (授权额度) the item puts to the vote: what is entered afterwards must equal it. */
   authority: proposalSchema.exactOptional(),
+  /** The deputy (授权代行) of the company's head the item appoints. */
+  deputy: deputySchema.exactOptional(),
+  /** The village's own rule (村规) the item puts to the members (law 8.1). */
+  rule: ruleProposalSchema.exactOptional(),
 })
 export type RequestItem = z.infer<typeof requestItemSchema>
 export type MatterItem = z.infer<typeof matterItemSchema>
@@ -49,12 +55,18 @@ const NAMED_MAX = 100
 /** An authority takes the room of so many names in the entry, each of its payees of so many more. */
 const AUTHORITY_NAMES = 8
 const PAYEE_NAMES = 2
+/** A deputy's terms, as many. */
+const DEPUTY_NAMES = 9
+/** A name in an entry, with its quotes: a rule takes the room of as many as its settings are long. */
+const NAME_BYTES = 37
 const named = (agenda: readonly AgendaItem[]): number =>
   agenda.reduce((sum, item) => ('request' in item ? sum : sum + namesOf(item)), 0)
-const namesOf = ({ movers = [], candidates = [], authority }: MatterItem): number =>
+const namesOf = ({ movers = [], candidates = [], authority, deputy, rule }: MatterItem): number =>
   movers.length +
   candidates.length +
-  (authority === undefined ? 0 : AUTHORITY_NAMES + PAYEE_NAMES * authority.payees.length)
+  (authority === undefined ? 0 : AUTHORITY_NAMES + PAYEE_NAMES * authority.payees.length) +
+  (deputy === undefined ? 0 : DEPUTY_NAMES) +
+  (rule === undefined ? 0 : Math.ceil(JSON.stringify(rule).length / NAME_BYTES))
 
 const requested = (agenda: readonly AgendaItem[]): readonly string[] =>
   agenda.flatMap((item) => ('request' in item ? [item.request] : []))
@@ -91,8 +103,23 @@ export const convenedSchema = z.discriminatedUnion('as', [
     quorum: fractionSchema,
     majority: fractionSchema,
     resultDays: z.int().min(0),
+    /** Nobody's choice is named (浙江条例 Art 30). */
+    secret: z.boolean(),
+    /** How many written proxies one member may hold. */
+    proxies: countSchema,
+    /** Working days within which the shareholder decision is signed. */
+    signWd: z.int().min(0),
+    chair: officeIdSchema.exactOptional(),
   }),
-  z.strictObject({ as: z.literal('organ'), seats: z.array(seatSchema).min(1).max(50) }),
+  z.strictObject({
+    as: z.literal('organ'),
+    seats: z.array(seatSchema).min(1).max(50),
+    /** How many others of the organ one of them may represent. */
+    proxies: countSchema,
+    /** Of a board or a council; supervisors decide by the law's own. */
+    bars: z.strictObject({ quorum: fractionSchema, majority: fractionSchema }).exactOptional(),
+    chair: officeIdSchema.exactOptional(),
+  }),
 ])
 export type Convened = z.infer<typeof convenedSchema>
 
@@ -104,22 +131,24 @@ const PROXY_KEYS = '{"holder":,"member":}'.length
 
 interface Sheet {
   readonly onSite: readonly string[]
-  readonly online: readonly string[]
   readonly proxies?:
     | { readonly held: readonly { readonly member: string; readonly holder: string }[] }
     | undefined
 }
-const sheetBytes = ({ onSite, online, proxies }: Sheet): number =>
-  [...onSite, ...online].reduce((sum, id) => sum + width(id), 0) +
+const sheetBytes = ({ onSite, proxies }: Sheet): number =>
+  onSite.reduce((sum, id) => sum + width(id), 0) +
   (proxies?.held ?? []).reduce(
     (sum, pair) => sum + width(pair.member) + width(pair.holder) + PROXY_KEYS,
     0,
   )
-const sheetPersons = ({ onSite, online, proxies }: Sheet): number =>
-  onSite.length + online.length + (proxies?.held.length ?? 0)
+const sheetPersons = ({ onSite, proxies }: Sheet): number =>
+  onSite.length + (proxies?.held.length ?? 0)
 
 export const methods = ['onSite', 'online'] as const
-/** Members by the sign-in sheet, in bulk for people without accounts; an organ's seats each by its holder. */
+/**
+ * Members by the sign-in sheet, in bulk for people without accounts; an organ's seats each by its holder. Members who take
+ * part online have a ballot of their own (`ballot.take`) and stand on no sheet.
+ */
 export const attendanceSchema = z.discriminatedUnion('as', [
   z
     .strictObject({
@@ -127,7 +156,6 @@ export const attendanceSchema = z.discriminatedUnion('as', [
       /** Digest of the signed sheet. */
       sheet: sha256HexSchema,
       onSite: z.array(personIdSchema).max(AT_ONCE),
-      online: z.array(personIdSchema).max(AT_ONCE),
       proxies: z
         .strictObject({
           /** Digest of the written proxies, bound together. */

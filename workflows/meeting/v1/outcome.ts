@@ -1,10 +1,9 @@
 // From the record of a meeting to the counts of one item: seats and relations in, exact integers out.
-import type { MeetingId } from '../../../src/domain/ids.ts'
-import type { Past } from '../../../src/domain/store.ts'
-import type { Resolution } from '../../request/v1/events.ts'
-import { barredFrom, relationOf, seatsFor } from './agenda.ts'
+import type { MeetingId, PersonId } from '../../../src/domain/ids.ts'
+import type { Resolution } from '../../request/v1/events-parts.ts'
+import { barredFrom, type Moment, relationOf, seatsFor } from './agenda.ts'
 import type { AgendaItem, Outcome } from './forms.ts'
-import type { MeetingState } from './fold.ts'
+import type { MeetingState, Presence } from './fold.ts'
 import { rollOf } from './sitting.ts'
 import {
   boardOutcome,
@@ -16,7 +15,11 @@ import {
 } from './tally.ts'
 
 /** What one item came to by its votes alone. */
-export function counted(past: Past, item: AgendaItem, meeting: MeetingState): Count & Counted {
+export function counted(
+  deciding: Moment,
+  item: AgendaItem,
+  meeting: MeetingState,
+): Count & Counted {
   const { kind } = meeting
   if (kind === 'member' || kind === 'delegate') {
     const count = meeting.tallies.get(item.item) ?? { for: 0, against: 0, abstain: 0 }
@@ -26,7 +29,7 @@ export function counted(past: Past, item: AgendaItem, meeting: MeetingState): Co
       ...memberOutcome({ roll, present: meeting.members.size, count, quorum, majority }),
     }
   }
-  const heard = hearingOf(past, item, meeting)
+  const heard = { ...hearingOf(deciding, item, meeting), ...barsOf(meeting) }
   const { count } = heard
   switch (kind) {
     case 'board':
@@ -38,22 +41,30 @@ export function counted(past: Past, item: AgendaItem, meeting: MeetingState): Co
   }
 }
 
+/** As they were when the organ was convened. */
+const barsOf = ({ convened }: MeetingState) =>
+  convened?.as === 'organ' && convened.bars !== undefined ? { bars: convened.bars } : {}
+
 /** Who sits on the item, whom it concerns, how they voted, and who of them was not heard. */
-function hearingOf(past: Past, item: AgendaItem, meeting: MeetingState) {
-  const { isRelatedSeat, relatedParty } = relationOf(past, item, meeting)
+function hearingOf(deciding: Moment, item: AgendaItem, meeting: MeetingState) {
+  const { past } = deciding
+  const { isRelatedSeat, relatedParty } = relationOf(deciding, item, meeting)
   const ballots = meeting.ballots.get(item.item)
   const recusals = meeting.recusals.get(item.item)
   // who sat there counts; for a seat that stayed empty, who holds it
   const seats = seatsFor(past, item, meeting).map(({ office, person }) => {
     const sat = meeting.present.get(office)
-    const related = isRelatedSeat(office, sat ?? person)
+    const related = isRelatedSeat(office, sat?.person ?? person)
+    // nobody is there for a director whose representative the matter concerns
+    const silenced = sat?.method === 'proxy' && isRelatedSeat(sat.by, sat.holder)
+    const present = sat !== undefined && !silenced
     const vote = ballots?.get(office)
-    const mayVote = sat !== undefined && !related && barredFrom(past, item, sat) === undefined
+    const mayVote = present && !related && barredFrom(deciding, item, personsIn(sat)) === undefined
     return {
-      present: sat !== undefined,
+      present,
       related,
       // a tie that came to light after the vote: it does not count (L2 Art 185)
-      choice: related ? undefined : vote?.choice,
+      choice: related || silenced ? undefined : vote?.choice,
       unheard: mayVote && vote === undefined && recusals?.has(office) !== true,
     }
   })
@@ -67,6 +78,10 @@ function hearingOf(past: Past, item: AgendaItem, meeting: MeetingState) {
     unheard: seats.filter((seat) => seat.unheard).length,
   }
 }
+
+/** Who sits in the seat, and who came for them. */
+const personsIn = (presence: Presence): readonly PersonId[] =>
+  presence.method === 'proxy' ? [presence.holder, presence.person] : [presence.person]
 
 const sizeOf = (seats: readonly { readonly present: boolean }[]) => ({
   all: seats.length,

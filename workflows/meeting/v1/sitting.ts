@@ -12,16 +12,9 @@ import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
 import { dateAt, daysBetween } from '../../../src/domain/time.ts'
 import { ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
-import { policyInForce, townshipPolicy } from '../../policy/v1/fold.ts'
-import {
-  cooperativeOf,
-  holds,
-  type Office,
-  rosterFold,
-  type RosterState,
-  rosterStream,
-  seats,
-} from '../../roster/v1/fold.ts'
+import { policyOfVillage } from '../../policy/v1/in-force.ts'
+import { rosterAt } from '../../roster/v1/day.ts'
+import { cooperativeOf, holds, type Office, type RosterState, seats } from '../../roster/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import type { MeetingCommand, MeetingEvent, MeetingKind } from './events.ts'
 import type { AgendaItem, Convened } from './forms.ts'
@@ -59,8 +52,7 @@ export function sittingOf(
   return { deciding, stream, by, roster: rosterOf(deciding), meeting }
 }
 
-export const rosterOf = ({ past }: Deciding): RosterState =>
-  past.stream(rosterFold, rosterStream).state
+export const rosterOf = ({ past, at }: Deciding): RosterState => rosterAt(past, at)
 
 /** `meeting/m-2026-0001` → `m-2026-0001`. */
 export const meetingIdOf = (stream: StreamId): MeetingId =>
@@ -69,12 +61,19 @@ export const meetingIdOf = (stream: StreamId): MeetingId =>
 const ofMembersOnly: readonly MeetingEvent['type'][] = [
   'prestudy.recorded',
   'consultation.posted',
+  'ballot.taken',
+  'voting.closed',
   'tally.recorded',
   'tally.countersigned',
   'shareholderDecision.signed',
   'result.posted',
 ]
-const ofSeatsOnly: readonly MeetingEvent['type'][] = ['recusal.declared', 'ballot.cast']
+const ofSeatsOnly: readonly MeetingEvent['type'][] = [
+  'recusal.declared',
+  'ballot.cast',
+  'representation.recorded',
+  'minutes.signed',
+]
 
 /** `notThisKind` where no meeting of the kind ever takes such an act, `notOpen` where this one does not take it now. */
 export function mayHappen({ meeting }: Sitting, type: MeetingEvent['type']): Refused | undefined {
@@ -100,7 +99,7 @@ export function noticeLapsed({ deciding, meeting }: Sitting): boolean {
 
 /** The policy in force now. */
 export function policyNow({ past, at }: Deciding): Policy | Refused {
-  return policyInForce(townshipPolicy(past, ledgerOf(past)), at) ?? refuse('policyMissing')
+  return policyOfVillage(past, ledgerOf(past), at) ?? refuse('policyMissing')
 }
 
 export interface Convoked {
@@ -129,9 +128,13 @@ export const organOf = (roster: RosterState, convoked: Convoked): readonly Offic
   seats(roster, convoked.organisation, seatKindOf(roster, convoked))
 
 /** Who presides (主持); one seat alone is the chair (law §1). */
-function isChair(roster: RosterState, by: By, convoked: Convoked): boolean {
+export function chairOf(roster: RosterState, convoked: Convoked): Office | undefined {
   const organ = organOf(roster, convoked)
-  const chair = organ.length === 1 ? organ[0] : organ.find((office) => office.chair)
+  return organ.length === 1 ? organ[0] : organ.find((office) => office.chair)
+}
+
+function isChair(roster: RosterState, by: By, convoked: Convoked): boolean {
+  const chair = chairOf(roster, convoked)
   return chair?.id === by.office && chair.holder?.person === by.person
 }
 

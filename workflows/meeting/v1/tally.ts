@@ -72,7 +72,17 @@ interface BoardVote {
   readonly count: Count
   /** Those there who may vote on it and have neither voted nor recused. */
   readonly unheard: number
+  /** Where the policy is stricter than the law; the law's own when left out. */
+  readonly bars?: Bars
 }
+
+/** `1/2` is more than half, as the law says it; any higher share is reached by just so much. */
+interface Bars {
+  readonly quorum: string
+  readonly majority: string
+}
+const boardBars: Bars = { quorum: '1/2', majority: '1/2' }
+const councilBars: Bars = { quorum: '2/3', majority: '1/2' }
 
 const UNRELATED_LEAST = 3
 
@@ -82,31 +92,41 @@ const UNRELATED_LEAST = 3
  * unrelated present it goes to the shareholder (Art 185). That takes a meeting that was held: where
  * neither all directors nor the unrelated ones reach their half, nothing is decided.
  */
-export function boardOutcome({ directors, related, relatedParty, ...votes }: BoardVote): Counted {
+export function boardOutcome({
+  directors,
+  related,
+  relatedParty,
+  bars = boardBars,
+  ...votes
+}: BoardVote): Counted {
   const base = relatedParty ? directors.all - related.all : directors.all
   const present = relatedParty ? directors.present - related.present : directors.present
-  const quorate = moreThanHalf(present, base)
+  const quorate = reaches(present, base, bars.quorum)
   if (relatedParty && present < UNRELATED_LEAST) {
-    const held = quorate || moreThanHalf(directors.present, directors.all)
+    const held = quorate || reaches(directors.present, directors.all, bars.quorum)
     return held ? { outcome: 'referred', base } : noQuorum(base)
   }
   if (!quorate) return noQuorum(base)
-  return settled({ ...votes, base, carries: moreThanHalfOf(base) })
+  return settled({ ...votes, base, carries: reachingOf(base, bars.majority) })
 }
-
-const COUNCIL_QUORUM = '2/3'
 
 /**
  * Cooperative's council (理事会): two thirds present, more than half of all in favour (L1 Art 31).
  * That law lets nobody leave the denominator: a councillor who recuses still counts in it. Sitting in
  * a company board's place it refers as a board does; as the shareholder it decides (`relatedParty` false).
  */
-export function councilOutcome({ directors, related, relatedParty, ...votes }: BoardVote): Counted {
+export function councilOutcome({
+  directors,
+  related,
+  relatedParty,
+  bars = councilBars,
+  ...votes
+}: BoardVote): Counted {
   const base = directors.all
-  if (base === 0 || !atLeastFraction(directors.present, base, COUNCIL_QUORUM)) return noQuorum(base)
+  if (!reaches(directors.present, base, bars.quorum)) return noQuorum(base)
   if (relatedParty && directors.present - related.present < UNRELATED_LEAST)
     return { outcome: 'referred', base }
-  return settled({ ...votes, base, carries: moreThanHalfOf(base) })
+  return settled({ ...votes, base, carries: reachingOf(base, bars.majority) })
 }
 
 /** Supervisors: more than half of all of them (L2 Art 81), which is its own quorum. */
@@ -117,14 +137,16 @@ export function supervisorsOutcome({
 }: Pick<BoardVote, 'directors' | 'count' | 'unheard'>): Counted {
   const base = directors.all
   if (!moreThanHalf(directors.present, base)) return noQuorum(base)
-  return settled({ count, unheard, base, carries: moreThanHalfOf(base) })
+  return settled({ count, unheard, base, carries: reachingOf(base, '1/2') })
 }
 
 const moreThanHalf = (part: number, whole: number): boolean => part * 2 > whole
-const moreThanHalfOf =
-  (whole: number) =>
+const reaches = (part: number, whole: number, bar: string): boolean =>
+  moreThanHalf(part, whole) && atLeastFraction(part, whole, bar)
+const reachingOf =
+  (whole: number, bar: string) =>
   (part: number): boolean =>
-    moreThanHalf(part, whole)
+    reaches(part, whole, bar)
 
 const noQuorum = (base: number): Counted => ({ outcome: 'notDecided', base, reason: 'noQuorum' })
 const notPut = (base: number): Counted => ({ outcome: 'notDecided', base, reason: 'notPut' })

@@ -1,13 +1,22 @@
 // Who may change the rules, and how far (law §8): stricter than the law's floor, two persons,
 // nothing back-dated.
-import { compare, moneySchema } from '../../../src/domain/money.ts'
+import { above, moneySchema } from '../../../src/domain/money.ts'
 import type { OfficeKind } from '../../../src/domain/office.ts'
-import { applySettings, policyText, type PolicyValues } from '../../../src/domain/policy.ts'
+import {
+  applySettings,
+  type PolicyKey,
+  policyText,
+  type PolicyValues,
+} from '../../../src/domain/policy.ts'
 import { policyKeys } from '../../../src/domain/policy-keys.ts'
+import { meetingStream } from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
-import { ledgerClosed, ledgerOf, ledgerStream } from '../../ledger/v1/fold.ts'
-import { holds, type RosterState, rosterFold, rosterStream } from '../../roster/v1/fold.ts'
+import { dateAt } from '../../../src/domain/time.ts'
+import { villageWay } from '../../../src/domain/village-rule.ts'
+import { ledgerClosed, ledgerOf, ledgerStream, RELIED_ON_GENESIS } from '../../ledger/v1/fold.ts'
+import { rosterAt } from '../../roster/v1/day.ts'
+import { holds, type RosterState, rosterStream } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { acts, type PolicyCommand, policyCommands, type PolicyEvent } from './events.ts'
 import {
@@ -17,6 +26,7 @@ import {
   policyStateName,
   policyStream,
 } from './fold.ts'
+import { enactRule } from './village.ts'
 
 const NAME = 'policy@1'
 type Command = Asked<PolicyCommand>
@@ -29,11 +39,15 @@ interface Scene {
   readonly deciding: Deciding
 }
 
+/** Of a township's policy; a village's rule is judged in `village.ts`. */
+type TownshipType = Exclude<PolicyCommand['type'], 'villageRule.enact'>
+
 const record = (event: PolicyEvent): Decision => ({ events: [draft(NAME, policyStream, event)] })
 
 /** In which states of the change each act is open. */
-const open: Record<PolicyCommand['type'], readonly string[]> = {
+const open: Record<TownshipType, readonly string[]> = {
   'policy.propose': ['settled'],
+  'policy.clear': ['proposed'],
   'policy.endorse': ['proposed'],
   'policy.giveOpinion': ['proposed'],
   'policy.enact': ['endorsed'],
@@ -41,8 +55,9 @@ const open: Record<PolicyCommand['type'], readonly string[]> = {
 }
 
 const centre: readonly OfficeKind[] = ['centreOfficer', 'centreHead']
-const offices: Record<PolicyCommand['type'], readonly OfficeKind[]> = {
+const offices: Record<TownshipType, readonly OfficeKind[]> = {
   'policy.propose': centre,
+  'policy.clear': centre,
   'policy.endorse': ['centreHead', 'townshipLeader'],
   'policy.giveOpinion': ['inspector', 'disciplineSecretary'],
   'policy.enact': centre,
@@ -54,12 +69,15 @@ function decide(command: Command, deciding: Deciding): Decision {
   if (command.stream !== policyStream) return refuse('notFound', { what: command.stream })
   const closed = ledgerClosed(ledgerOf(past))
   if (closed !== undefined) return closed
+  if (command.type === 'villageRule.enact') return enactRule(command, deciding)
   const scene: Scene = {
     deciding,
     policy: past.stream(policyFold, policyStream).state,
-    roster: past.stream(rosterFold, rosterStream).state,
+    roster: rosterAt(past, deciding.at),
   }
   const state = policyStateName(scene.policy)
+  if (command.type === 'policy.enact' && waitsForCounty(scene.policy))
+    return refuse('policyNotCleared', { key: scene.policy.proposal?.clears ?? '' })
   if (!open[command.type].includes(state)) return refuse('notOpen', { state })
   const kinds = offices[command.type]
   if (!holds(scene.roster, command.by, kinds))
@@ -73,6 +91,8 @@ function decide(command: Command, deciding: Deciding): Decision {
       return scene.policy.life.matches({ proposed: { discipline: 'given' } })
         ? refuse('alreadySigned')
         : record({ type: 'policy.opinionGiven', body: { given: command.input } })
+    case 'policy.clear':
+      return clear(command, scene)
     case 'policy.enact':
       return enact(command, scene)
     case 'policy.withdraw':
@@ -84,9 +104,39 @@ function propose({ input }: Of<'policy.propose'>, { policy }: Scene): Decision {
   const base = latestValues(policy)
   const [fault] = applySettings(base, input.settings).faults
   if (fault !== undefined) return refuse(fault.code, { key: fault.key, detail: fault.detail })
-  return (
-    raiseWithoutReason(input, base) ?? record({ type: 'policy.proposed', body: { given: input } })
-  )
+  const clears = input.settings.find(({ key, value }) => isLine(key) && value !== base[key])
+  const body = { given: input, ...(clears === undefined ? {} : { clears: clears.key }) }
+  return raiseWithoutReason(input, base) ?? record({ type: 'policy.proposed', body })
+}
+
+/** An amount the township sets, not the law. */
+function isLocalMoney(key: PolicyKey): boolean {
+  const { ground, unit } = policyKeys[key]
+  return ground.kind === 'local' && unit === 'money'
+}
+
+/** One that spending is measured by, which the county clears (W1); where an alert begins is not. */
+const isLine = (key: PolicyKey): boolean =>
+  isLocalMoney(key) && villageWay(policyKeys[key].ground) !== 'none'
+
+/** Everybody has signed and spoken; only the county's clearance is missing. */
+const waitsForCounty = ({ life }: PolicyState): boolean =>
+  life.matches({
+    proposed: {
+      centreHead: 'given',
+      townshipLeader: 'given',
+      discipline: 'given',
+      county: 'awaited',
+    },
+  })
+
+function clear({ input }: Of<'policy.clear'>, { policy, deciding }: Scene): Decision {
+  const { life } = policy
+  if (life.matches({ proposed: { county: 'notNeeded' } })) return refuse('nothingToClear')
+  if (life.matches({ proposed: { county: 'given' } })) return refuse('alreadySigned')
+  // a document of tomorrow is none
+  if (input.on > dateAt(deciding.at)) return refuse('dateInFuture', { date: input.on })
+  return record({ type: 'policy.cleared', body: { given: input } })
 }
 
 /** Local amounts have no floor but their order; raising one loosens, and must say why (law §8). */
@@ -95,11 +145,10 @@ function raiseWithoutReason(
   base: PolicyValues,
 ): Refused | undefined {
   if (reason !== undefined) return undefined
-  const raised = settings.find(({ key, value }) => {
-    const { ground, unit } = policyKeys[key]
-    if (ground.kind !== 'local' || unit !== 'money') return false
-    return compare(moneySchema.parse(value), moneySchema.parse(base[key])) > 0
-  })
+  const raised = settings.find(
+    ({ key, value }) =>
+      isLocalMoney(key) && above(moneySchema.parse(value), moneySchema.parse(base[key])),
+  )
   return raised === undefined ? undefined : refuse('raiseNeedsReason', { key: raised.key })
 }
 
@@ -111,6 +160,7 @@ function endorse({ by, input }: Of<'policy.endorse'>, { policy, roster }: Scene)
       ? life.matches({ proposed: { centreHead: 'given' } })
       : life.matches({ proposed: { townshipLeader: 'given' } })
   if (given) return refuse('alreadySigned')
+  // no mandate stands in for an endorsement: who acts is who holds the office (law 7.16)
   if (policy.proposal?.endorsers.includes(by.person) === true) return refuse('endorserTwice')
   return record({ type: 'policy.endorsed', body: { given: input, as } })
 }
@@ -128,9 +178,17 @@ function enact({ input }: Of<'policy.enact'>, { policy, deciding }: Scene): Deci
   return record({ type: 'policy.enacted', body: { given: input, version, id, from } })
 }
 
-const needs = (): Needs => ({ streams: [ledgerStream, rosterStream, policyStream] })
+/** A township's ledger relies on none: what is named here of the township is left out there. */
+function needs(command: Command): Needs {
+  const streams = [ledgerStream, rosterStream, policyStream]
+  if (command.type !== 'villageRule.enact') return { streams }
+  return {
+    streams: [...streams, meetingStream(command.input.ground.meeting)],
+    relied: { origin: RELIED_ON_GENESIS, streams: [policyStream] },
+  }
+}
 
-/** policy@1: on the township's ledger; a village has no office that could act here. */
+/** policy@1: a township's policy on its own ledger, a village's rule on the village's. */
 export const policyWorkflow = defineWorkflow({
   name: NAME,
   fold: policyFold,

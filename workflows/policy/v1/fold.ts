@@ -1,8 +1,9 @@
-// Every policy ever enacted, and the change under way.
-import type { PersonId, StreamId } from '../../../src/domain/ids.ts'
+// Every policy ever enacted, and the change under way; in a village's ledger, its own rules.
+import type { MeetingId, PersonId, StreamId } from '../../../src/domain/ids.ts'
 import {
   applySettings,
   type Policy,
+  type PolicySetting,
   type PolicyValues,
   presetValues,
 } from '../../../src/domain/policy.ts'
@@ -10,7 +11,7 @@ import type { Fold, Past } from '../../../src/domain/store.ts'
 import type { Instant } from '../../../src/domain/time.ts'
 import type { LedgerState } from '../../ledger/v1/fold.ts'
 import { CorruptHistory } from '../../workflow.ts'
-import { policyEvents } from './events.ts'
+import { type PolicyEvent, policyEvents } from './events.ts'
 import { policyLife, type PolicySnapshot } from './machine.ts'
 
 export const policyStream: StreamId = 'policy'
@@ -20,6 +21,8 @@ export interface Proposal {
   readonly values: PolicyValues
   readonly proposer: PersonId
   readonly endorsers: readonly PersonId[]
+  /** The amount for which the county must clear it. */
+  readonly clears?: string
 }
 
 export interface PolicyState {
@@ -27,23 +30,45 @@ export interface PolicyState {
   readonly proposal?: Proposal
   /** By version and by `from`, both ascending. */
   readonly enacted: readonly Policy[]
+  /** Of a village, by version: a later vote replaces the rule before it. Empty in a township's ledger. */
+  readonly rules: readonly VillageRule[]
+}
+
+/** The village's own rule (村规): stricter than the township, key by key (law 8.1). */
+export interface VillageRule {
+  readonly version: number
+  readonly from: Instant
+  readonly settings: readonly PolicySetting[]
+  /** The item that decided it. */
+  readonly meeting: MeetingId
+  readonly item: string
 }
 
 export const policyFold: Fold<PolicyState> = {
   kind: 'policy',
-  initial: { life: policyLife.initial(undefined), enacted: [] },
+  initial: { life: policyLife.initial(undefined), enacted: [], rules: [] },
   apply(state, entry) {
     const parsed = policyEvents.safeParse({ type: entry.type, body: entry.body })
     if (!parsed.success) throw new CorruptHistory(entry, parsed.error.message)
     const event = parsed.data
+    if (event.type === 'villageRule.enacted') return withRule(state, event.body)
     const life = policyLife.step(state.life, event)
     if (life === state.life)
       throw new CorruptHistory(entry, `not taken in ${policyStateName(state)}`)
     const next = { ...state, life }
     switch (event.type) {
       case 'policy.proposed': {
-        const { values } = applySettings(latestValues(state), event.body.given.settings)
-        return { ...next, proposal: { values, proposer: entry.by.person, endorsers: [] } }
+        const { given, clears } = event.body
+        const { values } = applySettings(latestValues(state), given.settings)
+        return {
+          ...next,
+          proposal: {
+            values,
+            proposer: entry.by.person,
+            endorsers: [],
+            ...(clears === undefined ? {} : { clears }),
+          },
+        }
       }
       case 'policy.endorsed':
         if (state.proposal === undefined) return next
@@ -55,17 +80,27 @@ export const policyFold: Fold<PolicyState> = {
           },
         }
       case 'policy.opinionGiven':
+      case 'policy.cleared':
         return next
       case 'policy.enacted': {
         if (state.proposal === undefined) throw new CorruptHistory(entry, 'nothing was proposed')
         const { version, id, from } = event.body
         const policy: Policy = { version, id, from, values: state.proposal.values }
-        return { life, enacted: [...state.enacted, policy] }
+        return { ...settled(next), enacted: [...state.enacted, policy] }
       }
       case 'policy.withdrawn':
-        return { life, enacted: state.enacted }
+        return settled(next)
     }
   },
+}
+
+const settled = ({ proposal: _settled, ...state }: PolicyState): PolicyState => state
+
+type RuleBody = Extract<PolicyEvent, { type: 'villageRule.enacted' }>['body']
+
+function withRule(state: PolicyState, { given, version, from }: RuleBody): PolicyState {
+  const { settings, ground } = given
+  return { ...state, rules: [...state.rules, { version, from, settings, ...ground }] }
 }
 
 /** `settled`, `proposed` or `endorsed`. */
@@ -86,6 +121,13 @@ export const policyInForce = ({ enacted }: PolicyState, at: Instant): Policy | u
 /** The policy an entry names, `<version>@<hex8>`. */
 export const policyById = ({ enacted }: PolicyState, id: string): Policy | undefined =>
   enacted.find((policy) => policy.id === id)
+
+/** The village's rule in force at an instant: the newest that has begun. */
+export const ruleInForce = ({ rules }: PolicyState, at: Instant): VillageRule | undefined =>
+  rules.findLast(({ from }) => from <= at)
+
+export const ruleByVersion = ({ rules }: PolicyState, version: number): VillageRule | undefined =>
+  rules.find((rule) => rule.version === version)
 
 /** The policies of the township this ledger belongs to. */
 export const townshipPolicy = (past: Past, { kind }: LedgerState): PolicyState =>

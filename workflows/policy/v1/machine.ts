@@ -2,19 +2,33 @@
 // order.
 import { setup, type SnapshotFrom } from 'xstate'
 import { stepper } from '../../step.ts'
-import type { PolicyEvent } from './events.ts'
+import type { PolicyChange } from './events.ts'
 
 export const policyMachine = setup({
-  types: { events: {} as PolicyEvent },
+  types: { events: {} as PolicyChange },
   guards: {
     endorsesAs: (_args, { as, wanted }: { as: string; wanted: string }) => as === wanted,
+    clearsNothing: (_args, { clears }: { clears: string | undefined }) => clears === undefined,
   },
 }).createMachine({
   id: 'policy',
   version: '1',
   initial: 'settled',
   states: {
-    settled: { on: { 'policy.proposed': 'proposed' } },
+    settled: {
+      on: {
+        'policy.proposed': [
+          {
+            guard: {
+              type: 'clearsNothing',
+              params: ({ event }) => ({ clears: event.body.clears }),
+            },
+            target: '#uncleared',
+          },
+          { target: 'proposed' },
+        ],
+      },
+    },
     proposed: {
       type: 'parallel',
       on: { 'policy.withdrawn': 'settled' },
@@ -52,6 +66,15 @@ export const policyMachine = setup({
               },
             },
             given: { type: 'final' },
+          },
+        },
+        county: {
+          initial: 'awaited',
+          states: {
+            awaited: { on: { 'policy.cleared': 'given' } },
+            given: { type: 'final' },
+            // no amount changes: nothing for the county to clear
+            notNeeded: { id: 'uncleared', type: 'final' },
           },
         },
         discipline: {

@@ -1,6 +1,7 @@
 // A request's claim on an authority: reserved at submission, converted at payment, released when it comes to nothing (law §4).
 import { authorityStream, type StreamId } from '../../../src/domain/ids.ts'
 import { above, minus, type Money, zero } from '../../../src/domain/money.ts'
+import { refuse } from '../../../src/domain/refusal.ts'
 import type { Submission } from '../../../src/domain/request.ts'
 import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
 import { dateAt } from '../../../src/domain/time.ts'
@@ -35,11 +36,15 @@ export function claim(
   if (named === undefined) return { events: given }
   const { state } = deciding.past.stream(authority.authorityFold, authorityStream(named))
   const held = stays ? had : zero
-  const { company, amount } = form
+  const { company, amount, contract } = form
   const date = dateAt(deciding.at)
-  const asking = { authority: named, company, payeeKeys: windowKeys(form), date, amount, request }
+  const payee = { company, payeeKeys: windowKeys(form), contract }
+  const asking = { authority: named, ...payee, date, amount, request }
   const covered = authority.coverage(state, asking)
   if ('refused' in covered) return covered
+  // what the bank takes by itself is bounded month by month, and by nothing else (law 2.6)
+  if (form.kind === 'directDebit' && state?.terms.kind !== 'recurring')
+    return refuse('authorityMismatch', { authority: named, detail: 'recurring' })
   return { events: [...given, ...difference(named, { request, held, amount })] }
 }
 
@@ -69,7 +74,7 @@ export const release = ({
 export function convert({
   request,
   ...holding
-}: Holding & { readonly request: Request }): readonly EventDraft[] {
+}: Holding & { readonly request: Pick<Request, 'submission'> }): readonly EventDraft[] {
   const { authority: named } = request.submission
   const amount = heldOf(request.submission, holding)
   if (named === undefined || amount === zero) return []

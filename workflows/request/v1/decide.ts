@@ -1,74 +1,40 @@
 // request@1: which act answers which command, and what each needs to be told.
 import { CalendarMissing } from '../../../src/domain/calendar.ts'
-import { streamKind, type StreamId } from '../../../src/domain/ids.ts'
+import { streamKind } from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
-import type { Submission } from '../../../src/domain/request.ts'
-import type { Deciding, Decision, Needs, Past } from '../../../src/domain/store.ts'
-import { addDays, dateAt, type Instant } from '../../../src/domain/time.ts'
-import { RELIED_ON_GENESIS } from '../../ledger/v1/fold.ts'
-import { policyFold, policyInForce, policyStream } from '../../policy/v1/fold.ts'
-import { rosterStream } from '../../roster/v1/fold.ts'
+import type { Deciding, Decision } from '../../../src/domain/store.ts'
 import { type Asked, defineWorkflow } from '../../workflow.ts'
+import { dismissAlert } from './acts/alerting.ts'
+import { answerQuestion, askQuestion, comment, copyIn, urge } from './acts/beside.ts'
+import {
+  closeAutomatic,
+  confirmConsent,
+  consentAlone,
+  lapseConfirmation,
+  lapseRatification,
+  notify,
+  refuseConfirmation,
+} from './acts/emergency.ts'
 import { accept, consent, refuseFiling } from './acts/filing.ts'
 import { handle, issue, witness } from './acts/issuing.ts'
 import { book, failPayment, order, recordPayment } from './acts/payment.ts'
+import { settleAdvance } from './acts/settlement.ts'
 import { addEvidence, completePapers, object, sign } from './acts/sign-off.ts'
 import { resubmit, submit } from './acts/submission.ts'
+import { takeBack } from './acts/taking-back.ts'
 import {
   lapseSuspension,
   liftSuspension,
   orderSuspension,
   proposeSuspension,
+  renewSuspension,
   turnBack,
   withdraw,
 } from './acts/turning.ts'
-import { claimStreams, heldStreams } from './claim.ts'
 import { acts, notes, type RequestCommand, requestCommands } from './events.ts'
 import { requestFold } from './fold.ts'
-import { voucherKeys, windowKeys } from './judgement.ts'
-import { isRefused, NAME, requestIdOf, type Scene, sceneOf } from './scene.ts'
-
-const WINDOW_DAYS_MAX = 3650
-
-function needs(command: Asked<RequestCommand>): Needs {
-  const { stream } = command
-  const relied = { origin: RELIED_ON_GENESIS, streams: [rosterStream, policyStream] }
-  const base = ['ledger', rosterStream, stream] as const satisfies readonly StreamId[]
-  if (command.type !== 'request.submit' && command.type !== 'request.resubmit') {
-    return {
-      streams: base,
-      relied,
-      follow: (past) => heldStreams(past.stream(requestFold, stream).state),
-    }
-  }
-  const form = command.input
-  return {
-    streams: [...base, ...claimStreams(form)],
-    follow: (past) => heldStreams(past.stream(requestFold, stream).state),
-    relied,
-    facts: (past, at) => ({
-      payeeWindow: {
-        company: form.company,
-        keys: windowKeys(form),
-        ...window(past, at),
-        except: requestIdOf(stream),
-      },
-      invoiceUse: invoices(form, stream),
-    }),
-  }
-}
-
-const invoices = (form: Submission, stream: StreamId) => ({
-  invoices: voucherKeys(form),
-  except: requestIdOf(stream),
-})
-
-function window(past: Past, at: Instant) {
-  const policy = policyInForce(past.relied(policyFold, policyStream).state, at)
-  const days = policy?.values['window.days'] ?? WINDOW_DAYS_MAX
-  const to = dateAt(at)
-  return { from: addDays(to, 1 - days), to }
-}
+import { needs } from './needs.ts'
+import { isRefused, NAME, type Scene, sceneOf } from './scene.ts'
 
 /** A limit that would end where the calendar does not reach is an expected "no", whichever act begins it. */
 function decide(command: Asked<RequestCommand>, deciding: Deciding): Decision {
@@ -88,10 +54,31 @@ function decideBy(command: Asked<RequestCommand>, deciding: Deciding): Decision 
   return isRefused(scene) ? scene : answer(command, scene)
 }
 
-function answer(
-  command: Exclude<Asked<RequestCommand>, { type: 'request.submit' }>,
-  scene: Scene,
-): Decision {
+type Later = Exclude<Asked<RequestCommand>, { type: 'request.submit' }>
+
+/** Acts that are steps of the chain. */
+type Step =
+  | 'request.handle'
+  | 'request.witness'
+  | 'request.issue'
+  | 'request.return'
+  | 'request.resubmit'
+  | 'request.withdraw'
+  | 'evidence.add'
+  | 'papers.complete'
+  | 'supervisorySignOff.sign'
+  | 'supervisorySignOff.object'
+  | 'townshipFiling.accept'
+  | 'townshipFiling.consent'
+  | 'townshipFiling.refuse'
+  | 'payment.order'
+  | 'payment.record'
+  | 'payment.fail'
+  | 'advance.settle'
+  | 'booking.record'
+
+/** What moves a request along its chain; all else stands beside it. */
+function answer(command: Later, scene: Scene): Decision {
   switch (command.type) {
     case 'request.handle':
       return handle(command, scene)
@@ -125,8 +112,18 @@ function answer(
       return recordPayment(command, scene)
     case 'payment.fail':
       return failPayment(command, scene)
+    case 'advance.settle':
+      return settleAdvance(command, scene)
     case 'booking.record':
       return book(command, scene)
+    default:
+      return answerBeside(command, scene)
+  }
+}
+
+/** What stops it, hurries it, takes back or only tells: whatever the chain does not take for a step. */
+function answerBeside(command: Exclude<Later, { type: Step }>, scene: Scene): Decision {
+  switch (command.type) {
     case 'suspension.propose':
       return proposeSuspension(command, scene)
     case 'suspension.order':
@@ -135,6 +132,36 @@ function answer(
       return liftSuspension(command, scene)
     case 'suspension.lapse':
       return lapseSuspension(command, scene)
+    case 'suspension.renew':
+      return renewSuspension(command, scene)
+    case 'act.takeBack':
+      return takeBack(command, scene)
+    case 'emergency.notify':
+      return notify(command, scene)
+    case 'townshipFiling.emergencyConsent':
+      return consentAlone(command, scene)
+    case 'townshipFiling.confirm':
+      return confirmConsent(command, scene)
+    case 'townshipFiling.refuseConfirmation':
+      return refuseConfirmation(command, scene)
+    case 'confirmation.lapse':
+      return lapseConfirmation(command, scene)
+    case 'ratification.lapse':
+      return lapseRatification(command, scene)
+    case 'automaticFinding.close':
+      return closeAutomatic(command, scene)
+    case 'alert.dismiss':
+      return dismissAlert(command, scene)
+    case 'request.urge':
+      return urge(command, scene)
+    case 'request.copyIn':
+      return copyIn(command, scene)
+    case 'request.comment':
+      return comment(command, scene)
+    case 'question.ask':
+      return askQuestion(command, scene)
+    case 'question.answer':
+      return answerQuestion(command, scene)
   }
 }
 

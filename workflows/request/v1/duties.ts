@@ -5,15 +5,20 @@ import { refuse } from '../../../src/domain/refusal.ts'
 import type { Request } from './fold.ts'
 import { issuersOf, type Refused } from './scene.ts'
 
+/** Who acts; of a deputy or a represented director both persons (law 7.16). */
+export type Acting = PersonId | readonly PersonId[]
+
 /** Who issued it may not supervise, file or inspect it. */
-export function notOwnHandling(request: Request, person: PersonId): Refused | undefined {
-  return issuersOf(request).includes(person) ? refuse('ownHandling') : undefined
+export function notOwnHandling(request: Request, who: Acting): Refused | undefined {
+  const issuers = issuersOf(request)
+  return [who].flat().some((person) => issuers.includes(person)) ? refuse('ownHandling') : undefined
 }
 
 /** Nobody decides in two of boardReview, supervisorySignOff, townshipFiling and disciplineAudit of one request. */
-export function notTwice(request: Request, must: Must, person: PersonId): Refused | undefined {
+export function notTwice(request: Request, must: Must, who: Acting): Refused | undefined {
+  const acting = [who].flat()
   const before = request.deciders.find(
-    (decider) => decider.person === person && decider.must !== must,
+    (decider) => acting.includes(decider.person) && decider.must !== must,
   )
   if (before === undefined) return undefined
   const { zh, en } = mustNames[before.must]
@@ -21,5 +26,5 @@ export function notTwice(request: Request, must: Must, person: PersonId): Refuse
 }
 
 /** Both rules for one who is about to decide in `must`. */
-export const mayDecide = (request: Request, must: Must, person: PersonId): Refused | undefined =>
-  notOwnHandling(request, person) ?? notTwice(request, must, person)
+export const mayDecide = (request: Request, must: Must, who: Acting): Refused | undefined =>
+  notOwnHandling(request, who) ?? notTwice(request, must, who)

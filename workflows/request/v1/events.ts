@@ -1,6 +1,6 @@
 // request@1: every command and every event, as schemas. An event's body holds all that decide was told (law §10).
 import { z } from 'zod'
-import { evidenceSchema, submissionSchema } from '../../../src/domain/request.ts'
+import { evidenceSchema, invoicesSchema, submissionSchema } from '../../../src/domain/request.ts'
 import {
   inspectionIdSchema,
   meetingIdSchema,
@@ -15,9 +15,17 @@ import { moneySchema } from '../../../src/domain/money.ts'
 import { demandSchema, mustSchema } from '../../../src/domain/must.ts'
 import { localDateSchema } from '../../../src/domain/time.ts'
 import { act, note } from '../../workflow.ts'
+import { alertActs, alertNotes } from './events-alert.ts'
+import { besideActs } from './events-beside.ts'
+import { emergencyActs, emergencyNotes } from './events-emergency.ts'
+import { resolutionSchema, seatsSchema, votersSchema } from './events-parts.ts'
+import { paymentActs, paymentNotes } from './events-payment.ts'
+import { turningActs } from './events-turning.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 const nothing = z.strictObject({})
+/** Whom a deputy acted for (授权代行): the envelope names the deputy and the office. */
+const represented = personIdSchema.exactOptional()
 const sentenceSchema = z.strictObject({ zh: z.string(), en: z.string() })
 
 export const stationSchema = z.strictObject({
@@ -36,6 +44,10 @@ const worked = {
   rolling: z.strictObject({ sum: moneySchema, parts: z.array(requestIdSchema).max(200) }),
   related: z.boolean(),
   relatedPersons: z.array(personIdSchema).max(50),
+  /** The handler heads the company, or is related to who does. */
+  headInvolved: z.boolean(),
+  /** Version of the village's rule that tightened the township's policy; absent when there was none (law 8.1). */
+  rule: z.int().min(1).exactOptional(),
   covered: authorityIdSchema.exactOptional(),
   route: z.array(stationSchema).length(5),
 }
@@ -46,7 +58,10 @@ export const submitted = act('request.submit', 'request.submitted', {
 })
 export const handled = act('request.handle', 'request.handled', { input: nothing })
 export const witnessed = act('request.witness', 'request.witnessed', { input: nothing })
-export const issued = act('request.issue', 'request.issued', { input: nothing })
+export const issued = act('request.issue', 'request.issued', {
+  input: nothing,
+  adds: { represented },
+})
 export const returned = act('request.return', 'request.returned', {
   input: z.strictObject({ reason: text(1000), fields: z.array(text(40)).max(20) }),
   adds: { from: z.string() },
@@ -59,12 +74,20 @@ export const withdrawn = act('request.withdraw', 'request.withdrawn', {
   input: z.strictObject({ reason: text(1000) }),
 })
 export const evidenceAdded = act('evidence.add', 'evidence.added', {
-  input: z.strictObject({ evidence: z.array(evidenceSchema).min(1).max(50) }),
+  input: z
+    .strictObject({
+      evidence: z.array(evidenceSchema).max(50),
+      /** Invoices that were still to come when it was submitted (law 2.11). */
+      invoices: invoicesSchema.exactOptional(),
+    })
+    .refine(
+      ({ evidence, invoices = [] }) => evidence.length + invoices.length > 0,
+      'nothing added',
+    ),
 })
 export const papersCompleted = act('papers.complete', 'papers.completed', { input: nothing })
 
 const dueOn = localDateSchema
-export const seatsSchema = z.array(officeIdSchema).max(50)
 
 export const memberVoteOpened = note('memberVote.opened', {})
 export const boardReviewOpened = note('boardReview.opened', {
@@ -96,16 +119,6 @@ export const boardReviewCovered = note('boardReview.covered', {
   authority: authorityIdSchema,
 })
 
-export const resolutionSchema = z.strictObject({
-  meeting: meetingIdSchema,
-  item: z.string(),
-  for: z.int().min(0),
-  against: z.int().min(0),
-  abstain: z.int().min(0),
-  /** Those the majority is counted of: the roll, or all directors less the recused. */
-  base: z.int().min(0),
-})
-export const votersSchema = z.array(personIdSchema).max(50)
 export const memberVoteCarried = note('memberVote.carried', { resolution: resolutionSchema })
 export const memberVotePassed = note('memberVote.passed', {
   meeting: meetingIdSchema,
@@ -125,6 +138,16 @@ export const boardReviewReferred = note('boardReview.referred', {
   to: z.enum(['council', 'member']),
 })
 
+/** Why a meeting came to nothing on a request (流会): the request keeps waiting, and says so. */
+const undecided = {
+  meeting: meetingIdSchema,
+  item: z.string(),
+  reason: z.enum(['noQuorum', 'notPut', 'requestMoved', 'suspended', 'adjourned']),
+}
+export const memberVoteNotDecided = note('memberVote.notDecided', undecided)
+export const boardReviewNotDecided = note('boardReview.notDecided', undecided)
+export type UndecidedBy = z.infer<typeof undecided.reason>
+
 export const signed = act('supervisorySignOff.sign', 'supervisorySignOff.signed', {
   input: z.strictObject({ opinion: z.string().max(1000).exactOptional() }),
 })
@@ -139,26 +162,11 @@ export const accepted = act('townshipFiling.accept', 'townshipFiling.accepted', 
 })
 export const consented = act('townshipFiling.consent', 'townshipFiling.consented', {
   input: z.strictObject({ reason: text(1000) }),
+  adds: { represented },
 })
 export const refused = act('townshipFiling.refuse', 'townshipFiling.refused', {
   input: z.strictObject({ reason: text(1000) }),
-})
-
-export const paymentOrdered = act('payment.order', 'payment.ordered', { input: nothing })
-export const paymentRecorded = act('payment.record', 'payment.recorded', {
-  input: z.strictObject({ bankReference: text(60), paidOn: localDateSchema }),
-})
-export const paymentFailed = act('payment.fail', 'payment.failed', {
-  input: z.strictObject({ reason: text(1000) }),
-})
-export const booked = act('booking.record', 'booking.recorded', {
-  input: z.strictObject({
-    voucherNo: text(40),
-    /** Always the requesting company: its books, not the cooperative's. */
-    entity: organisationIdSchema,
-    debit: z.string().regex(/^\d{3,9}$/),
-    credit: z.string().regex(/^\d{3,9}$/),
-  }),
+  adds: { represented },
 })
 
 export const auditCoveredNote = note('disciplineAudit.covered', {
@@ -177,20 +185,6 @@ export const findingSettledNote = note('disciplineAudit.findingSettled', {
 /** The flow is closed: covered by a round, with no open finding. */
 export const auditPassed = note('disciplineAudit.passed', { inspection: inspectionIdSchema })
 
-export const suspensionProposed = act('suspension.propose', 'suspension.proposed', {
-  input: z.strictObject({ reason: text(1000), basis: text(300) }),
-})
-export const suspensionOrdered = act('suspension.order', 'suspension.ordered', {
-  input: z.strictObject({ reason: text(1000) }),
-  adds: { until: localDateSchema },
-})
-export const suspensionLifted = act('suspension.lift', 'suspension.lifted', {
-  input: z.strictObject({ reason: text(1000) }),
-})
-
-/** The limit of a suspension has passed: whoever the request waits for makes its lapse visible. */
-export const suspensionLapsed = act('suspension.lapse', 'suspension.lapsed', { input: nothing })
-
 export const acts = [
   submitted,
   handled,
@@ -206,14 +200,11 @@ export const acts = [
   accepted,
   consented,
   refused,
-  paymentOrdered,
-  paymentRecorded,
-  paymentFailed,
-  booked,
-  suspensionProposed,
-  suspensionOrdered,
-  suspensionLifted,
-  suspensionLapsed,
+  ...paymentActs,
+  ...turningActs,
+  ...emergencyActs,
+  ...besideActs,
+  ...alertActs,
 ] as const
 
 export const notes = [
@@ -230,11 +221,16 @@ export const notes = [
   memberVoteCarried,
   memberVotePassed,
   memberVoteFailed,
+  memberVoteNotDecided,
+  boardReviewNotDecided,
   boardReviewPassed,
   boardReviewFailed,
   boardReviewReferred,
   supervisorySignOffPassed,
   supervisorySignOffFailed,
+  ...paymentNotes,
+  ...emergencyNotes,
+  ...alertNotes,
   auditCoveredNote,
   findingRaisedNote,
   findingSettledNote,
@@ -260,4 +256,3 @@ function tuple<T>([first, ...rest]: readonly T[]): [T, ...T[]] {
 
 export type Station = z.infer<typeof stationSchema>
 export type Route = readonly Station[]
-export type Resolution = z.infer<typeof resolutionSchema>

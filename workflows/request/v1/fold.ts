@@ -11,7 +11,7 @@ import {
 } from '../../../src/domain/ids.ts'
 import type { Money } from '../../../src/domain/money.ts'
 import type { Must } from '../../../src/domain/must.ts'
-import type { Evidence, Submission } from '../../../src/domain/request.ts'
+import type { Evidence, Invoice, Submission } from '../../../src/domain/request.ts'
 import type { Fold, Past } from '../../../src/domain/store.ts'
 import { dateAt, type Instant, type LocalDate } from '../../../src/domain/time.ts'
 import { stepper } from '../../step.ts'
@@ -20,6 +20,10 @@ import { acts, type RequestEvent, requestEvents, type Route } from './events.ts'
 import { demandsOf, readByMachine, type RequestInput } from './law.ts'
 import { requestMachine } from './machine.ts'
 import { form, policyOf, record } from './record.ts'
+import type { Alert } from './alerts.ts'
+import { type Beside, noTalk } from './record-beside.ts'
+import { type EmergencyRecord, noEmergency } from './record-emergency.ts'
+import { type LastAct, lastAct } from './record-turning.ts'
 
 export type RequestSnapshot = SnapshotFrom<typeof requestMachine>
 
@@ -39,25 +43,43 @@ export interface Decider {
   readonly person: PersonId
 }
 
+export interface Suspension {
+  /** Office that ordered it: only its side lifts it early, or renews it. */
+  readonly by: OfficeId
+  readonly since: Instant
+  readonly reason: string
+  readonly renewed: boolean
+}
+
 export interface Request {
   readonly snapshot: RequestSnapshot
   readonly submission: Submission
   readonly route: Route
   readonly policy: string
+  /** With it, the village's own rule of that time (law 8.1). */
+  readonly rule?: number
   readonly payee: string
   readonly rolling: { readonly sum: Money; readonly parts: readonly RequestId[] }
   readonly related: boolean
   /** Persons of the company's organs whom the deal concerns: they recuse. */
   readonly relatedPersons: readonly PersonId[]
   readonly clerk: PersonId
+  /** Of the present route: a material change counts anew. */
   readonly submittedOn: LocalDate
+  /** When it was first asked for as this kind: what a swipe, a claim and a debit are measured by (law 2.4–2.6). */
+  readonly reportedOn: LocalDate
   readonly handled?: PersonId
   readonly witnessed?: PersonId
   readonly issued?: PersonId
+  /** The head a deputy issued for. */
+  readonly issuedFor?: PersonId
   readonly deciders: readonly Decider[]
   readonly evidence: readonly Evidence[]
+  /** Those of the form and those added since: each is claimed by this request (law 2.15). */
+  readonly invoices: readonly Invoice[]
   /** The papers there when it was last returned: what a resubmission must differ from. */
   readonly returnedWith?: readonly Evidence[]
+  readonly returnedInvoices?: readonly Invoice[]
   /** When the present state was entered, and when its limit ends (`''` without one). */
   readonly since: Instant
   readonly dueOn: LocalDate | ''
@@ -66,17 +88,28 @@ export interface Request {
   readonly accepted?: PersonId
   readonly orderedBy?: PersonId
   readonly orderedOn?: LocalDate
+  readonly paidOn?: LocalDate
+  /** Of an advance that was paid: its last day, and what became of it. */
+  readonly settleBy?: LocalDate
+  readonly settled?: { readonly spent: Money; readonly returned: Money }
   readonly endedOn: string
   /** `<inspection>/<finding>`: finding ids are unique in their round only. */
   readonly openFindings: readonly string[]
   readonly coveredBy?: InspectionId
   /** Present while an inspector's proposal stands that nobody has answered. */
   readonly suspensionProposed: boolean
-  /** How often it was suspended: once, and renewed once with reasons (law §2). */
-  readonly suspensions: number
+  /** When the last proposal was made. */
+  readonly proposedSince?: Instant
+  /** The suspension in force or the last there was: once, and renewed once (law 2.33). */
+  readonly suspension: Suspension | undefined
+  /** Last day of the suspension in force. */
   readonly suspendedUntil: LocalDate | ''
-  /** Office that ordered the suspension in force: only its side lifts it early. */
-  readonly suspendedBy?: OfficeId
+  readonly emergency: EmergencyRecord
+  /** What may still be taken back (law 2.31). */
+  readonly last: LastAct | undefined
+  readonly beside: Beside
+  /** In the order they were raised, dismissed ones too. */
+  readonly alerts: readonly Alert[]
 }
 
 const anyInput: RequestInput = {
@@ -87,6 +120,7 @@ const anyInput: RequestInput = {
     townshipFiling: 'required',
     disciplineAudit: 'required',
   },
+  emergency: false,
 }
 const machine = stepper(requestMachine, anyInput, readByMachine)
 
@@ -111,6 +145,10 @@ export function placeOf({ snapshot }: Request): string {
 /** First part of the place: `payment`. */
 export const stateOf = (request: Request): string => placeOf(request).split('.')[0] ?? ''
 
+/** Whether the head's confirmation of an emergency is awaited, and what became of it (law 3.11). */
+export const confirmationOf = ({ snapshot }: Request): RequestSnapshot['value']['confirmation'] =>
+  snapshot.value.confirmation
+
 export const isSuspended = ({ snapshot }: Request): boolean =>
   snapshot.value.suspension === 'suspended'
 
@@ -129,7 +167,7 @@ export const requestFold: Fold<Request | undefined> = {
     // an event that is not taken gives back the very snapshot: asking first would step the machine twice
     if (snapshot === request.snapshot)
       throw new CorruptHistory(entry, `not open in ${placeOf(request)}`)
-    return { ...record(request, event, entry), snapshot }
+    return { ...record(request, event, entry), snapshot, last: lastAct(request, event, entry) }
   },
 }
 
@@ -141,18 +179,26 @@ type Submitted = Extract<RequestEvent, { type: 'request.submitted' }>
 
 function opened({ body }: Submitted, entry: Entry): Request {
   return {
-    snapshot: machine.initial({ demands: demandsOf(body.route) }),
+    snapshot: machine.initial({
+      demands: demandsOf(body.route),
+      emergency: body.given.emergency !== undefined,
+    }),
     ...form(body),
     policy: policyOf(entry),
     clerk: entry.by.person,
     submittedOn: dateAt(entry.at),
+    reportedOn: dateAt(entry.at),
     deciders: [],
     since: entry.at,
     dueOn: '',
     endedOn: '',
     openFindings: [],
     suspensionProposed: false,
-    suspensions: 0,
+    suspension: undefined,
     suspendedUntil: '',
+    emergency: noEmergency,
+    last: undefined,
+    beside: noTalk,
+    alerts: [],
   }
 }

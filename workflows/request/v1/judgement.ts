@@ -1,59 +1,53 @@
 // Judging the form: what is refused at submission, and what is worked out beside it for the record (law §2, §3).
-import {
-  categories,
-  checklist,
-  type Paper,
-  papers,
-  type Phase,
-  reservedMatters,
-} from '../../../src/domain/expense.ts'
+import type { Calendar } from '../../../src/domain/calendar.ts'
+import { categories } from '../../../src/domain/expense.ts'
 import type { OrganisationId, PersonId } from '../../../src/domain/ids.ts'
-import { above, grouped, sum } from '../../../src/domain/money.ts'
+import { above, grouped, moneySchema, sumWithin } from '../../../src/domain/money.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
-import {
-  type Evidence,
-  type Invoice,
-  payeeKeys,
-  type Submission,
-} from '../../../src/domain/request.ts'
+import { payeeKeys, type Submission } from '../../../src/domain/request.ts'
 import type { FactAnswers, PayeeKey } from '../../../src/domain/facts.ts'
-import { daysBetween, type LocalDate } from '../../../src/domain/time.ts'
+import type { LocalDate } from '../../../src/domain/time.ts'
 import { controllersOf, nearRelatives, officesOf, type RosterState } from '../../roster/v1/fold.ts'
+import { debitInTime, kindFits } from './kinds.ts'
 import type { Refused } from './scene.ts'
+import {
+  type Claiming,
+  datesFit,
+  exceptionFits,
+  inTime,
+  papersMissing,
+  sellersArePaid,
+  unclaimed,
+  vouchersCover,
+  voucherThere,
+} from './vouchers.ts'
 
 /** A list has no account of its own: its lists of one category are taken together, so that splitting one shows. */
 export const windowKeys = (form: Submission): readonly PayeeKey[] =>
   form.payee.type === 'list' ? [`list:${form.category}`] : payeeKeys(form.payee)
 
-/** What is claimed once in a township: each invoice, and a list by the digest of its rows. */
-export const voucherKeys = ({ invoices, payee }: Submission): readonly string[] => [
-  ...invoices.map(({ number }) => number),
-  ...(payee.type === 'list' ? [`list:${payee.digest}`] : []),
-]
-
 /**
- * The first rule the form breaks, in the order printed in the reference: what the law forbids outright, then vouchers and
- * invoices, then limits. Undefined when it may be submitted.
+ * The first rule the form breaks, in the order printed in the reference: what the law forbids outright, then its kind,
+ * vouchers and invoices, limits and papers. Undefined when it may be submitted.
  */
-export function judge(
-  form: Submission,
-  { policy, today, facts, roster, township }: Judging,
-): Refused | undefined {
+export function judge(form: Submission, judging: Judging): Refused | undefined {
+  const { policy, roster, township } = judging
   return (
     forbidden(form, policy, [roster, township]) ??
     kindFits(form) ??
-    vouchers(form, policy, facts) ??
-    invoicesFit(form, today) ??
-    limits(form, policy, today) ??
-    papersMissing(form, 'decision', form.evidence)
+    (above(form.amount, AMOUNT_MAX) ? refuse('amountTooLarge') : undefined) ??
+    vouchers(form, judging) ??
+    limits(form, judging) ??
+    papersMissing(form, { phase: 'decision', policy, evidence: form.evidence })
   )
 }
 
-export interface Judging {
-  readonly policy: PolicyValues
-  readonly today: LocalDate
-  readonly facts: FactAnswers
+/** Larger is a slip of the pen: no village company pays a thousand million, and sums of such stay far from what money holds. */
+const AMOUNT_MAX = moneySchema.parse('999999999.99')
+
+export interface Judging extends Claiming {
+  readonly calendar: Calendar
   readonly roster: RosterState
   /** Who holds office in the township: they are no borrowers either. */
   readonly township: RosterState
@@ -76,110 +70,32 @@ function forbidden(
   return undefined
 }
 
-function kindFits({
-  kind,
-  payee,
-  handler,
-  method,
-  amount,
-  category,
-  matter,
-}: Submission): Refused | undefined {
-  const mismatch = (detail: string) => refuse('kindMismatch', { detail })
-  if (kind === 'list' && payee.type !== 'list') return mismatch('list ≠ payee')
-  if (kind !== 'list' && payee.type === 'list') return mismatch('payee list ≠ kind')
-  if (kind === 'reimbursement' && !(payee.type === 'person' && payee.person === handler)) {
-    return mismatch('reimbursement ≠ handler')
-  }
-  if ((kind === 'card') !== (method === 'card')) return mismatch('card ≠ method')
-  // called ordinary, an investment would go past the members
-  if (categories[category].type === 'investment' && !reservedMatters.includes(matter)) {
-    return mismatch('investment ≠ matter')
-  }
-  if (payee.type === 'list' && payee.total !== amount) {
-    return refuse('listTotalDiffers', { total: grouped(payee.total), amount: grouped(amount) })
-  }
-  return undefined
+/** Those that are to come are asked for before the supervisors sign; an advance's when it is settled (law 2.7, 2.11). */
+function vouchers(form: Submission, judging: Judging): Refused | undefined {
+  const later = form.kind === 'advance' || form.invoicesToCome === true
+  return (
+    (later ? undefined : voucherThere(form, judging.policy)) ??
+    unclaimed(judging) ??
+    sellersArePaid(form) ??
+    exceptionFits(form) ??
+    datesFit(form, judging) ??
+    (later ? undefined : vouchersCover(form))
+  )
 }
 
-function vouchers(form: Submission, policy: PolicyValues, facts: FactAnswers): Refused | undefined {
-  const { invoices, payee, amount } = form
-  const limit = policy['voucher.requiredFrom']
-  if (invoices.length === 0 && form.voucherException === undefined && above(amount, limit)) {
-    return refuse('voucherMissing', { limit: grouped(limit) })
-  }
-  const used = facts.invoiceUse
-  if (used === undefined) throw new Error('decided without the fact invoiceUse')
-  const [claim] = [...used.here, ...used.elsewhere]
-  if (claim !== undefined)
-    return refuse('invoiceClaimed', { invoice: claim.invoice, request: claim.request })
-  // a reimbursement or a card's repayment pays back who paid: the invoices are the seller's, the account is not
-  const paysBack = form.kind === 'reimbursement' || form.kind === 'card'
-  if (!paysBack && invoices.some((invoice) => paidElsewhere(invoice, payee))) {
-    return refuse('personalAccountForFirm')
-  }
-  return undefined
-}
-
-/** What a voucher that is no invoice may stand for (domain §2.3). */
-function exceptionFits({ voucherException, payee, category }: Submission): boolean {
-  if (voucherException === 'payeeList') return payee.type === 'list'
-  if (voucherException === 'bankSlip')
-    return ['utility', 'investment'].includes(categories[category].type)
-  if (voucherException === 'farmPurchase')
-    return category === 'farmSupplies' || category === 'landRent'
-  return true
-}
-
-function invoicesFit(form: Submission, today: LocalDate): Refused | undefined {
-  const { invoices, amount } = form
-  if (!exceptionFits(form)) return refuse('voucherExceptionWrong')
-  const ahead = invoices.find(({ date }) => date > today)
-  if (ahead !== undefined) return refuse('dateInFuture', { date: ahead.date })
-  const total = sum(invoices.map((invoice) => invoice.total))
-  if (invoices.length > 0 && above(amount, total)) {
-    return refuse('invoicesBelowAmount', { total: grouped(total), amount: grouped(amount) })
-  }
-  return undefined
-}
-
-function paidElsewhere({ sellerAccount }: Invoice, payee: Submission['payee']): boolean {
-  if (sellerAccount === undefined) return false
-  return payee.type !== 'firm' || payee.account !== sellerAccount
-}
-
-function limits(form: Submission, policy: PolicyValues, today: LocalDate): Refused | undefined {
+function limits(form: Submission, judging: Judging): Refused | undefined {
+  const { policy, facts } = judging
   if (form.method === 'cash' && above(form.amount, policy['cash.max'])) {
     return refuse('cashOverLimit', { limit: grouped(policy['cash.max']) })
   }
   if (form.kind === 'card' && above(form.amount, policy['card.limit'])) {
     return refuse('cardOverLimit', { limit: grouped(policy['card.limit']) })
   }
-  const days = policy['claim.maxAgeDays']
-  if (
-    form.kind === 'reimbursement' &&
-    form.invoices.some(({ date }) => daysBetween(date, today) > days)
-  ) {
-    return refuse('claimTooOld', { days: String(days) })
-  }
-  return undefined
-}
-
-/** `papersIncomplete`, naming every line of the checklist that nothing answers. */
-export function papersMissing(
-  form: Pick<Submission, 'category' | 'amount' | 'method' | 'kind' | 'payee'>,
-  phase: Phase,
-  evidence: readonly Evidence[],
-): Refused | undefined {
-  const there = new Set<Paper>(evidence.map(({ paper }) => paper))
-  const missing = checklist(categories[form.category].type, phase, form).filter(
-    (choices) => !choices.some((paper) => there.has(paper)),
-  )
-  if (missing.length === 0) return undefined
-  const named = missing.map((choices) =>
-    choices.map((paper) => `${papers[paper].zh} ${papers[paper].en}`).join(' / '),
-  )
-  return refuse('papersIncomplete', { missing: named.join('; ') })
+  const [open] = facts.openAdvances?.requests ?? []
+  if (form.kind === 'advance' && facts.openAdvances === undefined)
+    throw new Error('decided without the fact openAdvances')
+  if (open !== undefined) return refuse('advanceOpen', { request: open })
+  return inTime(form, judging) ?? debitInTime(form, policy, judging)
 }
 
 /**
@@ -195,8 +111,8 @@ export function relatedPersons(
   for (const key of keys) {
     for (const person of controllersOf(roster, key)) close.add(person)
   }
-  // paying back the handler is not a deal with the handler
-  if (form.payee.type === 'person' && form.kind !== 'reimbursement') close.add(form.payee.person)
+  // what the handler paid out, swiped or is advanced is no deal with the handler
+  if (form.payee.type === 'person' && form.kind === 'single') close.add(form.payee.person)
   // a set grows while it is walked: relatives of relatives would follow, and the law stops at the near ones
   const direct = [...close]
   for (const person of direct)
@@ -226,15 +142,16 @@ export const knownKeys = (form: Submission, facts: FactAnswers): readonly PayeeK
   ...new Set([...payeeKeys(form.payee), ...(facts.payeeWindow?.keys ?? [])]),
 ]
 
-/** The payee's id in this ledger, the whole sum in the window and the other requests that make it up. */
-export function rollingOf(form: Submission, facts: FactAnswers) {
+/** The payee's id in this ledger, the sum in the window from a day on and what makes it up; or that it is past counting. */
+export function rollingOf(form: Submission, facts: FactAnswers, from: LocalDate) {
   const window = facts.payeeWindow
   if (window === undefined) throw new Error('decided without the fact payeeWindow')
+  // the fact reaches further back, for the alerts: the law counts from here (law 3.8)
+  const parts = window.parts.filter(({ on }) => on >= from)
+  const sum = sumWithin([form.amount, ...parts.map(({ amount }) => amount)])
+  if (sum === undefined) return refuse('amountTooLarge')
   return {
     payee: window.payee,
-    rolling: {
-      sum: sum([form.amount, ...window.parts.map(({ amount }) => amount)]),
-      parts: window.parts.map(({ request }) => request),
-    },
+    rolling: { sum, parts: parts.map(({ request }) => request) },
   }
 }

@@ -6,11 +6,14 @@ import type { Must } from '../../../src/domain/must.ts'
 import type { OfficeKind } from '../../../src/domain/office.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
-import { dateAt, type LocalDate } from '../../../src/domain/time.ts'
+import { dateAt, instantOf, type LocalDate, msOf } from '../../../src/domain/time.ts'
 import { cooperativeOf, type Office, type RosterState, seats } from '../../roster/v1/fold.ts'
+import { convert } from './claim.ts'
 import type { RequestEvent, Route } from './events.ts'
 import type { Request } from './fold.ts'
 import { eventOn } from './scene.ts'
+
+const HOUR_MS = 3_600_000
 
 /** What opening needs: the form and route as they are after the event that opens. */
 export interface Opening {
@@ -30,21 +33,23 @@ export function fromMemberVote(opening: Opening): readonly EventDraft[] {
 }
 
 export function fromBoardReview(opening: Opening): readonly EventDraft[] {
-  const { request, roster, policy } = opening
-  if (stationOf(request.route, 'boardReview').demand !== 'required')
+  if (stationOf(opening.request.route, 'boardReview').demand !== 'required')
     return [passedOver(opening, 'boardReview')]
-  const { company } = request.submission
-  const organ = organOf(roster, company, {
+  const body = { ...boardOf(opening), dueOn: stepDue(opening) }
+  return [event(opening, { type: 'boardReview.opened', body })]
+}
+
+/** The board, or the council where the company has none: its composition is fixed when it is asked (law 1.11). */
+export function boardOf({ request, roster, policy }: Opening): {
+  organisation: OrganisationId
+  seats: OfficeId[]
+} {
+  const { organisation, seats: all } = organOf(roster, request.submission.company, {
     ownKind: 'director',
     coopKind: 'councillor',
     use: policy.values['organ.board'],
   })
-  const body = {
-    organisation: organ.organisation,
-    seats: organ.seats.map(({ id }) => id),
-    dueOn: stepDue(opening),
-  }
-  return [event(opening, { type: 'boardReview.opened', body })]
+  return { organisation, seats: all.map(({ id }) => id) }
 }
 
 /** The supervisors' composition is fixed here; a successor takes the seat (law §1). */
@@ -59,7 +64,10 @@ export function openSignOff(opening: Opening): EventDraft {
   // one supervisor alone is majority and chair (law §1)
   const chair =
     organ.seats.length === 1 ? organ.seats[0] : organ.seats.find((office) => office.chair)
-  const all = request.related || atLeast(amount, policy.values['tier.largeFrom'])
+  const all =
+    request.related ||
+    policy.values['supervisor.signMode'] === 'all' ||
+    atLeast(amount, policy.values['tier.largeFrom'])
   return event(opening, {
     type: 'supervisorySignOff.opened',
     body: {
@@ -75,13 +83,34 @@ export function openSignOff(opening: Opening): EventDraft {
 export function fromTownshipFiling(opening: Opening): readonly EventDraft[] {
   const station = stationOf(opening.request.route, 'townshipFiling')
   if (station.demand !== 'required') {
-    return [event(opening, { type: 'townshipFiling.notRequired', body: { rule: station.rule } })]
+    const notRequired = { rule: station.rule }
+    return [
+      event(opening, { type: 'townshipFiling.notRequired', body: notRequired }),
+      ...intoPayment(opening),
+    ]
   }
   const { deciding, policy } = opening
   const dueOn = lastDay(deciding.calendar, dateAt(deciding.at), {
     workingDays: policy.values['town.slaWd'],
   })
   return [event(opening, { type: 'townshipFiling.opened', body: { dueOn } })]
+}
+
+/**
+ * The musts before payment are passed. A cashier takes it from here; but a direct debit was paid by the bank before it was
+ * asked for (law 2.6), so that its payment is recorded at once and what it reserved is drawn.
+ */
+export function intoPayment(
+  opening: Pick<Opening, 'deciding' | 'stream' | 'request'>,
+): readonly EventDraft[] {
+  const { debit } = opening.request.submission
+  if (debit === undefined) return []
+  const { bankReference, on: paidOn } = debit
+  const debited = eventOn(opening.stream, {
+    type: 'payment.debited',
+    body: { bankReference, paidOn },
+  })
+  return [debited, ...convert(opening)]
 }
 
 export const openAudit = (stream: StreamId): EventDraft =>
@@ -131,6 +160,12 @@ function passedOver(opening: Opening, must: 'memberVote' | 'boardReview'): Event
   const { authority } = opening.request.submission
   if (demand === 'covered' && authority !== undefined) {
     return event(opening, { type: `${must}.covered`, body: { rule, authority } })
+  }
+  if (demand === 'deferred') {
+    const { deciding, policy } = opening
+    const hours = policy.values['emergency.notifyHours']
+    const notifyBy = instantOf(msOf(deciding.at) + hours * HOUR_MS)
+    return event(opening, { type: `${must}.deferred`, body: { rule, notifyBy } })
   }
   return event(opening, { type: `${must}.notRequired`, body: { rule } })
 }

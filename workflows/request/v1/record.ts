@@ -7,11 +7,24 @@ import type {
   OrganisationId,
   PersonId,
 } from '../../../src/domain/ids.ts'
-import type { Must } from '../../../src/domain/must.ts'
 import { dateAt } from '../../../src/domain/time.ts'
 import { CorruptHistory } from '../../workflow.ts'
 import type { RequestEvent } from './events.ts'
-import type { Decider, Request, Seating } from './fold.ts'
+import type { Request, Seating } from './fold.ts'
+import { alertRecorders } from './record-alert.ts'
+import { besideRecorders } from './record-beside.ts'
+import { emergencyRecorders, noEmergency } from './record-emergency.ts'
+import { paymentRecorders } from './record-payment.ts'
+import { turningRecorders } from './record-turning.ts'
+import {
+  ended,
+  type EventOf,
+  moved,
+  movedOnly,
+  type Recorder,
+  type Recorders,
+  withDeciders,
+} from './recording.ts'
 
 /** A finding, told apart from those of other rounds. */
 export const findingName = ({
@@ -37,38 +50,26 @@ export const form = ({
   related,
   relatedPersons,
   route,
+  rule,
 }: Omit<Worked, 'round'>) => ({
   submission: given,
   evidence: given.evidence,
+  invoices: given.invoices,
   payee,
   rolling,
   related,
   relatedPersons,
   route,
-})
-
-type EventOf<T extends RequestEvent['type']> = Extract<RequestEvent, { type: T }>
-type Recorder<T extends RequestEvent['type']> = (
-  request: Request,
-  event: EventOf<T>,
-  entry: Entry,
-) => Request
-
-/** The chain moved on: the present state is new, and has no limit until it is given one. */
-const moved = (request: Request, entry: Entry): Request => ({
-  ...request,
-  since: entry.at,
-  dueOn: '',
-})
-const movedOnly = (request: Request, _event: RequestEvent, entry: Entry): Request =>
-  moved(request, entry)
-const ended = (request: Request, _event: RequestEvent, entry: Entry): Request => ({
-  ...moved(request, entry),
-  endedOn: dateAt(entry.at),
+  ...(rule === undefined ? {} : { rule }),
 })
 
 /** What each event adds to the record. A new event does not compile until it is said here. */
-const recorders: { readonly [T in RequestEvent['type']]: Recorder<T> } = {
+const recorders: Recorders<RequestEvent['type']> = {
+  ...turningRecorders,
+  ...besideRecorders,
+  ...alertRecorders,
+  ...emergencyRecorders,
+  ...paymentRecorders,
   'request.submitted': (_request, _event, entry) => {
     throw new CorruptHistory(entry, 'submitted twice')
   },
@@ -80,13 +81,15 @@ const recorders: { readonly [T in RequestEvent['type']]: Recorder<T> } = {
     ...moved(request, entry),
     witnessed: entry.by.person,
   }),
-  'request.issued': (request, _event, entry) => ({
+  'request.issued': (request, { body }, entry) => ({
     ...moved(request, entry),
     issued: entry.by.person,
+    ...(body.represented === undefined ? {} : { issuedFor: body.represented }),
   }),
   'request.returned': (request, _event, entry) => ({
     ...moved(request, entry),
     returnedWith: request.evidence,
+    returnedInvoices: request.invoices,
   }),
   'request.resubmitted': (request, event, entry) =>
     resubmitted(moved(request, entry), event, entry),
@@ -94,6 +97,7 @@ const recorders: { readonly [T in RequestEvent['type']]: Recorder<T> } = {
   'evidence.added': (request, { body }) => ({
     ...request,
     evidence: [...request.evidence, ...body.given.evidence],
+    invoices: [...request.invoices, ...(body.given.invoices ?? [])],
   }),
   'papers.completed': movedOnly,
   'memberVote.opened': movedOnly,
@@ -102,6 +106,8 @@ const recorders: { readonly [T in RequestEvent['type']]: Recorder<T> } = {
   'memberVote.carried': movedOnly,
   'memberVote.passed': movedOnly,
   'memberVote.failed': ended,
+  'memberVote.notDecided': (request) => request,
+  'boardReview.notDecided': (request) => request,
   'boardReview.opened': (request, { body }, entry) => ({
     ...moved(request, entry),
     dueOn: body.dueOn,
@@ -142,46 +148,32 @@ const recorders: { readonly [T in RequestEvent['type']]: Recorder<T> } = {
     accepted: by.person,
     deciders: withDeciders(request, 'townshipFiling', [by.person]),
   }),
-  'townshipFiling.consented': (request, _event, entry) => ({
+  'townshipFiling.consented': (request, event, entry) => ({
     ...moved(request, entry),
-    deciders: withDeciders(request, 'townshipFiling', [entry.by.person]),
+    deciders: withDeciders(request, 'townshipFiling', deciding(event, entry)),
   }),
   'townshipFiling.refused': (request, event, entry) => ({
     ...ended(request, event, entry),
-    deciders: withDeciders(request, 'townshipFiling', [entry.by.person]),
+    deciders: withDeciders(request, 'townshipFiling', deciding(event, entry)),
   }),
-  'payment.ordered': (request, _event, entry) => ({
-    ...moved(request, entry),
-    orderedBy: entry.by.person,
-    orderedOn: dateAt(entry.at),
-  }),
-  'payment.recorded': movedOnly,
-  'payment.failed': movedOnly,
-  'booking.recorded': ended,
-  'disciplineAudit.opened': movedOnly,
+  'disciplineAudit.opened': ended,
   'disciplineAudit.passed': movedOnly,
   'disciplineAudit.covered': (request, { body }, entry) => ({
     ...moved(request, entry),
     coveredBy: body.inspection,
+    deciders: inspecting(request, entry),
   }),
-  'disciplineAudit.findingRaised': (request, { body }) => ({
+  // findings may come while the request is on its way: who judged it then signs nothing of it later (law 7.3)
+  'disciplineAudit.findingRaised': (request, { body }, entry) => ({
     ...request,
     openFindings: [...request.openFindings, findingName(body)],
+    deciders: inspecting(request, entry),
   }),
-  'disciplineAudit.findingSettled': (request, { body }) => ({
+  'disciplineAudit.findingSettled': (request, { body }, entry) => ({
     ...request,
     openFindings: request.openFindings.filter((name) => name !== findingName(body)),
+    deciders: inspecting(request, entry),
   }),
-  'suspension.proposed': (request) => ({ ...request, suspensionProposed: true }),
-  'suspension.ordered': (request, { body }, { by }) => ({
-    ...request,
-    suspensionProposed: false,
-    suspensions: request.suspensions + 1,
-    suspendedUntil: body.until,
-    suspendedBy: by.office,
-  }),
-  'suspension.lifted': (request) => ({ ...request, suspendedUntil: '' }),
-  'suspension.lapsed': (request) => ({ ...request, suspendedUntil: '' }),
 }
 
 /** The recorder of an event's own type: the table above pairs them. */
@@ -193,6 +185,16 @@ export function record<T extends RequestEvent['type']>(
   const recorder: Recorder<T> = recorders[event.type]
   return recorder(request, event, entry)
 }
+
+const inspecting = (request: Request, { by }: Entry) =>
+  withDeciders(request, 'disciplineAudit', [by.person])
+
+/** Who decided, and whom they represented: nobody decides in two musts through another. */
+const deciding = (
+  { body }: { body: { represented?: PersonId | undefined } },
+  { by }: Entry,
+): readonly PersonId[] =>
+  body.represented === undefined ? [by.person] : [by.person, body.represented]
 
 function seatingOf(
   body: { organisation: OrganisationId; seats: readonly OfficeId[]; chair?: OfficeId | undefined },
@@ -231,16 +233,6 @@ function signedOff(
   }
 }
 
-function withDeciders(
-  request: Request,
-  must: Must,
-  persons: readonly PersonId[],
-): readonly Decider[] {
-  const known = new Set(request.deciders.filter((d) => d.must === must).map(({ person }) => person))
-  const fresh = persons.filter((person) => !known.has(person)).map((person) => ({ must, person }))
-  return fresh.length === 0 ? request.deciders : [...request.deciders, ...fresh]
-}
-
 type Resubmitted = Extract<RequestEvent, { type: 'request.resubmitted' }>
 
 /** A new round: a material change voids every signature and decision, another keeps those of the musts before. */
@@ -249,18 +241,27 @@ function resubmitted(request: Request, { body }: Resubmitted, entry: Entry): Req
     handled: _h,
     witnessed: _w,
     issued: _i,
+    issuedFor: _f,
     seating: _s,
     referredTo: _r,
     accepted: _a,
     returnedWith: _e,
+    returnedInvoices: _v,
+    rule: _p,
     ...kept
   } = request
   if (body.material.length > 0) {
+    const { findings, raised } = request.emergency
     return {
       ...kept,
       ...form(body),
       policy: policyOf(entry),
       submittedOn: dateAt(entry.at),
+      // decided anew from the first must on: it may be suspended anew, and is deferred anew
+      suspension: undefined,
+      emergency: { ...noEmergency, findings, raised },
+      // as another kind it was never asked for before
+      ...(body.given.kind === request.submission.kind ? {} : { reportedOn: dateAt(entry.at) }),
     }
   }
   const issuers =
@@ -270,6 +271,7 @@ function resubmitted(request: Request, { body }: Resubmitted, entry: Entry): Req
           ...(request.handled === undefined ? {} : { handled: request.handled }),
           ...(request.witnessed === undefined ? {} : { witnessed: request.witnessed }),
           ...(request.issued === undefined ? {} : { issued: request.issued }),
+          ...(request.issuedFor === undefined ? {} : { issuedFor: request.issuedFor }),
         }
   return { ...kept, ...issuers, ...form(body), route: request.route }
 }

@@ -1,14 +1,17 @@
 // What a meeting's decisions do to the requests on its agenda; called by meeting@1 inside the commit that closes the meeting.
-import type { OrganisationId, PersonId, RequestId } from '../../../src/domain/ids.ts'
+import type { MeetingId, OrganisationId, PersonId, RequestId } from '../../../src/domain/ids.ts'
 import { requestStream } from '../../../src/domain/ids.ts'
 import { atLeast } from '../../../src/domain/money.ts'
 import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
-import { policyById, policyFold, policyStream } from '../../policy/v1/fold.ts'
-import { rosterFold, rosterStream } from '../../roster/v1/fold.ts'
-import { release } from './claim.ts'
-import type { Resolution } from './events.ts'
-import { placeOf, type Request, requestFold } from './fold.ts'
-import { fromBoardReview, openAudit } from './opening.ts'
+import { ledgerOf } from '../../ledger/v1/fold.ts'
+import { boundPolicy } from '../../policy/v1/in-force.ts'
+import { rosterAt } from '../../roster/v1/day.ts'
+import { boardRatified, membersRatified, ratifiedIn, shareholderRatified } from './emergency.ts'
+import type { UndecidedBy } from './events.ts'
+import type { Resolution } from './events-parts.ts'
+import { isSuspended, placeOf, type Request, requestFold } from './fold.ts'
+import { ending } from './ending.ts'
+import { fromBoardReview } from './opening.ts'
 import { eventOn } from './scene.ts'
 
 export interface Resolved {
@@ -24,10 +27,14 @@ export type DecidingMeeting = 'member' | 'delegate' | 'board' | 'council' | 'sup
  * Does this request wait for a meeting of this kind, in this round? A board item referred by too few unrelated directors
  * waits for the council or the members instead (L2 Art 185).
  */
-export function waitingIn(request: Request, { kind, round, organisation }: Waiting): boolean {
-  if (request.snapshot.context.round !== round || request.snapshot.value.suspension === 'suspended')
-    return false
+export const waitingIn = (request: Request, waiting: Waiting): boolean =>
+  !isSuspended(request) && standsBefore(request, waiting)
+
+/** The same, whether suspended or not. */
+function standsBefore(request: Request, { kind, round, organisation }: Waiting): boolean {
+  if (request.snapshot.context.round !== round) return false
   const place = placeOf(request)
+  if (place === 'ratification') return ratifiedIn(request, { kind, organisation })
   switch (kind) {
     case 'member':
     case 'delegate':
@@ -58,6 +65,12 @@ export function boardDecided(
 ): readonly EventDraft[] {
   const stream = requestStream(id)
   const { resolution, outcome, voters } = resolved
+  const { request, policy, roster } = bound(deciding, id)
+  const to = atLeast(request.submission.amount, policy.values['tier.majorFrom'])
+    ? 'member'
+    : 'council'
+  if (placeOf(request) === 'ratification')
+    return boardRatified({ deciding, stream, roster, policy, request }, resolved, to)
   if (outcome === 'passed') {
     return [
       eventOn(stream, { type: 'boardReview.passed', body: { resolution, voters: [...voters] } }),
@@ -70,10 +83,6 @@ export function boardDecided(
     })
     return [failed, ...ended(deciding, id)]
   }
-  const { request, policy } = bound(deciding, id)
-  const to = atLeast(request.submission.amount, policy.values['tier.majorFrom'])
-    ? 'member'
-    : 'council'
   return [eventOn(stream, { type: 'boardReview.referred', body: { resolution, to } })]
 }
 
@@ -85,7 +94,9 @@ export function membersDecided(
 ): readonly EventDraft[] {
   const stream = requestStream(id)
   const { resolution, outcome } = resolved
-  const { request } = bound(deciding, id)
+  const { request, policy, roster } = bound(deciding, id)
+  if (placeOf(request) === 'ratification')
+    return membersRatified({ deciding, stream, roster, policy, request }, resolved)
   if (placeOf(request) === 'boardReview.referred') {
     if (outcome === 'passed') return []
     return boardDecided(deciding, id, { ...resolved, voters: [] })
@@ -98,6 +109,31 @@ export function membersDecided(
   ]
 }
 
+interface Undecided {
+  readonly waiting: Waiting
+  readonly note: {
+    readonly meeting: MeetingId
+    readonly item: string
+    readonly reason: UndecidedBy
+  }
+}
+
+/** 流会: the meeting came to nothing on this request. It keeps waiting, and its own trail says so (law §5). */
+export function leftUndecided(
+  { past }: Deciding,
+  id: RequestId,
+  { waiting, note }: Undecided,
+): readonly EventDraft[] {
+  const stream = requestStream(id)
+  const request = past.stream(requestFold, stream).state
+  // one that moved on meanwhile waits for nothing here
+  if (request === undefined || !standsBefore(request, waiting)) return []
+  const place = placeOf(request)
+  const ofMembers = waiting.kind === 'member' || waiting.kind === 'delegate'
+  const must = ofMembers && place !== 'boardReview.referred' ? 'memberVote' : 'boardReview'
+  return [eventOn(stream, { type: `${must}.notDecided`, body: note })]
+}
+
 /** The written shareholder decision (股东决定书, L2 Art 60) discharges the must and opens the next. */
 export function shareholderDecisionSigned(
   deciding: Deciding,
@@ -107,6 +143,8 @@ export function shareholderDecisionSigned(
   const stream = requestStream(id)
   const { request, policy, roster } = bound(deciding, id)
   const place = placeOf(request)
+  if (place === 'ratification')
+    return shareholderRatified({ deciding, stream, roster, policy, request }, resolution)
   if (place === 'boardReview.referred') {
     return [eventOn(stream, { type: 'boardReview.passed', body: { resolution, voters: [] } })]
   }
@@ -118,18 +156,19 @@ export function shareholderDecisionSigned(
 /** May the shareholder decision on this item be signed now: is the request where the vote left it? */
 export const awaitsShareholderDecision = (request: Request): boolean =>
   placeOf(request) === 'memberVote.carried' ||
+  (placeOf(request) === 'ratification' && request.emergency.carried) ||
   (placeOf(request) === 'boardReview.referred' && request.referredTo === 'member')
 
 function ended(deciding: Deciding, id: RequestId): readonly EventDraft[] {
   const stream = requestStream(id)
-  const { request } = bound(deciding, id)
-  return [...release({ request, stream, deciding }), openAudit(stream)]
+  const { request, policy, roster } = bound(deciding, id)
+  return ending({ request, stream, deciding, policy, roster })
 }
 
-function bound({ past }: Deciding, id: RequestId) {
+function bound({ past, at }: Deciding, id: RequestId) {
   const request = past.stream(requestFold, requestStream(id)).state
   if (request === undefined) throw new Error(`no request ${id}`)
-  const policy = policyById(past.relied(policyFold, policyStream).state, request.policy)
+  const policy = boundPolicy(past, ledgerOf(past), request)
   if (policy === undefined) throw new Error(`no policy ${request.policy}`)
-  return { request, policy, roster: past.stream(rosterFold, rosterStream).state }
+  return { request, policy, roster: rosterAt(past, at) }
 }

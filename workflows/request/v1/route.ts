@@ -1,10 +1,12 @@
 // The route (路线): which of the five musts a request needs and why, as one pure function. The browser runs it too.
+import { type EmergencyCause, emergencyCauses } from '../../../src/domain/emergency.ts'
 import { reservedMatters, type Matter, matters } from '../../../src/domain/expense.ts'
 import type { RequestId } from '../../../src/domain/ids.ts'
-import { fillBoth, type Sentence } from '../../../src/domain/language.ts'
+import { fill, fillBoth, type Sentence } from '../../../src/domain/language.ts'
 import { above, atLeast, grouped, type Money } from '../../../src/domain/money.ts'
 import { type Demand, type Must, musts } from '../../../src/domain/must.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
+import type { Submission } from '../../../src/domain/request.ts'
 
 /** What the route depends on. `rolling.sum` includes the request itself; `parts` are the others in the window. */
 export interface RouteFacts {
@@ -16,6 +18,22 @@ export interface RouteFacts {
   readonly headInvolved: boolean
   /** The authority that covers the request, when one does. */
   readonly covered?: string
+  /** 抢险应急: what members and board decide comes after the payment (law 3.10). */
+  readonly emergency?: EmergencyCause
+}
+
+/** The form's own part of it, and what was found out beside it. */
+export function routeFacts(
+  { amount, matter, authority, emergency }: Submission,
+  found: Pick<RouteFacts, 'rolling' | 'related' | 'headInvolved'>,
+): RouteFacts {
+  return {
+    amount,
+    matter,
+    ...found,
+    ...(authority === undefined ? {} : { covered: authority }),
+    ...(emergency === undefined ? {} : { emergency: emergency.cause }),
+  }
 }
 
 /** One of the five, with the rule that decided and its sentence in both languages. */
@@ -72,6 +90,14 @@ export const routeRules = {
     zh: '已在{authority}批准的额度内',
     en: 'Within the ceiling approved as {authority}',
   },
+  'amount.daily': {
+    zh: '日常支出：金额{amount}元（{days}天内同一收款人共{sum}元），不超过{line}元',
+    en: 'Daily spending: {amount} ({sum} within {days} days to this payee) is at most {line} yuan',
+  },
+  'emergency.defers': {
+    zh: '应急（{cause}）先办后补：{why}',
+    en: 'An emergency ({cause}), decided after the payment: {why}',
+  },
   'amount.below': {
     zh: '金额{amount}元（{days}天内同一收款人共{sum}元），未达{line}元',
     en: 'The amount {amount} ({sum} within {days} days to this payee) is below {line} yuan',
@@ -98,9 +124,9 @@ function judge(must: Must, facts: RouteFacts, policy: PolicyValues): Judged {
     case 'disciplineAudit':
       return because('required', 'always.audit', {})
     case 'memberVote':
-      return memberVote(facts, policy)
+      return deferredOr(facts, memberVote(facts, policy))
     case 'boardReview':
-      return boardReview(facts, policy)
+      return deferredOr(facts, boardReview(facts, policy))
     case 'townshipFiling':
       return townshipFiling(facts, policy)
   }
@@ -126,8 +152,30 @@ function boardReview(facts: RouteFacts, policy: PolicyValues): Judged {
   if (facts.matter === 'contract') return because('required', 'matter.contract', {})
   if (facts.headInvolved) return because('required', 'head.involved', {})
   if (policy['route.preset'] === 'strict') return because('required', 'always.strict', {})
-  return coveredOr(facts, byAmount(facts, policy, policy['tier.boardFrom']))
+  const line = policy['tier.boardFrom']
+  return coveredOr(
+    facts,
+    isDaily(facts, policy) ? daily(facts, policy) : byAmount(facts, policy, line),
+  )
 }
+
+/** What counts towards the lines: what an authority covers was approved as a whole (law §3). */
+const countedOf = ({ amount, rolling, covered }: RouteFacts): Money =>
+  covered === undefined ? rolling.sum : amount
+
+/** Daily spending (日常支出) is signed by its issuers and the supervisors: no organ takes it up. */
+function isDaily(facts: RouteFacts, policy: PolicyValues): boolean {
+  const counted = countedOf(facts)
+  return !above(counted, policy['tier.dailyMax']) && !atLeast(counted, policy['tier.boardFrom'])
+}
+
+const daily = (facts: RouteFacts, policy: PolicyValues): Judged =>
+  because('notRequired', 'amount.daily', {
+    amount: grouped(facts.amount),
+    days: String(policy['window.days']),
+    sum: grouped(countedOf(facts)),
+    line: grouped(policy['tier.dailyMax']),
+  })
 
 // an authority stands for the members' and the board's decision; each payment under it is filed all the same (domain §9)
 function townshipFiling(facts: RouteFacts, policy: PolicyValues): Judged {
@@ -139,6 +187,22 @@ function townshipFiling(facts: RouteFacts, policy: PolicyValues): Judged {
 function coveredOr(facts: RouteFacts, judged: Judged): Judged {
   if (judged.demand !== 'required' || facts.covered === undefined) return judged
   return because('covered', 'authority.covers', { authority: facts.covered })
+}
+
+/** What is required and can be decided afterwards waits for the danger to be over; what only members ever decide does not. */
+function deferredOr({ emergency, matter }: RouteFacts, judged: Judged): Judged {
+  if (emergency === undefined || judged.demand !== 'required') return judged
+  if (reservedMatters.includes(matter)) return judged
+  const { zh, en } = routeRules['emergency.defers']
+  const cause = emergencyCauses[emergency]
+  return {
+    demand: 'deferred',
+    rule: 'emergency.defers',
+    reason: {
+      zh: fill(zh, { cause: cause.zh, why: judged.reason.zh }),
+      en: fill(en, { cause: cause.en, why: judged.reason.en }),
+    },
+  }
 }
 
 function byAmount(

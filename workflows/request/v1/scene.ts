@@ -12,15 +12,10 @@ import type { Policy } from '../../../src/domain/policy.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
 import { type LedgerState, ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
-import { policyById, policyFold, policyStream } from '../../policy/v1/fold.ts'
-import {
-  holderOf,
-  holds,
-  rosterFold,
-  type RosterState,
-  rosterStream,
-  townshipRoster,
-} from '../../roster/v1/fold.ts'
+import { boundPolicy } from '../../policy/v1/in-force.ts'
+import { rosterAt, townshipRosterAt } from '../../roster/v1/day.ts'
+import { holds, holdsOffice, mandateOf, type RosterState } from '../../roster/v1/fold.ts'
+import { beyondMandate } from '../../roster/v1/deputy.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import type { RequestCommand, RequestEvent } from './events.ts'
 import {
@@ -30,6 +25,7 @@ import {
   placeOf,
   type Request,
   requestFold,
+  stateOf,
 } from './fold.ts'
 
 export const NAME = 'request@1'
@@ -41,6 +37,8 @@ export const isRefused = <T extends object>(value: T | Refused): value is Refuse
 export interface Scene {
   readonly deciding: Deciding
   readonly stream: StreamId
+  /** The command's type. */
+  readonly act: RequestCommand['type']
   readonly by: By
   readonly ledger: LedgerState
   readonly roster: RosterState
@@ -65,12 +63,12 @@ export function sceneOf(command: Asked<RequestCommand>, deciding: Deciding): Sce
   if (closed !== undefined) return closed
   const request = deciding.past.stream(requestFold, stream).state
   if (request === undefined) return refuse('notFound', { what: stream })
-  const roster = deciding.past.stream(rosterFold, rosterStream).state
+  const roster = rosterAt(deciding.past, deciding.at)
   if (!roster.confirmed) return refuse('rosterUnconfirmed')
-  const policy = policyById(deciding.past.relied(policyFold, policyStream).state, request.policy)
+  const policy = boundPolicy(deciding.past, ledger, request)
   if (policy === undefined)
     throw new Error(`${stream} is bound to a policy that was never enacted: ${request.policy}`)
-  return { deciding, stream, by, ledger, roster, request, policy }
+  return { deciding, stream, act: command.type, by, ledger, roster, request, policy }
 }
 
 /** `notOpen` unless the machine would take the event now; `suspended` when only the suspension stands in its way. */
@@ -83,37 +81,65 @@ export function mayHappen({ request }: Scene, event: RequestEvent): Refused | un
 export const officeNames = (kinds: readonly OfficeKind[]): string =>
   kinds.map((kind) => `${officeKinds[kind].zh} ${officeKinds[kind].en}`).join(' / ')
 
-/** An office of the requesting company (or another organisation of the village), held now. */
+/** An office of the requesting company (or another organisation of the village), held now or represented by a mandate. */
 export function mustHold(
-  { roster, by, request }: Scene,
+  scene: Scene,
   kinds: readonly OfficeKind[],
-  organisation: OrganisationId = request.submission.company,
+  organisation: OrganisationId = scene.request.submission.company,
 ): Refused | undefined {
-  if (holds(roster, by, kinds, organisation)) return undefined
+  const { roster, by } = scene
+  if (holds(roster, by, kinds, organisation)) return withinMandate(scene, roster)
   return refuse('officeNotHeld', { office: officeNames(kinds) })
 }
 
-/** Any office of the village, held now: who is named in the form signs, or sends back, from one of their own. */
+/** Any office of the village, held now in person: who is named in the form signs, or sends back, from one of their own. */
 export function mustHoldAny({ roster, by }: Scene): Refused | undefined {
-  return holderOf(roster, by.office) === by.person
+  return by.mandate === undefined && holdsOffice(roster, by)
     ? undefined
     : refuse('officeNotHeld', { office: by.office })
 }
 
 /** An office of the township, held now in the roster relied on. */
 export function mustHoldInTownship(
-  { deciding, ledger, by }: Scene,
+  scene: Scene,
   kinds: readonly OfficeKind[],
 ): Refused | undefined {
-  if (holds(townshipRoster(deciding.past, ledger), by, kinds)) return undefined
+  const township = townshipOf(scene)
+  if (holds(township, scene.by, kinds)) return withinMandate(scene, township)
   return refuse('officeNotHeld', { office: officeNames(kinds) })
 }
 
-/** Handler, witness and head of the present round, as far as they have signed or are named. */
-export const issuersOf = ({ submission, issued }: Request): readonly PersonId[] => [
+const townshipOf = ({ deciding, ledger }: Scene): RosterState =>
+  townshipRosterAt(deciding.past, ledger, deciding.at)
+
+const withinMandate = ({ act, by, request }: Scene, roster: RosterState): Refused | undefined =>
+  beyondMandate(roster, by, { act, here: stateOf(request), amount: request.submission.amount })
+
+/** The person a deputy acts for; undefined when who acts holds the office. */
+const representedIn = (scene: Scene): PersonId | undefined =>
+  (mandateOf(scene.roster, scene.by) ?? mandateOf(townshipOf(scene), scene.by))?.represented
+
+/** As an event's body tells it: nothing when somebody acts in person. */
+export function forWhom(scene: Scene): { represented?: PersonId } {
+  const represented = representedIn(scene)
+  return represented === undefined ? {} : { represented }
+}
+
+/** Who acts and whom they represent: separation of duties looks at both (law 7.16). */
+export const actingIn = (scene: Scene): readonly PersonId[] => {
+  const represented = representedIn(scene)
+  return represented === undefined ? [scene.by.person] : [scene.by.person, represented]
+}
+
+/**
+ * Handler, witness and head of the present round, as far as they have signed or are named; of a head who
+ * was represented both.
+ */
+export const issuersOf = ({ submission, issued, issuedFor }: Request): readonly PersonId[] => [
   submission.handler,
   submission.witness,
   ...(issued === undefined ? [] : [issued]),
+  ...(issuedFor === undefined ? [] : [issuedFor]),
 ]
 
 /** The events of one request, in order, under its policy. */

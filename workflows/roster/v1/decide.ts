@@ -1,7 +1,8 @@
 // Who may change a roster and what it may say (law §1, §7).
+import { meetingStream } from '../../../src/domain/ids.ts'
 import { officeKinds, type OfficeKind } from '../../../src/domain/office.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
-import type { Decision, Deciding } from '../../../src/domain/store.ts'
+import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
 import { dateAt } from '../../../src/domain/time.ts'
 import {
   FOUNDING_AUTH,
@@ -11,16 +12,12 @@ import {
   type LedgerState,
   RELIED_ON_GENESIS,
 } from '../../ledger/v1/fold.ts'
+import { policyStream } from '../../policy/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { acts, type RosterCommand, rosterCommands, type RosterEvent } from './events.ts'
-import {
-  holdsOver,
-  type Office,
-  type RosterState,
-  rosterFold,
-  rosterStream,
-  seats,
-} from './fold.ts'
+import { holdsOver, rosterAt, staysOn } from './day.ts'
+import { type Office, type RosterState, rosterFold, rosterStream, seats } from './fold.ts'
+import { grant, revoke } from './mandates.ts'
 import { clashOf } from './rules.ts'
 
 const NAME = 'roster@1'
@@ -40,17 +37,19 @@ const keepers: Record<'village' | 'township', readonly OfficeKind[]> = {
 }
 
 function decide(command: Command, deciding: Deciding): Decision {
-  const { past } = deciding
+  const { past, at } = deciding
   if (command.stream !== rosterStream) return refuse('notFound', { what: command.stream })
   const ledger = ledgerOf(past)
   const closed = ledgerClosed(ledger)
   if (closed !== undefined) return closed
-  const { state: roster } = past.stream(rosterFold, rosterStream)
+  const roster = rosterAt(past, at)
   if (command.type === 'roster.confirm' && roster.confirmed)
     return refuse('notOpen', { state: 'confirmed' })
+  if (command.type === 'mandate.grant') return grant(command, roster, deciding)
+  if (command.type === 'mandate.revoke') return revoke(command, roster, deciding)
   const founding = isFounding(command, ledger, roster)
   const kinds = keepers[ledger.kind === 'village' ? 'village' : 'township']
-  if (!founding && !holdsOver(past, ledger, command.by, kinds)) {
+  if (!founding && !holdsOver({ past, ledger, at }, command.by, kinds)) {
     return refuse('officeNotHeld', { office: kinds.join(', ') })
   }
   switch (command.type) {
@@ -135,7 +134,9 @@ function appoint(
   const office = roster.offices.get(input.office)
   if (office === undefined) return refuse('notFound', { what: input.office })
   if (!founding && by.person === input.person) return refuse('ownAppointment')
-  if (office.holder !== undefined) return refuse('officeOccupied', { holder: office.holder.person })
+  // the successor of a member of an organ takes the seat from them (L2 Art 70, 77)
+  if (office.holder !== undefined && !staysOn(office, dateAt(deciding.at)))
+    return refuse('officeOccupied', { holder: office.holder.person })
   const seated = seatRefusal(roster, office, input.person)
   if (seated !== undefined) return seated
   if (input.from > dateAt(deciding.at)) return refuse('appointedAhead', { from: input.from })
@@ -148,7 +149,7 @@ function seatRefusal(
   person: Of<'office.appoint'>['input']['person'],
 ): Refused | undefined {
   const twice = seats(roster, office.organisation, office.kind).some(
-    ({ holder }) => holder?.person === person,
+    ({ id, holder }) => id !== office.id && holder?.person === person,
   )
   if (twice) return refuse('seatTwice')
   const clash = clashOf(roster, office, person)
@@ -179,6 +180,22 @@ function recordHouseholds({ input }: Of<'household.record'>, roster: RosterState
   return record({ type: 'household.recorded', body: { given: input } })
 }
 
+/** A deputy is entered on the ground of a meeting; whether the council is the board, policy says. */
+function needs(command: Command): Needs {
+  const ground = command.type === 'mandate.grant' ? command.input.ground : undefined
+  return {
+    streams: [
+      ledgerStream,
+      rosterStream,
+      ...(ground === undefined ? [] : [meetingStream(ground.meeting)]),
+    ],
+    relied: {
+      origin: RELIED_ON_GENESIS,
+      streams: ground === undefined ? [rosterStream] : [rosterStream, policyStream],
+    },
+  }
+}
+
 /** roster@1: fold + decide, no machine. */
 export const rosterWorkflow = defineWorkflow({
   name: NAME,
@@ -186,9 +203,6 @@ export const rosterWorkflow = defineWorkflow({
   acts,
   notes: [],
   commands: rosterCommands,
-  needs: () => ({
-    streams: [ledgerStream, rosterStream],
-    relied: { origin: RELIED_ON_GENESIS, streams: [rosterStream] },
-  }),
+  needs,
   decide,
 })

@@ -3,10 +3,14 @@
 import { z } from 'zod'
 import {
   householdIdSchema,
+  mandateIdSchema,
+  meetingIdSchema,
   officeIdSchema,
   organisationIdSchema,
   personIdSchema,
+  sha256HexSchema,
 } from '../../../src/domain/ids.ts'
+import { mandateTerms } from '../../../src/domain/mandate.ts'
 import { officeKindSchema } from '../../../src/domain/office.ts'
 import { localDateSchema } from '../../../src/domain/time.ts'
 import { act } from '../../workflow.ts'
@@ -89,17 +93,24 @@ export const opened = act('office.open', 'office.opened', {
   }),
 })
 export const appointed = act('office.appoint', 'office.appointed', {
-  input: z.strictObject({
-    office: officeIdSchema,
-    person: personIdSchema,
-    /**
-     * First day of the term. Rights begin with the entry: a date in the past gives none for the
-     * past.
-     */
-    from: localDateSchema,
-    /** Resolution or letter of appointment. */
-    basis: text(300).exactOptional(),
-  }),
+  input: z
+    .strictObject({
+      office: officeIdSchema,
+      person: personIdSchema,
+      /**
+       * First day of the term. Rights begin with the entry: a date in the past gives none for the
+       * past.
+       */
+      from: localDateSchema,
+      /** Last day of the term; without it until somebody leaves. */
+      to: localDateSchema.exactOptional(),
+      /** Resolution or letter of appointment. */
+      basis: text(300).exactOptional(),
+    })
+    .refine(({ from, to }) => to === undefined || from <= to, {
+      message: 'a term does not end before it begins',
+      path: ['to'],
+    }),
 })
 export const vacated = act('office.vacate', 'office.vacated', {
   input: z.strictObject({ office: officeIdSchema, reason: text(300) }),
@@ -135,6 +146,25 @@ export const controlDeclared = act('control.declare', 'control.declared', {
       .max(100),
   }),
 })
+export const mandateGranted = act('mandate.grant', 'mandate.granted', {
+  input: z
+    .strictObject({
+      ...mandateTerms,
+      /** Digest of the written mandate. */
+      paper: sha256HexSchema,
+      /** The board's item that appointed this very deputy; the township's own offices need none. */
+      ground: z.strictObject({ meeting: meetingIdSchema, item: text(10) }).exactOptional(),
+    })
+    .refine(({ from, to }) => from <= to, {
+      message: 'a mandate does not end before it begins',
+      path: ['to'],
+    }),
+  /** Who held the office: the mandate is theirs and falls with them. */
+  adds: { represented: personIdSchema },
+})
+export const mandateRevoked = act('mandate.revoke', 'mandate.revoked', {
+  input: z.strictObject({ mandate: mandateIdSchema, reason: text(300) }),
+})
 export const confirmed = act('roster.confirm', 'roster.confirmed', { input: z.strictObject({}) })
 
 export const acts = [
@@ -145,6 +175,8 @@ export const acts = [
   recorded,
   relativesDeclared,
   controlDeclared,
+  mandateGranted,
+  mandateRevoked,
   confirmed,
 ] as const
 export const rosterEvents = z.discriminatedUnion('type', [
@@ -155,6 +187,8 @@ export const rosterEvents = z.discriminatedUnion('type', [
   recorded.event,
   relativesDeclared.event,
   controlDeclared.event,
+  mandateGranted.event,
+  mandateRevoked.event,
   confirmed.event,
 ])
 export const rosterCommands = z.discriminatedUnion('type', [
@@ -165,6 +199,8 @@ export const rosterCommands = z.discriminatedUnion('type', [
   recorded.command,
   relativesDeclared.command,
   controlDeclared.command,
+  mandateGranted.command,
+  mandateRevoked.command,
   confirmed.command,
 ])
 export type RosterEvent = z.infer<typeof rosterEvents>

@@ -4,17 +4,20 @@ import type { By, Entry } from '../../../src/domain/entry.ts'
 import type { PayeeKey } from '../../../src/domain/facts.ts'
 import type {
   HouseholdId,
+  MandateId,
   OfficeId,
   OrganisationId,
   PersonId,
   StreamId,
 } from '../../../src/domain/ids.ts'
+import type { MandateMust } from '../../../src/domain/mandate.ts'
+import type { Money } from '../../../src/domain/money.ts'
 import type { OfficeKind, OrganisationKind } from '../../../src/domain/office.ts'
-import type { Fold, Past } from '../../../src/domain/store.ts'
-import type { LocalDate } from '../../../src/domain/time.ts'
-import type { LedgerState } from '../../ledger/v1/fold.ts'
+import type { Fold } from '../../../src/domain/store.ts'
+import type { Instant, LocalDate } from '../../../src/domain/time.ts'
 import { CorruptHistory } from '../../workflow.ts'
 import { type Member, type RosterEvent, rosterEvents } from './events.ts'
+import { withControls, withHouseholds, withRelatives } from './ties.ts'
 
 export const rosterStream: StreamId = 'roster'
 
@@ -32,8 +35,24 @@ export interface Office {
   readonly kind: OfficeKind
   readonly organisation: OrganisationId
   readonly chair: boolean
-  /** Absent while the office is vacant. */
-  readonly holder?: { readonly person: PersonId; readonly from: LocalDate }
+  /** Absent while the office is vacant. `to`: the last day of the term, where it has one. */
+  readonly holder?: { readonly person: PersonId; readonly from: LocalDate; readonly to?: LocalDate }
+  /** Since when it is vacant; absent while it is held. */
+  readonly vacantSince?: Instant
+}
+
+/** A written mandate (授权代行): who stands in for the holder of an office, for what, and how long. */
+export interface Mandate {
+  readonly id: MandateId
+  readonly office: OfficeId
+  /** Who held the office when it was granted: the mandate falls with them. */
+  readonly represented: PersonId
+  readonly deputy: PersonId
+  readonly from: LocalDate
+  readonly to: LocalDate
+  readonly musts: readonly MandateMust[]
+  readonly upTo?: Money
+  readonly revoked: boolean
 }
 
 /** A member with the household they vote and give proxies within. */
@@ -51,6 +70,8 @@ export interface RosterState {
   /** Both directions of every pair. */
   readonly relatives: ReadonlyMap<PersonId, readonly PersonId[]>
   readonly controllers: ReadonlyMap<PayeeKey, readonly PersonId[]>
+  /** As folded: every mandate ever granted. On a day (day.ts): those in force. */
+  readonly mandates: ReadonlyMap<MandateId, Mandate>
 }
 
 const initial: RosterState = {
@@ -61,6 +82,7 @@ const initial: RosterState = {
   members: new Map(),
   relatives: new Map(),
   controllers: new Map(),
+  mandates: new Map(),
 }
 
 export const rosterFold: Fold<RosterState> = {
@@ -81,16 +103,21 @@ function applied(state: RosterState, { type, body }: RosterEvent, entry: Entry):
     }
     case 'office.opened': {
       const { office: id, kind, organisation, chair = false } = body.given
-      return { ...state, offices: put(state.offices, id, { id, kind, organisation, chair }) }
+      return {
+        ...state,
+        offices: put(state.offices, id, { id, kind, organisation, chair, vacantSince: entry.at }),
+      }
     }
     case 'office.appointed': {
-      const { office: id, person, from } = body.given
-      const office = known(state.offices, id, entry)
-      return { ...state, offices: put(state.offices, id, { ...office, holder: { person, from } }) }
+      const { office: id, person, from, to } = body.given
+      const { vacantSince: _v, ...office } = known(state.offices, id, entry)
+      const holder = { person, from, ...(to === undefined ? {} : { to }) }
+      return { ...state, offices: put(state.offices, id, { ...office, holder }) }
     }
     case 'office.vacated': {
       const { holder: _left, ...vacant } = known(state.offices, body.given.office, entry)
-      return { ...state, offices: put(state.offices, vacant.id, vacant) }
+      const left = { ...vacant, vacantSince: entry.at }
+      return { ...state, offices: put(state.offices, vacant.id, left) }
     }
     case 'household.recorded':
       return withHouseholds(state, body.given.households)
@@ -98,6 +125,16 @@ function applied(state: RosterState, { type, body }: RosterEvent, entry: Entry):
       return { ...state, relatives: withRelatives(state.relatives, body.given.pairs) }
     case 'control.declared':
       return { ...state, controllers: withControls(state.controllers, body.given.controls) }
+    case 'mandate.granted': {
+      const { mandate: id, person: deputy, ground: _g, paper: _p, ...terms } = body.given
+      const made = { id, deputy, ...terms, represented: body.represented, revoked: false }
+      return { ...state, mandates: put(state.mandates, id, made) }
+    }
+    case 'mandate.revoked': {
+      const mandate = state.mandates.get(body.given.mandate)
+      if (mandate === undefined) throw new CorruptHistory(entry, 'no such mandate')
+      return { ...state, mandates: put(state.mandates, mandate.id, { ...mandate, revoked: true }) }
+    }
     case 'roster.confirmed':
       if (state.confirmed) throw new CorruptHistory(entry, 'a roster is confirmed once')
       return { ...state, confirmed: true }
@@ -114,107 +151,69 @@ function known(offices: RosterState['offices'], id: OfficeId, entry: Entry): Off
   return office
 }
 
-function withHouseholds(
-  state: RosterState,
-  recorded: readonly { readonly household: HouseholdId; readonly members: readonly Member[] }[],
-): RosterState {
-  const households = new Map(state.households)
-  const members = new Map(state.members)
-  // all leave before any joins, so that somebody can move between two households of one command
-  for (const { household } of recorded) {
-    for (const person of households.get(household) ?? []) members.delete(person)
-  }
-  for (const { household, members: present } of recorded) {
-    if (present.length === 0) households.delete(household)
-    else
-      households.set(
-        household,
-        present.map(({ person }) => person),
-      )
-    for (const member of present) members.set(member.person, { ...member, household })
-  }
-  return { ...state, households, members }
-}
-
-function withRelatives(
-  relatives: RosterState['relatives'],
-  pairs: readonly { readonly a: PersonId; readonly b: PersonId; readonly relation: string }[],
-): RosterState['relatives'] {
-  const next = new Map(relatives)
-  for (const { a, b, relation } of pairs) {
-    link(next, a, { to: b, ended: relation === 'ended' })
-    link(next, b, { to: a, ended: relation === 'ended' })
-  }
-  return next
-}
-
-function withControls(
-  controllers: RosterState['controllers'],
-  controls: readonly {
-    readonly person: PersonId
-    readonly payeeKey: PayeeKey
-    readonly relation: string
-  }[],
-): RosterState['controllers'] {
-  const next = new Map(controllers)
-  for (const { person, payeeKey, relation } of controls) {
-    link(next, payeeKey, { to: person, ended: relation === 'ended' })
-  }
-  return next
-}
-
-function link<K>(
-  map: Map<K, readonly PersonId[]>,
-  key: K,
-  { to, ended }: { to: PersonId; ended: boolean },
-): void {
-  const others = (map.get(key) ?? []).filter((person) => person !== to)
-  if (!ended) others.push(to)
-  if (others.length === 0) map.delete(key)
-  else map.set(key, others.sort())
-}
-
 /**
- * Does `by` now hold, in person, the office they act in, and is it of one of these kinds (in this
- * organisation)?
+ * Does `by` hold the office they act in, in person or by a mandate in force, and is it of one of these
+ * kinds (in this organisation)? `roster` is the roster of the day (day.ts).
  */
 export function holds(
   roster: RosterState,
-  by: Pick<By, 'person' | 'office'>,
+  by: Actor,
   kinds: readonly OfficeKind[],
   organisation?: OrganisationId,
 ): boolean {
   const office = roster.offices.get(by.office)
   return (
     office !== undefined &&
-    office.holder?.person === by.person &&
+    holdsOffice(roster, by) &&
     kinds.includes(office.kind) &&
     (organisation === undefined || office.organisation === organisation)
   )
 }
 
-/** The roster of the township: the one a village relies on, or the township ledger's own. */
-export const townshipRoster = (past: Past, ledger: LedgerState): RosterState =>
-  (ledger.kind === 'village'
-    ? past.relied(rosterFold, rosterStream)
-    : past.stream(rosterFold, rosterStream)
-  ).state
+/** Who acts, in which office, and by which mandate when they are not its holder. */
+export type Actor = Pick<By, 'person' | 'office' | 'mandate'>
 
-/** Does `by` now hold such an office of the township this ledger belongs to? */
-export const holdsOver = (
-  past: Past,
-  ledger: LedgerState,
-  by: Pick<By, 'person' | 'office'>,
-  kinds: readonly OfficeKind[],
-): boolean => holds(townshipRoster(past, ledger), by, kinds)
+/** Does `by` hold the very office they act in, in person or by a mandate in force? */
+export function holdsOffice(roster: RosterState, by: Actor): boolean {
+  if (by.mandate === undefined) return holderOf(roster, by.office) === by.person
+  const mandate = mandateOf(roster, by)
+  return mandate !== undefined && holderOf(roster, by.office) === mandate.represented
+}
+
+/** The mandate `by` acts under: theirs, for this office. */
+export function mandateOf(roster: RosterState, by: Actor): Mandate | undefined {
+  const mandate = by.mandate === undefined ? undefined : roster.mandates.get(by.mandate)
+  return mandate?.office === by.office && mandate.deputy === by.person ? mandate : undefined
+}
+
+/** Who acts, and whom they represent: separation of duties looks at both (law 7.16). */
+export function personsActing(roster: RosterState, by: Actor): readonly PersonId[] {
+  const represented = mandateOf(roster, by)?.represented
+  return represented === undefined ? [by.person] : [by.person, represented]
+}
 
 /** Absent while the office is vacant or unknown. */
 export const holderOf = (roster: RosterState, office: OfficeId): PersonId | undefined =>
   roster.offices.get(office)?.holder?.person
 
+/** Who may act in an office today: its holder and, beside them, their deputies. */
+export const standingIn = (roster: RosterState, office: OfficeId): readonly PersonId[] => {
+  const holder = holderOf(roster, office)
+  const deputies = [...roster.mandates.values()].filter((mandate) => mandate.office === office)
+  return holder === undefined ? [] : [holder, ...deputies.map(({ deputy }) => deputy)]
+}
+
 /** Every office a person holds now. */
 export const officesOf = (roster: RosterState, person: PersonId): readonly Office[] =>
   [...roster.offices.values()].filter(({ holder }) => holder?.person === person)
+
+/** The offices a person holds now or stands in for. */
+export const officesActed = (roster: RosterState, person: PersonId): readonly Office[] => [
+  ...officesOf(roster, person),
+  ...[...roster.mandates.values()].flatMap(({ deputy, office }) =>
+    deputy === person ? (roster.offices.get(office) ?? []) : [],
+  ),
+]
 
 /** The offices of one kind in one organisation, vacant ones too, in the order they were opened. */
 export const seats = (

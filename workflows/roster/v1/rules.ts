@@ -41,10 +41,18 @@ export function clashOf(roster: RosterState, office: Office, person: PersonId): 
 
 type Held = Office & { readonly holder: NonNullable<Office['holder']> }
 
-const sittingIn = (roster: RosterState, organisation: OrganisationId): readonly Held[] =>
-  [...roster.offices.values()].filter(
+/** Holders, and deputies beside those they stand in for (law 7.16). */
+const sittingIn = (roster: RosterState, organisation: OrganisationId): readonly Held[] => {
+  const held = [...roster.offices.values()].filter(
     (office): office is Held => office.organisation === organisation && office.holder !== undefined,
   )
+  const deputies = [...roster.mandates.values()].flatMap(({ office: id, deputy: person, from }) =>
+    held
+      .filter((office) => office.id === id)
+      .map((office) => ({ ...office, holder: { person, from } })),
+  )
+  return [...held, ...deputies]
+}
 
 /**
  * Clashes among present holders. A tie declared after both were seated is the truth and is

@@ -1,20 +1,23 @@
 // Findings: raised against any request in any state, answered by the village, closed out by another
 // inspector (law §6).
 import { covers, lastDay } from '../../../../src/domain/calendar.ts'
-import type { FindingKind } from '../../../../src/domain/finding.ts'
+import { type FindingKind, type FollowUp, followUps } from '../../../../src/domain/finding.ts'
 import {
   type FindingId,
   findingIdSchema,
+  type InspectionId,
   type RequestId,
   requestStream,
 } from '../../../../src/domain/ids.ts'
+import { above, grouped } from '../../../../src/domain/money.ts'
+import type { OfficeKind } from '../../../../src/domain/office.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { addDays, dateAt, type LocalDate } from '../../../../src/domain/time.ts'
 import { findingRaised, findingSettled } from '../../../request/v1/audit.ts'
 import { holds } from '../../../roster/v1/fold.ts'
 import type { InspectionEvent } from '../events.ts'
-import type { Finding } from '../fold.ts'
+import { type Finding, inspectionIn, recoveredOf } from '../fold.ts'
 import { findingLife } from '../machine.ts'
 import {
   type AskedInspection,
@@ -35,7 +38,10 @@ const dayKeys = {
 } as const satisfies Record<FindingKind, string>
 
 export function raise({ by, input }: AskedInspection<'finding.raise'>, scene: Scene): Decision {
-  const no = mustBeOnTeam(scene, by) ?? mayJudge(scene, input.request, by.person)
+  const no =
+    mustBeOnTeam(scene, by) ??
+    mayJudge(scene, input.request, by.person) ??
+    (input.again === undefined ? undefined : refused(closedOut(scene, input.again)))
   if (no !== undefined) return no
   const due = dueOn(scene, input.kind)
   if (typeof due !== 'string') return due
@@ -53,18 +59,49 @@ export function raise({ by, input }: AskedInspection<'finding.raise'>, scene: Sc
 
 /** By the company the request is of; a finding about no request by any company of the round. */
 export function answer({ by, input }: AskedInspection<'finding.answer'>, scene: Scene): Decision {
-  const finding = takes(scene, input.finding, { type: 'finding.answered', body: { given: input } })
+  const event = { type: 'finding.answered', body: { given: input } } as const
+  const finding = takes(scene, input.finding, event)
   if ('refused' in finding) return finding
-  const { request: id } = finding.what
-  const request = id === undefined ? undefined : requestOf(scene.deciding, id)
+  const no = mustServe(scene, finding, { by, kinds: ['companyHead', 'reportingClerk'] })
+  if (no !== undefined) return no
+  const { training } = input
+  if (finding.what.followUps.includes('training') && training === undefined) {
+    return refuse('followUpMissing', { followUp: followUpName('training') })
+  }
+  if (training !== undefined && training.on > dateAt(scene.deciding.at)) {
+    return refuse('dateInFuture', { date: training.on })
+  }
+  return record(scene, event)
+}
+
+/** Money that came back, as the cashier sees it in the bank; each transfer once. */
+export function recover({ by, input }: AskedInspection<'recovery.record'>, scene: Scene): Decision {
+  const event = { type: 'recovery.recorded', body: { given: input } } as const
+  const finding = takes(scene, input.finding, event)
+  if ('refused' in finding) return finding
+  const no = mustServe(scene, finding, { by, kinds: ['cashier'] })
+  if (no !== undefined) return no
+  const { receivedOn, bankReference } = input
+  if (finding.what.recover === undefined) return refuse('nothingToRecover')
+  if (receivedOn > dateAt(scene.deciding.at)) return refuse('dateInFuture', { date: receivedOn })
+  const known = finding.recovered.some((before) => before.bankReference === bankReference)
+  return known ? refuse('alreadyExists', { what: bankReference }) : record(scene, event)
+}
+
+interface Serving {
+  readonly by: AskedInspection<'finding.answer'>['by']
+  readonly kinds: readonly OfficeKind[]
+}
+
+/** An office of the company the finding is about, or of any the round looks at. */
+function mustServe(scene: Scene, { what }: Finding, { by, kinds }: Serving): Refused | undefined {
+  const request = what.request === undefined ? undefined : requestOf(scene.deciding, what.request)
   if (request !== undefined && 'refused' in request) return request
   const companies =
     request === undefined ? scene.round.plan.companies : [request.submission.company]
-  const kinds = ['companyHead', 'reportingClerk'] as const
-  if (!companies.some((company) => holds(scene.village, by, kinds, company))) {
-    return refuse('officeNotHeld', { office: officeNames(kinds) })
-  }
-  return record(scene, { type: 'finding.answered', body: { given: input } })
+  return companies.some((company) => holds(scene.village, by, kinds, company))
+    ? undefined
+    : refuse('officeNotHeld', { office: officeNames(kinds) })
 }
 
 /** Close-out (销号): never by who raised it, nor by who answered it. */
@@ -76,7 +113,7 @@ export function verify({ by, input }: AskedInspection<'finding.verify'>, scene: 
   const no = mustHold(scene, by, ['inspector'])
   if (no !== undefined) return no
   if (by.person === raiser || by.person === answerer) return refuse('closeOutBySame')
-  const judged = mayJudge(scene, what.request, by.person)
+  const judged = mayJudge(scene, what.request, by.person) ?? followedUp(scene, finding, input)
   if (judged !== undefined) return judged
   const named = { inspection: scene.id, finding: finding.id }
   const notes =
@@ -97,6 +134,61 @@ export function reopen({ by, input }: AskedInspection<'finding.reopen'>, scene: 
   if (typeof due !== 'string') return due
   return record(scene, { type: 'finding.reopened', body: { given: input, dueOn: due } })
 }
+
+const followUpName = (followUp: FollowUp): string =>
+  `${followUps[followUp].zh} ${followUps[followUp].en}`
+
+/** What the finding asked for beside the answer is done, or it is said why not all of it is (law 6.11). */
+function followedUp(
+  { deciding }: Scene,
+  finding: Finding,
+  { demand, referral, shortfall }: AskedInspection<'finding.verify'>['input'],
+): Refused | undefined {
+  const { followUps: asked, recover: wanted } = finding.what
+  const recovered = recoveredOf(finding)
+  if (wanted !== undefined && above(wanted, recovered) && shortfall === undefined) {
+    return refuse('recoveryOpen', { wanted: grouped(wanted), recovered: grouped(recovered) })
+  }
+  if (asked.includes('disciplineDemand') && demand === undefined) {
+    return refuse('followUpMissing', { followUp: followUpName('disciplineDemand') })
+  }
+  if (asked.includes('referral') && referral === undefined) {
+    return refuse('followUpMissing', { followUp: followUpName('referral') })
+  }
+  const today = dateAt(deciding.at)
+  const ahead = [demand?.on, referral?.on].find((date) => date !== undefined && date > today)
+  return ahead === undefined ? undefined : refuse('dateInFuture', { date: ahead })
+}
+
+/** 回头看: what the followed round closed out has lasted. What has not is raised again. */
+export function review({ by, input }: AskedInspection<'finding.review'>, scene: Scene): Decision {
+  const no = mustBeOnTeam(scene, by)
+  if (no !== undefined) return no
+  const finding = closedOut(scene, input)
+  if ('refused' in finding) return finding
+  const judged = mayJudge(scene, finding.what.request, by.person)
+  if (judged !== undefined) return judged
+  if (scene.round.reviewed.has(finding.id))
+    return refuse('alreadyReviewed', { finding: finding.id })
+  return record(scene, { type: 'finding.reviewed', body: { given: input } })
+}
+
+/** A finding that the round this one follows has closed out. */
+function closedOut(
+  { round, deciding }: Scene,
+  named: { readonly round: InspectionId; readonly finding: FindingId },
+): Finding | Refused {
+  if (round.plan.kind !== 'followUp' || round.plan.follows !== named.round) {
+    return refuse('notFollowUp', { round: named.round })
+  }
+  const finding = inspectionIn(deciding.past, named.round)?.findings.get(named.finding)
+  if (finding === undefined) return refuse('notFound', { what: named.finding })
+  const { value } = finding.snapshot
+  return value === 'verified' ? finding : refuse('notOpen', { state: value })
+}
+
+const refused = (value: Finding | Refused): Refused | undefined =>
+  'refused' in value ? value : undefined
 
 /** The finding, if it is there and takes this event now. */
 function takes({ round }: Scene, id: FindingId, event: InspectionEvent): Finding | Refused {

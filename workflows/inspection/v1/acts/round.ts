@@ -1,10 +1,10 @@
 // A round from its plan to its start, and its end: team, notice, population, the lot (law §6).
-import type { RequestId } from '../../../../src/domain/ids.ts'
+import type { InspectionId, RequestId, StreamId } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
-import type { Decision, Deciding } from '../../../../src/domain/store.ts'
+import type { Decision, Deciding, EventDraft } from '../../../../src/domain/store.ts'
 import { dateAt, daysBetween, msOf } from '../../../../src/domain/time.ts'
 import { companyOf, holds } from '../../../roster/v1/fold.ts'
-import { examinedCount, inspectionIn, inspectionFold, type Notice } from '../fold.ts'
+import { examinedCount, inspectionIn, inspectionFold, type Notice, notReviewed } from '../fold.ts'
 import { drawLot, sampleSize, seedOf } from '../lot.ts'
 import {
   type AskedInspection,
@@ -23,8 +23,8 @@ import {
  */
 const DRAW_AHEAD_MS = 3_600_000
 
-/** Requests in one `inspection.lotListed`: keeps the entry well under 16 KiB. */
-const LOT_BATCH = 500
+/** Requests in one note: keeps the entry well under 16 KiB. */
+const LISTED_MAX = 500
 
 export function plan(command: AskedInspection<'inspection.plan'>, deciding: Deciding): Decision {
   const { by, input, stream } = command
@@ -38,9 +38,8 @@ export function plan(command: AskedInspection<'inspection.plan'>, deciding: Deci
   if (ground.policy === undefined) return refuse('policyMissing')
   const missing = input.companies.find((id) => companyOf(ground.village, id) === undefined)
   if (missing !== undefined) return refuse('notFound', { what: missing })
-  if (input.kind === 'followUp' && inspectionIn(deciding.past, input.follows) === undefined) {
-    return refuse('notFound', { what: input.follows })
-  }
+  const unfollowable = input.kind === 'followUp' ? mayFollow(deciding, input.follows) : undefined
+  if (unfollowable !== undefined) return unfollowable
   const least = ground.policy.values['inspection.team']
   if (input.inspectors.length < least) return refuse('teamTooSmall', { least: String(least) })
   const outside = input.inspectors.find(
@@ -51,6 +50,15 @@ export function plan(command: AskedInspection<'inspection.plan'>, deciding: Deci
     { stream, policy: ground.policy },
     { type: 'inspection.planned', body: { given: input } },
   )
+}
+
+/** Only what is concluded is looked at again: until then findings may still be raised. */
+function mayFollow({ past }: Deciding, id: InspectionId): Refused | undefined {
+  const followed = inspectionIn(past, id)
+  if (followed === undefined) return refuse('notFound', { what: id })
+  return followed.snapshot.value === 'concluded'
+    ? undefined
+    : refuse('roundNotConcluded', { round: id })
 }
 
 export function notice(
@@ -69,6 +77,10 @@ export function notice(
     return refuse('inspectionNoticeShort', { days: String(days) })
   }
   if (msOf(input.drawAfter) - msOf(deciding.at) < DRAW_AHEAD_MS) return refuse('drawNotAhead')
+  // what is drawn must be known before anybody looks: a lot that comes later would follow the looking
+  if (dateAt(input.drawAfter) > input.startsOn) {
+    return refuse('drawAfterStart', { from: input.startsOn })
+  }
   const requests = populationOf(deciding)
   const sample = sampleSize(requests.length, {
     percent: policy.values['inspection.samplePercent'],
@@ -92,15 +104,32 @@ export function draw({ by, input }: AskedInspection<'inspection.draw'>, scene: S
   const digest = (text: string) => deciding.digest(text)
   const seed = seedOf(digest, input.secret, root)
   const lot = drawLot(digest, { seed, population: requests, size: sample })
-  const body = { given: input, root: { size, root }, seed, lot: digestOf(deciding, lot) }
-  const batches = Array.from({ length: Math.ceil(lot.length / LOT_BATCH) }, (_, i) =>
-    eventOn(scene.stream, {
-      type: 'inspection.lotListed',
-      body: { requests: lot.slice(i * LOT_BATCH, (i + 1) * LOT_BATCH) },
+  const red = deciding.facts.population?.red ?? []
+  const body = {
+    given: input,
+    root: { size, root },
+    seed,
+    lot: digestOf(deciding, lot),
+    red: digestOf(deciding, red),
+  }
+  return record(scene, { type: 'inspection.drawn', body }, [
+    ...listed(scene.stream, 'inspection.lotListed', lot),
+    ...listed(scene.stream, 'inspection.redListed', red),
+  ])
+}
+
+/** Requests by name, in as many notes as it takes. */
+const listed = (
+  stream: StreamId,
+  type: 'inspection.lotListed' | 'inspection.redListed',
+  requests: readonly RequestId[],
+): readonly EventDraft[] =>
+  Array.from({ length: Math.ceil(requests.length / LISTED_MAX) }, (_, i) =>
+    eventOn(stream, {
+      type,
+      body: { requests: requests.slice(i * LISTED_MAX, (i + 1) * LISTED_MAX) },
     }),
   )
-  return record(scene, { type: 'inspection.drawn', body }, batches)
-}
 
 export function pick({ by, input }: AskedInspection<'inspection.pick'>, scene: Scene): Decision {
   const no = mustBeOnTeam(scene, by) ?? strayPick(noticedPopulation(scene), input.picks)
@@ -125,12 +154,21 @@ export function conclude(
   // coverage holds only requests of the population, each once: equal counts mean the same requests
   const left = noticeOf(scene).population.count - round.coverage.size
   if (left > 0) return refuse('populationUncovered', { left: String(left) })
+  const again = stillToReview(scene)
+  if (again > 0) return refuse('findingsNotReviewed', { left: String(again) })
   const counts = {
     covered: round.coverage.size,
     examined: examinedCount(round),
     findings: round.findings.size,
   }
   return record(scene, { type: 'inspection.concluded', body: { given: input, ...counts } })
+}
+
+/** How many closed-out findings of the followed round nobody has looked at again. */
+function stillToReview({ round, deciding }: Scene): number {
+  if (round.plan.kind !== 'followUp') return 0
+  const followed = inspectionIn(deciding.past, round.plan.follows)
+  return followed === undefined ? 0 : notReviewed(round, followed).length
 }
 
 /**

@@ -1,4 +1,6 @@
 // Closing: what each item came to, and in the same commit what that does to the requests; then signature and posting.
+import type { PersonId } from '../../../../src/domain/ids.ts'
+import { lastDay } from '../../../../src/domain/calendar.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision, EventDraft } from '../../../../src/domain/store.ts'
 import { addDays, dateAt } from '../../../../src/domain/time.ts'
@@ -7,12 +9,13 @@ import { isSuspended, placeOf } from '../../../request/v1/fold.ts'
 import {
   awaitsShareholderDecision,
   boardDecided,
+  leftUndecided,
   membersDecided,
   shareholderDecisionSigned,
 } from '../../../request/v1/resolutions.ts'
 import { isRequestItem, notAwaited, requestOf } from '../agenda.ts'
 import type { AgendaItem, Outcome, RequestItem } from '../forms.ts'
-import { stateOf } from '../fold.ts'
+import { type MeetingState, stateOf } from '../fold.ts'
 import { isOfMembers } from '../machine.ts'
 import { counted, resultOf } from '../outcome.ts'
 import {
@@ -29,22 +32,37 @@ import {
   rollOf,
   type Sitting,
 } from '../sitting.ts'
+import { minutesUnsigned } from './minutes.ts'
 
 export function close({ input }: AskedMeeting<'meeting.close'>, sitting: Sitting): Decision {
   const { meeting } = sitting
   if (isOfMembers(meeting.kind) && stateOf(meeting) === 'open') return refuse('countersignMissing')
-  const refused = mayHappen(sitting, 'meeting.closed') ?? mustPreside(sitting)
+  const refused =
+    mayHappen(sitting, 'meeting.closed') ??
+    mustPreside(sitting) ??
+    minutesUnsigned(sitting, input.minutes)
   if (refused !== undefined) return refused
   const outcomes = meeting.agenda.map((item) => outcomeOf(item, sitting))
   const notes = meeting.agenda.flatMap((item, i) => followed(item, outcomes[i], sitting))
-  const body = { given: input, outcomes }
+  const body = { given: input, outcomes, ...limitsOf(sitting) }
   return decided(sitting, { type: 'meeting.closed', body }, { notes, policy: meeting.policy })
+}
+
+/** What still has to be done about a vote of members, and by when. */
+function limitsOf({ deciding, meeting }: Sitting) {
+  if (!isOfMembers(meeting.kind)) return {}
+  const { resultDays, signWd } = rollOf(meeting)
+  const today = dateAt(deciding.at)
+  return {
+    postBy: addDays(today, resultDays),
+    signBy: lastDay(deciding.calendar, today, { workingDays: signWd }),
+  }
 }
 
 /** A request that moved on since it was put on the agenda is not decided, whatever the votes say. */
 function outcomeOf(item: AgendaItem, { deciding, meeting }: Sitting): Outcome {
   const { past } = deciding
-  const outcome = { item: item.item, ...counted(past, item, meeting) }
+  const outcome = { item: item.item, ...counted(deciding, item, meeting) }
   if (!isRequestItem(item) || notAwaited(past, item, meeting) === undefined) return outcome
   const reason = isSuspended(requestOf(past, item)) ? 'suspended' : 'requestMoved'
   return { ...outcome, outcome: 'notDecided', reason }
@@ -55,16 +73,28 @@ function followed(
   outcome: Outcome | undefined,
   sitting: Sitting,
 ): readonly EventDraft[] {
-  if (!isRequestItem(item) || outcome === undefined || outcome.outcome === 'notDecided') return []
+  if (!isRequestItem(item) || outcome === undefined) return []
   const { deciding, meeting, stream } = sitting
+  if (outcome.outcome === 'notDecided') {
+    const { reason = 'notPut' } = outcome
+    return leftUndecided(deciding, item.request, {
+      waiting: { ...meeting, round: item.round },
+      note: { meeting: meetingIdOf(stream), item: item.item, reason },
+    })
+  }
   const resolved = {
     outcome: outcome.outcome,
     resolution: resultOf(meetingIdOf(stream), outcome),
-    voters: [...(meeting.ballots.get(item.item)?.values() ?? [])].map(({ person }) => person),
+    voters: votersOn(meeting, item),
   }
   const decide = isOfMembers(meeting.kind) ? membersDecided : boardDecided
   return decide(deciding, item.request, resolved)
 }
+
+/** Whoever voted and whoever was voted for: neither decides in another must of the request. */
+const votersOn = ({ ballots }: MeetingState, { item }: AgendaItem): readonly PersonId[] => [
+  ...new Set([...(ballots.get(item)?.values() ?? [])].flatMap(({ persons }) => persons)),
+]
 
 /** The cooperative's legal representative signs for the sole shareholder what the members carried (L2 Art 60). */
 export function signDecision(
@@ -120,7 +150,7 @@ export function postResult({ input }: AskedMeeting<'result.post'>, sitting: Sitt
   const refused = mayHappen(sitting, 'result.posted') ?? mustConvene(roster, by, meeting)
   if (refused !== undefined) return refused
   const today = dateAt(deciding.at)
-  const dueOn = addDays(meeting.closedOn ?? today, rollOf(meeting).resultDays)
+  const { postBy: dueOn = today } = meeting
   return decided(sitting, {
     type: 'result.posted',
     body: { given: input, dueOn, late: today > dueOn },

@@ -15,6 +15,7 @@ import {
   rollOf,
   type Sitting,
 } from '../sitting.ts'
+import type { Attendance, MeetingState } from '../fold.ts'
 import { votesIn } from '../tally.ts'
 import { mustBeImpartial } from './hold.ts'
 
@@ -28,13 +29,34 @@ export function recordTally({ input }: AskedMeeting<'tally.record'>, sitting: Si
   const items = itemsNamed(meeting, [input.item])
   if (isRefused(items)) return items
   const parties = items.flatMap((item) => partiesOf(deciding.past, item))
+  // a choice could still be dropped into the box, and would be counted by nobody
+  if (!meeting.votingClosed && meeting.tallies.size === 0 && takesPartOnline(meeting))
+    return refuse('votingOpen')
   const unfit = tellersRefusal(input.tellers, parties, sitting)
   if (unfit !== undefined) return unfit
-  const total = votesIn(input)
-  const present = meeting.members.size
-  if (total > present)
-    return refuse('tallyOverPresent', { total: String(total), present: String(present) })
+  const wrong = unevenTally(input, meeting)
+  if (wrong !== undefined) return wrong
   return decided(sitting, { type: 'tally.recorded', body: { given: input } })
+}
+
+const isOnline = ({ method }: Attendance): boolean => method === 'online'
+const takesPartOnline = ({ members }: MeetingState): boolean => [...members.values()].some(isOnline)
+
+/** The counts sum to the ballots, and of neither kind are there more than have taken part that way. */
+function unevenTally(
+  input: AskedMeeting<'tally.record'>['input'],
+  { members }: MeetingState,
+): Refused | undefined {
+  const total = votesIn(input)
+  const { paper, online } = input
+  if (paper + online !== total)
+    return refuse('tallyUneven', { total: String(total), ballots: String(paper + online) })
+  const takingPart = [...members.values()].filter(isOnline).length
+  const over = (ballots: number, present: number): Refused | undefined =>
+    ballots > present
+      ? refuse('tallyOverPresent', { total: String(ballots), present: String(present) })
+      : undefined
+  return over(paper, members.size - takingPart) ?? over(online, takingPart)
 }
 
 /** Two persons who hold the office, neither candidate nor mover, and not the one who watches them. */

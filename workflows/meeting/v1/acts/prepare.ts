@@ -103,16 +103,18 @@ export function consult({ input }: AskedMeeting<'consultation.post'>, sitting: S
 
 export function notice({ input }: AskedMeeting<'meeting.notice'>, sitting: Sitting): Decision {
   const { by, deciding, meeting, roster } = sitting
-  const unstudied = isOfMembers(meeting.kind) && stateOf(meeting) === 'planned'
-  if (unstudied) return refuse('prestudyMissing')
+  const policy = policyNow(deciding)
+  if (isRefused(policy)) return policy
+  const mustStudy = isOfMembers(meeting.kind) && policy.values['member.partyPrestudy']
+  if (mustStudy && stateOf(meeting) === 'planned') return refuse('prestudyMissing')
   const state = stateOf(meeting)
   const stands = state === 'noticed' && !noticeLapsed(sitting)
   const refused =
     mayHappen(sitting, 'meeting.noticed') ??
     (stands ? refuse('notOpen', { state }) : mustConvene(roster, by, meeting))
   if (refused !== undefined) return refused
-  const policy = policyNow(deciding)
-  if (isRefused(policy)) return policy
+  if (isOfMembers(meeting.kind) && input.online && !policy.values['member.online'])
+    return refuse('onlineNotAllowed')
   const days = policy.values[isOfMembers(meeting.kind) ? 'member.noticeDays' : 'board.noticeDays']
   const held = dateAt(input.heldAt)
   if (input.heldAt <= deciding.at || daysBetween(dateAt(deciding.at), held) < days) {

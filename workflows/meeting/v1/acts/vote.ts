@@ -1,9 +1,12 @@
 // Named votes of organs: who may not vote says so, who votes is there, once an item (L2 Art 73, L1 Art 31, law §7).
 import { refuse } from '../../../../src/domain/refusal.ts'
+import type { OfficeId, PersonId } from '../../../../src/domain/ids.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
+import { holderOf } from '../../../roster/v1/fold.ts'
 import { barredFrom, isRequestItem, notAwaited, seatsFor } from '../agenda.ts'
 import type { AgendaItem } from '../forms.ts'
 import { stateOf } from '../fold.ts'
+import { isOfMembers } from '../machine.ts'
 import {
   type AskedMeeting,
   decided,
@@ -36,34 +39,58 @@ export function recuse({ input }: AskedMeeting<'recusal.declare'>, sitting: Sitt
 }
 
 export function castBallot({ input }: AskedMeeting<'ballot.cast'>, sitting: Sitting): Decision {
-  const { by, meeting } = sitting
+  const { meeting } = sitting
+  // a member's choice is dropped into a box: no entry names who made it
+  if (isOfMembers(meeting.kind)) return refuse('ballotsSecret')
   const refused = mayHappen(sitting, 'ballot.cast') ?? mustSit(sitting)
   if (refused !== undefined) return refused
-  if (meeting.present.get(by.office) !== by.person) return refuse('notPresent')
+  const voice = voiceOf(sitting, input.seat)
+  if (isRefused(voice)) return voice
   const items = itemsNamed(
     meeting,
     input.choices.map(({ item }) => item),
   )
   if (isRefused(items)) return items
   for (const item of items) {
-    const barred = ballotRefusal(item, sitting)
+    const barred = ballotRefusal(item, voice, sitting)
     if (barred !== undefined) return barred
   }
   return decided(sitting, { type: 'ballot.cast', body: { given: input } })
 }
 
+/** The seat that is voted for, and everybody the rules look at: who votes, and whom they represent (law §7). */
+interface Voice {
+  readonly seat: OfficeId
+  readonly persons: readonly PersonId[]
+}
+
+function voiceOf({ by, meeting, roster }: Sitting, seat: OfficeId | undefined): Voice | Refused {
+  const own = meeting.present.get(by.office)
+  if (own?.person !== by.person || own.method === 'proxy') return refuse('notPresent')
+  if (seat === undefined || seat === by.office) return { seat: by.office, persons: [by.person] }
+  const presence = meeting.present.get(seat)
+  if (presence?.method !== 'proxy' || presence.holder !== by.person) return refuse('notYourSeat')
+  // an authorisation in writing falls with the office of who gave it
+  if (holderOf(roster, seat) !== presence.person) return refuse('officeNotHeld', { office: seat })
+  return { seat, persons: [by.person, presence.person] }
+}
+
 /** Separation of duties first, then whether the item can be voted on, then whether this seat has. */
-function ballotRefusal(item: AgendaItem, { by, deciding, meeting }: Sitting): Refused | undefined {
+function ballotRefusal(
+  item: AgendaItem,
+  { seat, persons }: Voice,
+  { deciding, meeting }: Sitting,
+): Refused | undefined {
   const { item: name } = item
   const { past } = deciding
-  if (!seatsFor(past, item, meeting).some(({ office }) => office === by.office))
+  if (!seatsFor(past, item, meeting).some(({ office }) => office === seat))
     return refuse('notYourSeat')
-  if (meeting.recusals.get(name)?.has(by.office) === true) return refuse('recused', { item: name })
+  if (meeting.recusals.get(name)?.has(seat) === true) return refuse('recused', { item: name })
   const barred =
-    barredFrom(past, item, by.person) ??
+    barredFrom(deciding, item, persons) ??
     (isRequestItem(item) ? notAwaited(past, item, meeting) : undefined)
   if (barred !== undefined) return barred
-  return meeting.ballots.get(name)?.has(by.office) === true
+  return meeting.ballots.get(name)?.has(seat) === true
     ? refuse('alreadyVoted', { item: name })
     : undefined
 }

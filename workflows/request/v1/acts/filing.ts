@@ -1,12 +1,14 @@
 // Must 4: the officer accepts, the head, another person, consents or refuses with reasons. Neither edits or decides spending.
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
-import { release } from '../claim.ts'
-import { notOwnHandling, notTwice } from '../duties.ts'
-import { openAudit } from '../opening.ts'
+import { mayDecide } from '../duties.ts'
+import { ending } from '../ending.ts'
+import { intoPayment } from '../opening.ts'
 import {
+  actingIn,
   type AskedRequest,
   decided,
+  forWhom,
   mayHappen,
   mustHoldInTownship,
   type Refused,
@@ -21,25 +23,29 @@ export function accept(command: AskedRequest<'townshipFiling.accept'>, scene: Sc
 }
 
 export function consent(command: AskedRequest<'townshipFiling.consent'>, scene: Scene): Decision {
-  const event = { type: 'townshipFiling.consented', body: { given: command.input } } as const
-  return mayHeadDecide(scene, mayHappen(scene, event)) ?? decided(scene, event)
+  const body = { given: command.input, ...forWhom(scene) }
+  const event = { type: 'townshipFiling.consented', body } as const
+  const no = mayHeadDecide(scene, mayHappen(scene, event))
+  return no ?? decided(scene, event, intoPayment(scene))
 }
 
 export function refuseFiling(
   command: AskedRequest<'townshipFiling.refuse'>,
   scene: Scene,
 ): Decision {
-  const event = { type: 'townshipFiling.refused', body: { given: command.input } } as const
+  const body = { given: command.input, ...forWhom(scene) }
+  const event = { type: 'townshipFiling.refused', body } as const
   const no = mayHeadDecide(scene, mayHappen(scene, event))
-  return no ?? decided(scene, event, [...release(scene), openAudit(scene.stream)])
+  return no ?? decided(scene, event, ending(scene))
 }
 
 function mayHeadDecide(scene: Scene, closed: Refused | undefined): Refused | undefined {
   const no = closed ?? mustHoldInTownship(scene, ['centreHead'])
   if (no !== undefined) return no
-  if (scene.request.accepted === scene.by.person) return refuse('officerIsHead')
+  const { accepted } = scene.request
+  if (accepted !== undefined && actingIn(scene).includes(accepted)) return refuse('officerIsHead')
   return duties(scene)
 }
 
-const duties = ({ request, by }: Scene): Refused | undefined =>
-  notOwnHandling(request, by.person) ?? notTwice(request, 'townshipFiling', by.person)
+const duties = (scene: Scene): Refused | undefined =>
+  mayDecide(scene.request, 'townshipFiling', actingIn(scene))

@@ -3,8 +3,10 @@ import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { fromMemberVote } from '../opening.ts'
 import {
+  actingIn,
   type AskedRequest,
   decided,
+  forWhom,
   mayHappen,
   mustHold,
   mustHoldAny,
@@ -27,12 +29,20 @@ export function witness(command: AskedRequest<'request.witness'>, scene: Scene):
   return mustHoldAny(scene) ?? decided(scene, event)
 }
 
-/** The head issues (签发); the first must that waits is opened in the same commit. */
+/**
+ * The head issues (签发); the first must that waits is opened in the same commit. A deputy may issue for a head
+ * who is the handler: three persons issue all the same, and the head's part has raised the route (law 2.10). A head
+ * who is the witness has signed once already, and is not represented in a second signature.
+ */
 export function issue(command: AskedRequest<'request.issue'>, scene: Scene): Decision {
-  const event = { type: 'request.issued', body: { given: command.input } } as const
+  const event = {
+    type: 'request.issued',
+    body: { given: command.input, ...forWhom(scene) },
+  } as const
   const no = mayHappen(scene, event) ?? mustHold(scene, ['companyHead'])
   if (no !== undefined) return no
   const { handler, witness: witnessed } = scene.request.submission
-  if (scene.by.person === handler || scene.by.person === witnessed) return refuse('issuersNotThree')
+  if (scene.by.person === handler || actingIn(scene).includes(witnessed))
+    return refuse('issuersNotThree')
   return decided(scene, event, fromMemberVote(scene))
 }

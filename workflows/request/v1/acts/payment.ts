@@ -3,9 +3,13 @@ import type { OfficeKind } from '../../../../src/domain/office.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { dateAt } from '../../../../src/domain/time.ts'
-import { officesOf } from '../../../roster/v1/fold.ts'
+import { officesActed } from '../../../roster/v1/fold.ts'
+import { alertsOfPayment } from '../alert-notes.ts'
 import { convert } from '../claim.ts'
-import { openAudit } from '../opening.ts'
+import { afterBooking } from '../emergency.ts'
+import { ending } from '../ending.ts'
+import { confirmationOf } from '../fold.ts'
+import { settleBy } from '../kinds.ts'
 import {
   type AskedRequest,
   decided,
@@ -15,28 +19,40 @@ import {
   type Refused,
   type Scene,
 } from '../scene.ts'
+import { confirmationOverdue } from './emergency.ts'
 
 /** From here on nothing turns back: neither withdrawal nor suspension. */
 export function order(command: AskedRequest<'payment.order'>, scene: Scene): Decision {
   const event = { type: 'payment.ordered', body: { given: command.input } } as const
-  return mayPay(scene, mayHappen(scene, event)) ?? decided(scene, event)
+  const no = mayPay(scene, mayHappen(scene, event)) ?? confirmationOverdue(scene)
+  return no ?? decided(scene, event)
 }
 
 export function recordPayment(command: AskedRequest<'payment.record'>, scene: Scene): Decision {
-  const event = { type: 'payment.recorded', body: { given: command.input } } as const
-  const no = mayPay(scene, mayHappen(scene, event))
-  if (no !== undefined) return no
   const { paidOn } = command.input
+  const given = { given: command.input }
+  const no = mayPay(scene, mayHappen(scene, { type: 'payment.recorded', body: given }))
+  if (no !== undefined) return no
   if (paidOn > dateAt(scene.deciding.at)) return refuse('dateInFuture', { date: paidOn })
   // money that left before its order did not pass the musts: back-dating is refused on purpose (law §7)
   if (paidOn < (scene.request.orderedOn ?? paidOn))
     return refuse('paidBeforeOrder', { date: paidOn })
-  return decided(scene, event, convert(scene))
+  const { request, policy, deciding } = scene
+  const settles =
+    request.submission.kind === 'advance'
+      ? { settleBy: settleBy(paidOn, policy.values, deciding.calendar) }
+      : {}
+  const event = { type: 'payment.recorded', body: { ...given, ...settles } } as const
+  return decided(scene, event, [...convert(scene), ...alertsOfPayment(scene, paidOn)])
 }
 
 export function failPayment(command: AskedRequest<'payment.fail'>, scene: Scene): Decision {
   const event = { type: 'payment.failed', body: { given: command.input } } as const
-  return mayPay(scene, mayHappen(scene, event)) ?? decided(scene, event)
+  const no = mayPay(scene, mayHappen(scene, event))
+  if (no !== undefined) return no
+  // without the head's word an emergency is not tried again (law 3.11)
+  const over = confirmationOf(scene.request) === 'failed'
+  return decided(scene, event, over ? ending(scene) : [])
 }
 
 /** The books are the requesting company's, never another's: its property stays separate (L2 Art 23). */
@@ -44,11 +60,11 @@ export function book(command: AskedRequest<'booking.record'>, scene: Scene): Dec
   const event = { type: 'booking.recorded', body: { given: command.input } } as const
   const no = mayHappen(scene, event) ?? mustHold(scene, ['bookkeeper'])
   if (no !== undefined) return no
-  const { request, by, stream } = scene
+  const { request, by } = scene
   const pays = by.person === request.orderedBy || holdsOneOf(scene, ['cashier'])
   if (pays) return refuse('cashierConflict')
   if (command.input.entity !== request.submission.company) return refuse('wrongEntity')
-  return decided(scene, event, [openAudit(stream)])
+  return decided(scene, event, afterBooking(scene))
 }
 
 function mayPay(scene: Scene, closed: Refused | undefined): Refused | undefined {
@@ -60,8 +76,8 @@ function mayPay(scene: Scene, closed: Refused | undefined): Refused | undefined 
   return conflict ? refuse('cashierConflict') : undefined
 }
 
-/** Does who acts hold, beside the office they act in, one of these in the requesting company? */
+/** Does who acts hold or stand in for, beside the office they act in, one of these in the requesting company? */
 const holdsOneOf = ({ request, roster, by }: Scene, kinds: readonly OfficeKind[]): boolean =>
-  officesOf(roster, by.person).some(
+  officesActed(roster, by.person).some(
     ({ kind, organisation }) => kinds.includes(kind) && organisation === request.submission.company,
   )

@@ -1,14 +1,16 @@
 // Papers and must 3: the clerk completes the vouchers, then each supervisor signs, objects or returns (law §5).
 import type { OfficeId } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
+import type { Evidence, Invoice } from '../../../../src/domain/request.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
-import { holderOf } from '../../../roster/v1/fold.ts'
+import { dateAt } from '../../../../src/domain/time.ts'
+import { holdsOffice } from '../../../roster/v1/fold.ts'
 import { dependence } from '../../../roster/v1/rules.ts'
-import { release } from '../claim.ts'
+import { alertsOfCompletion, alertsOfPapers } from '../alert-notes.ts'
 import { mayDecide } from '../duties.ts'
 import type { Seating } from '../fold.ts'
-import { papersMissing } from '../judgement.ts'
-import { fromTownshipFiling, majorityOf, openAudit, openSignOff } from '../opening.ts'
+import { ending } from '../ending.ts'
+import { fromTownshipFiling, majorityOf, openSignOff } from '../opening.ts'
 import {
   type AskedRequest,
   decided,
@@ -16,30 +18,67 @@ import {
   mayHappen,
   mustHold,
   type Refused,
+  requestIdOf,
   type Scene,
 } from '../scene.ts'
+import { mayBeAdded, vouchersComplete } from '../vouchers.ts'
 
 const EVIDENCE_MAX = 200
+const INVOICES_MAX = 50
 
 export function addEvidence(command: AskedRequest<'evidence.add'>, scene: Scene): Decision {
   const event = { type: 'evidence.added', body: { given: command.input } } as const
-  const no = mayHappen(scene, event) ?? mustHold(scene, ['reportingClerk'])
-  if (no !== undefined) return no
-  if (scene.request.evidence.length + command.input.evidence.length > EVIDENCE_MAX) {
+  const no =
+    mayHappen(scene, event) ??
+    mustHold(scene, ['reportingClerk']) ??
+    addable(scene, command.input)
+  return no ?? decided(scene, event, alertsOfPapers(scene, command.input))
+}
+
+interface Added {
+  readonly evidence: readonly Evidence[]
+  readonly invoices?: readonly Invoice[]
+}
+
+/** Papers within the number a page holds, and invoices that nobody claimed and that fit the request (law 2.11, 2.15). */
+export function addable(
+  { request, deciding, policy, stream }: Scene,
+  { evidence, invoices = [] }: Added,
+): Refused | undefined {
+  const { submission, evidence: there, invoices: held, reportedOn } = request
+  if (there.length + evidence.length > EVIDENCE_MAX)
     return refuse('tooManyPapers', { max: String(EVIDENCE_MAX) })
+  if (held.length + invoices.length > INVOICES_MAX)
+    return refuse('tooManyPapers', { max: String(INVOICES_MAX) })
+  if (invoices.length === 0) return undefined
+  const again = invoices.find(({ number }) => held.some((known) => known.number === number))
+  if (again !== undefined) {
+    const claim = { invoice: again.number, request: requestIdOf(stream) }
+    return refuse('invoiceClaimed', claim)
   }
-  return decided(scene, event)
+  const { kind, payee } = submission
+  return mayBeAdded(
+    { kind, payee, invoices },
+    {
+      policy: policy.values,
+      facts: deciding.facts,
+      today: dateAt(deciding.at),
+      reportedOn,
+      held,
+      first: false,
+    },
+  )
 }
 
 /** The voucher papers are there: the supervisors' must opens. */
 export function completePapers(command: AskedRequest<'papers.complete'>, scene: Scene): Decision {
   const event = { type: 'papers.completed', body: { given: command.input } } as const
-  const { request } = scene
+  const { request, policy } = scene
   const no =
     mayHappen(scene, event) ??
     mustHold(scene, ['reportingClerk']) ??
-    papersMissing(request.submission, 'voucher', request.evidence)
-  return no ?? decided(scene, event, [openSignOff(scene)])
+    vouchersComplete(request, policy.values)
+  return no ?? decided(scene, event, [openSignOff(scene), ...alertsOfCompletion(scene)])
 }
 
 /** A supervisor signs; the signature that completes the must also passes it. */
@@ -66,7 +105,7 @@ export function object(command: AskedRequest<'supervisorySignOff.object'>, scene
   if (scene.by.office !== seated.chair && possible >= majorityOf(seated.seats))
     return decided(scene, event)
   const failed = eventOn(scene.stream, { type: 'supervisorySignOff.failed', body: { objected } })
-  return decided(scene, event, [failed, ...release(scene), openAudit(scene.stream)])
+  return decided(scene, event, [failed, ...ending(scene)])
 }
 
 function maySignOff(scene: Scene, closed: Refused | undefined): Seating | Refused {
@@ -74,7 +113,7 @@ function maySignOff(scene: Scene, closed: Refused | undefined): Seating | Refuse
   const { request, roster, by } = scene
   const { seating } = request
   if (seating === undefined || !seating.seats.includes(by.office)) return refuse('notYourSeat')
-  if (holderOf(roster, by.office) !== by.person)
+  if (!holdsOffice(roster, by))
     return refuse('officeNotHeld', { office: by.office })
   const duty = mayDecide(request, 'supervisorySignOff', by.person) ?? independent(scene)
   if (duty !== undefined) return duty

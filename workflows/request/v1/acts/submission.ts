@@ -1,32 +1,25 @@
 // Submitting and resubmitting: the form is judged, the route computed and frozen; nothing of either changes afterwards.
 import { covers } from '../../../../src/domain/calendar.ts'
-import type { OfficeKind } from '../../../../src/domain/office.ts'
+import type { PersonId } from '../../../../src/domain/ids.ts'
 import { above } from '../../../../src/domain/money.ts'
-import type { Policy } from '../../../../src/domain/policy.ts'
+import type { Policy, PolicyValues } from '../../../../src/domain/policy.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
-import type { Evidence, Submission } from '../../../../src/domain/request.ts'
+import type { Evidence, Invoice, Submission } from '../../../../src/domain/request.ts'
 import type { Deciding, Decision, EventDraft } from '../../../../src/domain/store.ts'
-import { dateAt } from '../../../../src/domain/time.ts'
+import { addDays, dateAt, type LocalDate } from '../../../../src/domain/time.ts'
 import { ledgerClosed, ledgerOf } from '../../../ledger/v1/fold.ts'
-import { policyFold, policyInForce, policyStream } from '../../../policy/v1/fold.ts'
-import {
-  companyOf,
-  holderOf,
-  holds,
-  nearRelatives,
-  officesOf,
-  rosterFold,
-  type RosterState,
-  rosterStream,
-  seats,
-  townshipRoster,
-} from '../../../roster/v1/fold.ts'
+import { policyOfVillage } from '../../../policy/v1/in-force.ts'
+import { rosterAt, townshipRosterAt } from '../../../roster/v1/day.ts'
+import { companyOf, holds, type RosterState } from '../../../roster/v1/fold.ts'
 import { draft } from '../../../workflow.ts'
+import { alertsOfForm } from '../alert-notes.ts'
 import { claim } from '../claim.ts'
-import { isSuspended, type Request, requestFold, stateOf } from '../fold.ts'
+import { emergencyBarred, overEmergencyCeiling } from '../emergency.ts'
+import { isSuspended, placeOf, type Request, requestFold, requestIn, stateOf } from '../fold.ts'
+import { clerkPays, headInvolved, whoIssues } from '../issuers.ts'
 import { judge, knownKeys, relatedPersons, rollingOf } from '../judgement.ts'
 import { fromBoardReview, fromMemberVote, fromTownshipFiling, openSignOff } from '../opening.ts'
-import { route } from '../route.ts'
+import { route, routeFacts } from '../route.ts'
 import {
   type AskedRequest,
   decided,
@@ -38,15 +31,7 @@ import {
   type Refused,
   type Scene,
 } from '../scene.ts'
-
-const issuers: readonly OfficeKind[] = [
-  'handler',
-  'witness',
-  'director',
-  'companyHead',
-  'supervisor',
-  'councillor',
-]
+import { vouchersComplete } from '../vouchers.ts'
 
 /** The reporting clerk submits; three persons sign it afterwards. */
 export function submit(command: AskedRequest<'request.submit'>, deciding: Deciding): Decision {
@@ -56,7 +41,7 @@ export function submit(command: AskedRequest<'request.submit'>, deciding: Decidi
   if (past.stream(requestFold, command.stream).revision >= 0) {
     return refuse('alreadyExists', { what: command.stream })
   }
-  const roster = past.stream(rosterFold, rosterStream).state
+  const roster = rosterAt(past, at)
   if (!roster.confirmed) return refuse('rosterUnconfirmed')
   const { input } = command
   if (companyOf(roster, input.company) === undefined)
@@ -64,9 +49,15 @@ export function submit(command: AskedRequest<'request.submit'>, deciding: Decidi
   if (!holds(roster, command.by, ['reportingClerk'], input.company)) {
     return refuse('officeNotHeld', { office: officeNames(['reportingClerk']) })
   }
-  const policy = policyInForce(past.relied(policyFold, policyStream).state, at)
+  const policy = policyOfVillage(past, ledgerOf(past), at)
   if (policy === undefined) return refuse('policyMissing')
-  const made = work(input, { deciding, roster, policy, stream: command.stream })
+  const made = work(input, {
+    deciding,
+    roster,
+    policy,
+    stream: command.stream,
+    clerk: command.by.person,
+  })
   if (isRefused(made)) return made
   const { body, events } = made
   return {
@@ -76,6 +67,7 @@ export function submit(command: AskedRequest<'request.submit'>, deciding: Decidi
         body: { given: input, round: 1, ...body },
       }),
       ...events,
+      ...alertsOfForm(input, { ...body, deciding, roster, policy, stream: command.stream }),
     ],
     policy: policy.id,
   }
@@ -86,69 +78,76 @@ interface Working {
   readonly roster: RosterState
   readonly policy: Policy
   readonly stream: Scene['stream']
-  /** What the request held of an authority before this round. */
-  readonly before?: Submission
+  readonly clerk: PersonId
+  /** The request as it was returned: what it holds already, and since when. */
+  readonly before?: Request
 }
 
 /** Everything that is worked out beside the form, or the first rule it breaks. */
-function work(form: Submission, { deciding, roster, policy, stream, before }: Working) {
+function work(form: Submission, { deciding, roster, policy, stream, clerk, before }: Working) {
   const today = dateAt(deciding.at)
-  const township = townshipRoster(deciding.past, ledgerOf(deciding.past))
+  const township = townshipRosterAt(deciding.past, ledgerOf(deciding.past), deciding.at)
   const refusal =
     whoIssues(form, roster) ??
+    clerkPays(form, { roster, clerk }) ??
     (covers(deciding.calendar, today)
       ? undefined
       : refuse('calendarMissing', { year: today.slice(0, 4) })) ??
-    judge(form, { policy: policy.values, today, facts: deciding.facts, roster, township })
+    emergencyBarred(form, policy.values) ??
+    judge(form, {
+      policy: policy.values,
+      facts: deciding.facts,
+      calendar: deciding.calendar,
+      today,
+      roster,
+      township,
+      ...sinceWhen(form, today, before),
+    }) ??
+    supplements(form, deciding)
   if (refusal !== undefined) return refusal
-  const claimed = claim(form, { deciding, stream, ...(before === undefined ? {} : { before }) })
+  const held = before === undefined ? {} : { before: before.submission }
+  const claimed = claim(form, { deciding, stream, ...held })
   if (isRefused(claimed)) return claimed
   const concerned = relatedPersons(roster, form, knownKeys(form, deciding.facts))
   const related = form.relation === 'related' || concerned.length > 0
-  const { payee, rolling } = rollingOf(form, deciding.facts)
-  const stations = route(
-    {
-      amount: form.amount,
-      rolling,
-      matter: form.matter,
-      related,
-      headInvolved: headInvolved(form, roster),
-      ...(form.authority === undefined ? {} : { covered: form.authority }),
-    },
-    policy.values,
-  )
+  const from = addDays(today, 1 - policy.values['window.days'])
+  const summed = rollingOf(form, deciding.facts, from)
+  if (isRefused(summed)) return summed
+  const { payee, rolling } = summed
+  const hurried = overEmergencyCeiling(form, policy.values, rolling.sum)
+  if (hurried !== undefined) return hurried
+  const involved = headInvolved(form, roster)
+  const found = { rolling, related, headInvolved: involved }
+  const stations = route(routeFacts(form, found), policy.values)
   const body = {
     payee,
     rolling: { sum: rolling.sum, parts: rolling.parts.slice(0, 200) },
     related,
     relatedPersons: concerned.slice(0, 50),
+    headInvolved: involved,
+    ...(policy.rule === undefined ? {} : { rule: policy.rule }),
     route: stations.map((station) => ({ ...station })),
   }
   return { body, events: claimed.events }
 }
 
-/** Three persons of the village; the head is whoever holds that office when issuing. */
-function whoIssues(
-  { handler, witness, company }: Submission,
-  roster: RosterState,
-): Refused | undefined {
-  if (handler === witness) return refuse('issuersNotThree')
-  for (const person of [handler, witness]) {
-    const owner = roster.organisations.get(company)?.owner
-    const serves = officesOf(roster, person).some(
-      ({ kind, organisation }) =>
-        issuers.includes(kind) && (organisation === company || organisation === owner),
-    )
-    if (!serves) return refuse('notFound', { what: person })
-  }
-  return undefined
+/** What was asked for before, as this kind, is judged as of then: a return makes no claim late. */
+function sinceWhen(form: Submission, today: LocalDate, before?: Request) {
+  if (before === undefined || before.submission.kind !== form.kind)
+    return { reportedOn: today, held: [], first: true }
+  return { reportedOn: before.reportedOn, held: before.invoices, first: false }
 }
 
-function headInvolved({ handler, company }: Submission, roster: RosterState): boolean {
-  const heads = seats(roster, company, 'companyHead').flatMap(
-    ({ id }) => holderOf(roster, id) ?? [],
-  )
-  return heads.some((head) => head === handler || nearRelatives(roster, head).includes(handler))
+/** Only what is closed is supplemented, and by the same company: what is open is corrected itself (law 7.18). */
+function supplements(
+  { supplements: id, company }: Submission,
+  { past }: Deciding,
+): Refused | undefined {
+  if (id === undefined) return undefined
+  const other = requestIn(past, id)
+  if (other === undefined || other.submission.company !== company)
+    return refuse('notFound', { what: id })
+  return placeOf(other) === 'closed' ? undefined : refuse('supplementsOpen', { request: id })
 }
 
 /** Answers a return. A material change restarts at the issuers' signatures; anything else resumes where it was returned. */
@@ -164,8 +163,8 @@ export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene
   if (isUnchanged(request, input)) return refuse('nothingChanged')
   const material = [...materialChanges(request, input), ...newlyRelated(scene, input)]
   const policy = material.length > 0 ? policyNow(scene) : scene.policy
-  const before = request.submission
-  const made = work(input, { deciding, roster, policy, stream, before })
+  const clerk = scene.by.person
+  const made = work(input, { deciding, roster, policy, stream, clerk, before: request })
   if (isRefused(made)) return made
   const resumes = material.length > 0 ? 'issuing' : request.snapshot.context.returnedFrom
   const body = {
@@ -177,18 +176,32 @@ export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene
     resumes,
   }
   const resubmitted = { type: 'request.resubmitted', body } as const
-  const no = mayHappen(scene, resubmitted)
+  const no = mayHappen(scene, resubmitted) ?? stillComplete(input, resumes, policy.values)
   if (no !== undefined) return no
   const opened = material.length > 0 ? [] : reopened(scene, input, resumes)
+  const before = request.alerts
+  const alerts = alertsOfForm(input, { ...body, deciding, roster, policy, stream, before })
   return {
-    ...decided({ ...scene, policy }, resubmitted, [...made.events, ...opened]),
+    ...decided({ ...scene, policy }, resubmitted, [...made.events, ...opened, ...alerts]),
     policy: policy.id,
   }
 }
 
+/** Where the papers were complete before, they are so still: what resumes after them is not looked through again. */
+function stillComplete(
+  form: Submission,
+  resumes: string,
+  policy: PolicyValues,
+): Refused | undefined {
+  const { invoices, evidence } = form
+  const after = ['supervisorySignOff', 'townshipFiling', 'payment'].includes(resumes)
+  return after ? vouchersComplete({ submission: form, invoices, evidence }, policy) : undefined
+}
+
 // a material change is a new request in all but name: it is decided under the policy in force now
 function policyNow({ deciding, policy }: Scene): Policy {
-  return policyInForce(deciding.past.relied(policyFold, policyStream).state, deciding.at) ?? policy
+  const { past, at } = deciding
+  return policyOfVillage(past, ledgerOf(past), at) ?? policy
 }
 
 /** The must that returned it opens anew, with fresh seats and a fresh limit. */
@@ -209,9 +222,10 @@ function reopened(scene: Scene, input: Submission, resumes: string): readonly Ev
   }
 }
 
-/** The form as it was, or with no more than the papers that were there when it was returned. */
-function isUnchanged({ submission, returnedWith = [] }: Request, next: Submission): boolean {
-  const known = [submission, { ...submission, evidence: returnedWith }]
+/** The form as it was, or with no more than the papers and invoices that were there when it was returned. */
+function isUnchanged(request: Request, next: Submission): boolean {
+  const { submission, returnedWith = [], returnedInvoices = [] } = request
+  const known = [submission, { ...submission, evidence: returnedWith, invoices: returnedInvoices }]
   return known.some((form) => JSON.stringify(form) === JSON.stringify(next))
 }
 
@@ -230,9 +244,15 @@ export function materialChanges(request: Request, next: Submission): readonly st
     ...(now.kind !== next.kind ? ['kind'] : []),
     ...(now.method !== next.method ? ['method'] : []),
     ...(differs(now.authority, next.authority) ? ['authority'] : []),
+    // another debit is another payment; a voucher that no longer stands for an invoice leaves none
+    ...(differs(now.debit, next.debit) ? ['debit'] : []),
+    ...(now.voucherException !== undefined && differs(now.voucherException, next.voucherException)
+      ? ['voucherException']
+      : []),
+    ...(differs(now.emergency, next.emergency) ? ['emergency'] : []),
     ...(now.handler !== next.handler || now.witness !== next.witness ? ['issuers'] : []),
     ...(now.relation !== next.relation ? ['relation'] : []),
-    ...(invoicesSwapped(now, next) ? ['invoices'] : []),
+    ...(invoicesSwapped(request.invoices, next.invoices) ? ['invoices'] : []),
     ...(takesAway(request.evidence, next.evidence) ? ['evidence'] : []),
   ]
 }
@@ -246,11 +266,11 @@ function newlyRelated({ request, roster, deciding }: Scene, next: Submission): r
 }
 
 /** An invoice that was there is gone, or another's; adding one or mending its figures changes nothing decided. */
-function invoicesSwapped(now: Submission, next: Submission): boolean {
-  const identity = ({ number, sellerAccount = '' }: Submission['invoices'][number]) =>
-    `${number} ${sellerAccount}`
-  const kept = new Set(next.invoices.map(identity))
-  return now.invoices.some((invoice) => !kept.has(identity(invoice)))
+function invoicesSwapped(now: readonly Invoice[], next: readonly Invoice[]): boolean {
+  const identity = ({ number, sellerAccount, seller }: Invoice) =>
+    `${number} ${sellerAccount ?? ''} ${seller ?? ''}`
+  const kept = new Set(next.map(identity))
+  return now.some((invoice) => !kept.has(identity(invoice)))
 }
 
 /** Fewer papers of a kind than there were: something went without one in its place. */

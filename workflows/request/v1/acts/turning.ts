@@ -3,12 +3,13 @@ import { lastDay } from '../../../../src/domain/calendar.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { dateAt } from '../../../../src/domain/time.ts'
-import { holderOf, townshipRoster } from '../../../roster/v1/fold.ts'
-import { release } from '../claim.ts'
+import { townshipRosterAt } from '../../../roster/v1/day.ts'
+import { holdsOffice } from '../../../roster/v1/fold.ts'
 import { mayDecide, notOwnHandling } from '../duties.ts'
 import { placeOf, stateOf } from '../fold.ts'
-import { openAudit } from '../opening.ts'
+import { ending } from '../ending.ts'
 import {
+  actingIn,
   type AskedRequest,
   decided,
   mayHappen,
@@ -38,13 +39,12 @@ function mayReturn(scene: Scene, from: string): Refused | undefined {
     case 'boardReview':
     case 'supervisorySignOff':
       if (request.seating?.seats.includes(by.office) !== true) return refuse('notYourSeat')
-      if (holderOf(roster, by.office) !== by.person)
-        return refuse('officeNotHeld', { office: by.office })
+      if (!holdsOffice(roster, by)) return refuse('officeNotHeld', { office: by.office })
       return mayDecide(request, from, by.person)
     case 'townshipFiling':
       return (
         mustHoldInTownship(scene, ['centreOfficer', 'centreHead']) ??
-        notOwnHandling(request, by.person)
+        notOwnHandling(request, actingIn(scene))
       )
     default:
       return mustHold(scene, ['cashier'])
@@ -55,7 +55,10 @@ function mayReturn(scene: Scene, from: string): Refused | undefined {
 export function withdraw(command: AskedRequest<'request.withdraw'>, scene: Scene): Decision {
   const event = { type: 'request.withdrawn', body: { given: command.input } } as const
   const no = moneyMoves(scene) ?? mayHappen(scene, event) ?? mustHold(scene, ['companyHead'])
-  return no ?? decided(scene, event, [...release(scene), openAudit(scene.stream)])
+  if (no !== undefined) return no
+  // what the bank took is not undone by taking back the request for it (law 2.6)
+  if (scene.request.submission.debit !== undefined) return refuse('alreadyDebited')
+  return decided(scene, event, ending(scene))
 }
 
 /** An inspector proposes, with reason and basis; the three-assets head or the company head orders (暂缓支付). */
@@ -76,33 +79,44 @@ export function orderSuspension(command: AskedRequest<'suspension.order'>, scene
   const event = { type: 'suspension.ordered', body: { given: command.input, until } } as const
   const no = moneyMoves(scene) ?? mayHappen(scene, event) ?? maySuspend(scene)
   if (no !== undefined) return no
-  if (request.suspensions >= SUSPENSIONS_MAX) return refuse('suspensionSpent')
-  // a first suspension answers an inspector's proposal; its one renewal rests on the order's own reasons
-  if (!request.suspensionProposed && request.suspensions === 0)
-    return refuse('suspensionNotProposed')
-  return decided(scene, event)
+  if (request.suspension !== undefined) return refuse('suspensionSpent')
+  return request.suspensionProposed ? decided(scene, event) : refuse('suspensionNotProposed')
 }
 
-/** Once, and renewed once. */
-const SUSPENSIONS_MAX = 2
+/** Renewed once, before it ends, by the side that ordered it, on reasons of its own; the second limit follows the first. */
+export function renewSuspension(command: AskedRequest<'suspension.renew'>, scene: Scene): Decision {
+  const { deciding, policy, request } = scene
+  const { suspension, suspendedUntil } = request
+  const today = dateAt(deciding.at)
+  const until = lastDay(deciding.calendar, suspendedUntil === '' ? today : suspendedUntil, {
+    workingDays: policy.values['suspension.maxWd'],
+  })
+  const event = { type: 'suspension.renewed', body: { given: command.input, until } } as const
+  const no = moneyMoves(scene) ?? mayHappen(scene, event) ?? ordersSide(scene)
+  if (no !== undefined) return no
+  if (suspension?.renewed === true) return refuse('suspensionSpent')
+  if (today > suspendedUntil) return refuse('suspensionOver', { until: suspendedUntil })
+  if (command.input.reason === suspension?.reason) return refuse('renewalNeedsReasons')
+  return decided(scene, event)
+}
 
 /** Lifted early by the side that ordered it; the township may lift a company's own. */
 export function liftSuspension(command: AskedRequest<'suspension.lift'>, scene: Scene): Decision {
   const event = { type: 'suspension.lifted', body: { given: command.input } } as const
-  const no = mayHappen(scene, event)
-  if (no !== undefined) return no
+  return mayHappen(scene, event) ?? ordersSide(scene) ?? decided(scene, event)
+}
+
+/** Who ordered it, or the township over the company: what the township ordered the company neither lifts nor renews. */
+function ordersSide(scene: Scene): Refused | undefined {
   const { request, roster } = scene
-  const own = request.suspendedBy !== undefined && roster.offices.has(request.suspendedBy)
-  return (
-    (own ? maySuspend(scene) : mustHoldInTownship(scene, ['centreHead'])) ?? decided(scene, event)
-  )
+  const own = request.suspension !== undefined && roster.offices.has(request.suspension.by)
+  return own ? maySuspend(scene) : mustHoldInTownship(scene, ['centreHead'])
 }
 
 /** After its last day a suspension has no force; its lapse is recorded by whoever works on the request next. */
 export function lapseSuspension(command: AskedRequest<'suspension.lapse'>, scene: Scene): Decision {
   const event = { type: 'suspension.lapsed', body: { given: command.input } } as const
-  const no =
-    mayHappen(scene, event) ?? mustHold(scene, ['reportingClerk', 'cashier', 'companyHead'])
+  const no = mayHappen(scene, event) ?? mayRecordLapse(scene)
   if (no !== undefined) return no
   const { request, deciding } = scene
   if (dateAt(deciding.at) <= request.suspendedUntil) {
@@ -111,9 +125,21 @@ export function lapseSuspension(command: AskedRequest<'suspension.lapse'>, scene
   return decided(scene, event)
 }
 
+/** Whoever works on a request: its company, the cooperative that owns it, and the three-assets centre. */
+function mayRecordLapse(scene: Scene): Refused | undefined {
+  const { by, request, roster } = scene
+  const { company } = request.submission
+  const office = roster.offices.get(by.office)
+  const owner = roster.organisations.get(company)?.owner
+  const near = office?.organisation === company || office?.organisation === owner
+  if (office === undefined || !near)
+    return mustHoldInTownship(scene, ['centreOfficer', 'centreHead'])
+  return mustHold(scene, [office.kind], office.organisation)
+}
+
 function maySuspend(scene: Scene): Refused | undefined {
   const { deciding, ledger, by } = scene
-  const township = townshipRoster(deciding.past, ledger).offices.get(by.office)
+  const township = townshipRosterAt(deciding.past, ledger, deciding.at).offices.get(by.office)
   return township === undefined
     ? mustHold(scene, ['companyHead'])
     : mustHoldInTownship(scene, ['centreHead'])

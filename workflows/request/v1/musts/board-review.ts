@@ -2,6 +2,7 @@
 import { law } from '../law.ts'
 
 const decided = {
+  'boardReview.notDecided': { actions: 'noteUndecided' },
   'boardReview.passed': { guard: 'isFree', target: '#request.chain.papers' },
   'boardReview.failed': { target: '#request.chain.rejected', actions: 'endRejected' },
 } as const
@@ -13,13 +14,23 @@ export const boardReview = law.createStateConfig({
       on: {
         'boardReview.opened': { guard: 'boardReviewRequired', target: 'open' },
         'boardReview.covered': { guard: 'boardReviewCovered', target: '#request.chain.papers' },
+        'boardReview.deferred': { guard: 'boardReviewDeferred', target: '#request.chain.papers' },
         'boardReview.notRequired': {
           guard: 'boardReviewNotRequired',
           target: '#request.chain.papers',
         },
       },
     },
-    open: { on: { ...decided, 'boardReview.referred': { guard: 'isFree', target: 'referred' } } },
+    open: {
+      on: {
+        ...decided,
+        'boardReview.referred': { guard: 'isFree', target: 'referred' },
+        'act.takenBack': {
+          guard: { type: 'takesBackTo', params: { to: 'issuing.witnessed' } },
+          target: '#request.chain.issuing.witnessed',
+        },
+      },
+    },
     referred: { on: decided },
   },
   on: {

@@ -8,6 +8,10 @@ export const memberVote = law.createStateConfig({
       on: {
         'memberVote.opened': { guard: 'memberVoteRequired', target: 'open' },
         'memberVote.covered': { guard: 'memberVoteCovered', target: '#request.chain.boardReview' },
+        'memberVote.deferred': {
+          guard: 'memberVoteDeferred',
+          target: '#request.chain.boardReview',
+        },
         'memberVote.notRequired': {
           guard: 'memberVoteNotRequired',
           target: '#request.chain.boardReview',
@@ -17,7 +21,12 @@ export const memberVote = law.createStateConfig({
     open: {
       on: {
         'memberVote.carried': { guard: 'isFree', target: 'carried' },
+        'memberVote.notDecided': { actions: 'noteUndecided' },
         'memberVote.failed': { target: '#request.chain.rejected', actions: 'endRejected' },
+        'act.takenBack': {
+          guard: { type: 'takesBackTo', params: { to: 'issuing.witnessed' } },
+          target: '#request.chain.issuing.witnessed',
+        },
       },
     },
     carried: {

@@ -10,6 +10,17 @@ export const supervisorySignOff = law.createStateConfig({
         'supervisorySignOff.signed': { guard: 'isFree', actions: 'noteSignature' },
         'supervisorySignOff.objected': { actions: 'noteSignature' },
         'supervisorySignOff.passed': { guard: 'isFree', target: '#request.chain.townshipFiling' },
+        'act.takenBack': [
+          {
+            guard: { type: 'takesBackTo', params: { to: 'papers' } },
+            target: '#request.chain.papers',
+          },
+          // a signature or an objection among others: the must stays open
+          {
+            guard: { type: 'takesBackTo', params: { to: 'supervisorySignOff.open' } },
+            actions: 'noteSignature',
+          },
+        ],
         'supervisorySignOff.failed': { target: '#request.chain.rejected', actions: 'endRejected' },
       },
     },

@@ -13,10 +13,26 @@ export const townshipFiling = law.createStateConfig({
         },
       },
     },
-    open: { on: { 'townshipFiling.accepted': { guard: 'isFree', target: 'accepted' } } },
+    open: {
+      on: {
+        'townshipFiling.accepted': { guard: 'isFree', target: 'accepted' },
+        'townshipFiling.emergencyConsented': {
+          guard: 'mayConsentAlone',
+          target: '#request.chain.payment',
+        },
+        'act.takenBack': {
+          guard: { type: 'takesBackTo', params: { to: 'supervisorySignOff.open' } },
+          target: '#request.chain.supervisorySignOff.open',
+        },
+      },
+    },
     accepted: {
       on: {
         'townshipFiling.consented': { guard: 'isFree', target: '#request.chain.payment' },
+        'act.takenBack': {
+          guard: { type: 'takesBackTo', params: { to: 'townshipFiling.open' } },
+          target: 'open',
+        },
         'townshipFiling.refused': { target: '#request.chain.rejected', actions: 'endRejected' },
       },
     },

@@ -1,0 +1,70 @@
+// A member votes online: the ledger learns that they take part, the ballot box what was chosen, and neither learns both.
+import { memberOffice } from '../../workflows/meeting/v1/acts/online.ts'
+import { meetingFold } from '../../workflows/meeting/v1/fold.ts'
+import type { BallotBox, BoxChoice, BoxOf } from '../domain/ballot-box.ts'
+import type { By } from '../domain/entry.ts'
+import { type CommandId, meetingStream, type PersonId } from '../domain/ids.ts'
+import { refuse } from '../domain/refusal.ts'
+import type { Outcome, Store } from '../domain/store.ts'
+import { perform } from './perform.ts'
+
+export interface Voting {
+  readonly store: Store
+  readonly ballots: BallotBox
+}
+
+/** A member's ballot. Its choices go into the box and nowhere else: no command, no entry, no operator's log holds them. */
+export interface Ballot extends BoxOf {
+  /** Minted by the client; sent again with the same one after a failure, nothing is counted twice. */
+  readonly id: CommandId
+  readonly person: PersonId
+  /** How they signed in. */
+  readonly auth: By['auth']
+  readonly choices: readonly BoxChoice[]
+}
+
+/**
+ * Ledger first, then the box; the answer comes when both are durable. Without an answer the person sends the same command
+ * again: a crash in between leaves somebody who takes part and has chosen nothing yet. One ballot a person: another one is
+ * refused by the ledger, and the box changes nothing it holds.
+ */
+export async function castBallot(voting: Voting, ballot: Ballot): Promise<Outcome> {
+  const { store, ballots } = voting
+  const { id, ledger, meeting, person, auth, choices } = ballot
+  const items = await itemsOf(store, { ledger, meeting })
+  // before anything is recorded: half a ballot must not use up the one there is
+  if (!isWhole(items, choices)) return refuse('ballotIncomplete', { items: items.join(' ') })
+  const outcome = await perform(voting, {
+    id,
+    type: 'ballot.take',
+    ledger,
+    stream: meetingStream(meeting),
+    by: { auth, office: memberOffice, person },
+    input: {},
+  })
+  if ('refused' in outcome) return outcome
+  const dropped = await ballots.drop({ ledger, meeting }, person, choices)
+  return dropped === 'sealed' ? refuse('ballotTooLate') : outcome
+}
+
+/** Every item once, in whatever order. */
+const isWhole = (items: readonly string[], choices: readonly BoxChoice[]): boolean =>
+  choices.length === items.length &&
+  items.every((item) => choices.some((choice) => choice.item === item))
+
+/** An agenda is fixed with the plan: one look lasts as long as the process. */
+const agendas = new WeakMap<Store, Map<string, readonly string[]>>()
+
+async function itemsOf(store: Store, { ledger, meeting }: BoxOf): Promise<readonly string[]> {
+  const key = `${ledger} ${meeting}`
+  const known = agendas.get(store) ?? new Map<string, readonly string[]>()
+  agendas.set(store, known)
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const [planned] = await store.read(ledger, meetingStream(meeting))
+  // not yet planned: the ledger will refuse, and the answer must not be remembered
+  if (planned === undefined) return []
+  const items = meetingFold.apply(undefined, planned)?.agenda.map(({ item }) => item) ?? []
+  known.set(key, items)
+  return items
+}

@@ -1,0 +1,234 @@
+// What if (law §8): the requests of a year routed again under a proposed policy. Each by the facts it was routed by, its
+// rolling sum counted anew in the proposed window; the village's own rule of that day stays the stricter.
+import { policyFold, policyStream, ruleInForce } from '../../workflows/policy/v1/fold.ts'
+import { type RequestEvent, requestEvents } from '../../workflows/request/v1/events.ts'
+import { type Request, requestFold } from '../../workflows/request/v1/fold.ts'
+import { windowKeys } from '../../workflows/request/v1/judgement.ts'
+import { route, routeFacts, type RouteStation } from '../../workflows/request/v1/route.ts'
+import type { Entry } from '../domain/entry.ts'
+import {
+  type OrganisationId,
+  type Origin,
+  type RequestId,
+  requestIdSchema,
+  streamKind,
+  type StreamId,
+} from '../domain/ids.ts'
+import type { Sentence } from '../domain/language.ts'
+import { type Money, sum } from '../domain/money.ts'
+import { type Demand, type Must, musts } from '../domain/must.ts'
+import type { PolicyValues } from '../domain/policy.ts'
+import { addDays, dateAt, type LocalDate } from '../domain/time.ts'
+import { tighten } from '../domain/village-rule.ts'
+import { FactMemory } from './facts.ts'
+import { requestRows } from './projections/request.ts'
+
+/** A must that somebody would have to decide, or would not have to any more; both sentences of why. */
+export interface MustChange {
+  readonly must: Must
+  readonly change: 'gained' | 'lost'
+  readonly was: Sentence
+  readonly would: Sentence
+}
+
+export interface ChangedRequest {
+  readonly ledger: Origin
+  readonly request: RequestId
+  readonly company: OrganisationId
+  readonly amount: Money
+  readonly submittedOn: LocalDate
+  /** The policy its route was computed under. */
+  readonly policy: string
+  readonly changes: readonly MustChange[]
+}
+
+export interface MustTotals {
+  /** Requests that had to pass it, and that would have to. */
+  readonly was: number
+  readonly would: number
+  readonly gained: number
+  readonly lost: number
+}
+
+export interface CompanyTotals {
+  readonly ledger: Origin
+  readonly company: OrganisationId
+  readonly requests: number
+  readonly changed: number
+  readonly musts: { readonly [M in Must]: MustTotals }
+}
+
+export interface Comparison {
+  readonly from: LocalDate
+  readonly to: LocalDate
+  readonly requests: number
+  readonly changed: readonly ChangedRequest[]
+  readonly musts: { readonly [M in Must]: MustTotals }
+  readonly companies: readonly CompanyTotals[]
+}
+
+/** One village's ledger, its entries in order from the first. */
+export interface ComparedLedger {
+  readonly ledger: Origin
+  readonly entries: Iterable<Entry>
+}
+
+export interface Comparing {
+  /** The township's values as proposed, whole. */
+  readonly values: PolicyValues
+  /** Dates of submission; of a request that was materially changed, of its last route. */
+  readonly from: LocalDate
+  readonly to: LocalDate
+}
+
+/** What would have been asked of the requests submitted from–to. */
+export function comparePolicy(
+  ledgers: Iterable<ComparedLedger>,
+  { values, from, to }: Comparing,
+): Comparison {
+  const routed = [...ledgers].flatMap((one) => rerouted(one, values))
+  const within = routed.filter(({ submittedOn }) => submittedOn >= from && submittedOn <= to)
+  const companies = new Map<string, Rerouted[]>()
+  for (const one of within) {
+    const known = companies.get(one.company)
+    if (known === undefined) companies.set(one.company, [one])
+    else known.push(one)
+  }
+  return {
+    from,
+    to,
+    requests: within.length,
+    changed: within.filter(isChanged).map(changedOf),
+    musts: totalsOf(within),
+    companies: [...companies.values()].flatMap((own) => {
+      const [first] = own
+      if (first === undefined) return []
+      const { ledger, company } = first
+      const changed = own.filter(isChanged).length
+      return [{ ledger, company, requests: own.length, changed, musts: totalsOf(own) }]
+    }),
+  }
+}
+
+/** A request with the route it has and the one it would have. */
+interface Rerouted {
+  readonly ledger: Origin
+  readonly request: RequestId
+  readonly company: OrganisationId
+  readonly amount: Money
+  readonly submittedOn: LocalDate
+  readonly policy: string
+  readonly was: readonly RouteStation[]
+  readonly would: readonly RouteStation[]
+}
+
+/** Every request of a ledger under the last route it was given, in the order they were first submitted. */
+function rerouted({ ledger, entries }: ComparedLedger, values: PolicyValues): readonly Rerouted[] {
+  const found = new Map<StreamId, Rerouted>()
+  const requests = new Map<StreamId, Request>()
+  const memory = new FactMemory()
+  let rules = policyFold.initial
+  for (const entry of entries) {
+    const { stream } = entry
+    if (stream === policyStream) rules = policyFold.apply(rules, entry)
+    if (streamKind(stream) !== 'request') continue
+    const routing = routingOf(entry)
+    const rule = ruleInForce(rules, entry.at)
+    const own = rule === undefined ? values : tighten(values, rule.settings)
+    if (routing !== undefined)
+      found.set(stream, again(entry, routing, { ledger, memory, values: own }))
+    const request = requestFold.apply(requests.get(stream), entry)
+    if (request === undefined) continue
+    requests.set(stream, request)
+    memory.replace(stream, requestRows(idOf(stream), request))
+  }
+  return [...found.values()]
+}
+
+const idOf = (stream: StreamId): RequestId => requestIdSchema.parse(stream.slice('request/'.length))
+
+type Routing = Extract<RequestEvent, { type: 'request.submitted' | 'request.resubmitted' }>['body']
+
+/** The body of an entry that computed a route: a submission, or a material change (law 2.28). */
+function routingOf({ type, body }: Entry): Routing | undefined {
+  if (type !== 'request.submitted' && type !== 'request.resubmitted') return undefined
+  const event = requestEvents.parse({ type, body })
+  if (event.type === 'request.submitted') return event.body
+  if (event.type !== 'request.resubmitted' || event.body.material.length === 0) return undefined
+  return event.body
+}
+
+interface Under {
+  readonly ledger: Origin
+  readonly memory: FactMemory
+  readonly values: PolicyValues
+}
+
+function again(
+  { at, stream, policy = '' }: Entry,
+  { given, related, headInvolved, route: was }: Routing,
+  { ledger, memory, values }: Under,
+): Rerouted {
+  const submittedOn = dateAt(at)
+  const request = idOf(stream)
+  const { parts } = memory.payeeWindow({
+    company: given.company,
+    keys: windowKeys(given),
+    from: addDays(submittedOn, 1 - values['window.days']),
+    to: submittedOn,
+    except: request,
+  })
+  const rolling = {
+    sum: sum([given.amount, ...parts.map(({ amount }) => amount)]),
+    parts: parts.map((part) => part.request),
+  }
+  const would = route(routeFacts(given, { rolling, related, headInvolved }), values)
+  const { company, amount } = given
+  return { ledger, request, company, amount, submittedOn, policy, was, would }
+}
+
+/** Somebody decides in it, at once or, in an emergency, afterwards. */
+const isPassed = (demand: Demand): boolean => demand === 'required' || demand === 'deferred'
+
+function changesOf({ was, would }: Rerouted): readonly MustChange[] {
+  return musts.flatMap((must) => {
+    const before = stationOf(was, must)
+    const after = stationOf(would, must)
+    if (isPassed(before.demand) === isPassed(after.demand)) return []
+    const change = isPassed(after.demand) ? ('gained' as const) : ('lost' as const)
+    return [{ must, change, was: before.reason, would: after.reason }]
+  })
+}
+
+function stationOf(stations: readonly RouteStation[], must: Must): RouteStation {
+  const station = stations.find((one) => one.must === must)
+  if (station === undefined) throw new Error(`the route has no ${must}`)
+  return station
+}
+
+const isChanged = (one: Rerouted): boolean => changesOf(one).length > 0
+
+function changedOf(one: Rerouted): ChangedRequest {
+  const { was: _was, would: _would, ...request } = one
+  return { ...request, changes: changesOf(one) }
+}
+
+function totalsOf(routed: readonly Rerouted[]): Comparison['musts'] {
+  const count = (must: Must): MustTotals => {
+    const passed = (stations: readonly RouteStation[]) => isPassed(stationOf(stations, must).demand)
+    const changes = routed.flatMap(changesOf).filter((change) => change.must === must)
+    return {
+      was: routed.filter(({ was }) => passed(was)).length,
+      would: routed.filter(({ would }) => passed(would)).length,
+      gained: changes.filter(({ change }) => change === 'gained').length,
+      lost: changes.filter(({ change }) => change === 'lost').length,
+    }
+  }
+  return {
+    memberVote: count('memberVote'),
+    boardReview: count('boardReview'),
+    supervisorySignOff: count('supervisorySignOff'),
+    townshipFiling: count('townshipFiling'),
+    disciplineAudit: count('disciplineAudit'),
+  }
+}

@@ -1,0 +1,87 @@
+// A sheet of payees as accountants keep it: 姓名, 身份证号, 账号, 金额. Identity numbers are masked as they are read.
+import { parseMoney } from '../../domain/money.ts'
+import { readAccount, readAmount } from '../import/cells.ts'
+import { decode } from '../import/decode.ts'
+import { excerpt, type Fault } from '../import/faults.ts'
+import { recordsOf } from '../import/sheet.ts'
+import { type ListRow, listRowSchema, masked } from './rows.ts'
+
+const headers = { name: '姓名', id: '身份证号', account: '账号', amount: '金额' } as const
+type Column = keyof typeof headers
+const columnNames = Object.keys(headers) as readonly Column[]
+
+export interface ListSheet {
+  readonly rows: readonly ListRow[]
+  readonly faults: readonly Fault[]
+}
+
+/** Never throws: whatever the bytes are, the answer is rows and faults. */
+export function parseList(bytes: Uint8Array): ListSheet {
+  const decoded = decode(bytes)
+  if ('fault' in decoded) return { rows: [], faults: [decoded.fault] }
+  const split = recordsOf(decoded.text)
+  if ('fault' in split) return { rows: [], faults: [split.fault] }
+  const [header = [], ...records] = split.records
+  const titles = header.map((title) => title.normalize('NFC').replaceAll(/\s/g, ''))
+  const lacking = columnNames.filter((name) => !titles.includes(headers[name]))
+  if (lacking.length > 0) {
+    const faults = lacking.map((name): Fault => {
+      return { code: 'headerMissing', line: 1, params: { header: headers[name] } }
+    })
+    return { rows: [], faults }
+  }
+  const read = records.flatMap((record, at) => {
+    const cell = (name: Column) => plain(name, record[titles.indexOf(headers[name])] ?? '')
+    return isSkipped(record) ? [] : [readRow(cell, at + 2)]
+  })
+  return {
+    rows: read.flatMap(({ row }) => (row === undefined ? [] : [row])),
+    faults: read.flatMap(({ faults }) => faults),
+  }
+}
+
+/** NFC, full-width figures made ordinary where figures stand, what cannot be seen left out. */
+function plain(name: Column, raw: string): string {
+  const seen = raw.trim().replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
+  return seen.normalize(name === 'name' ? 'NFC' : 'NFKC')
+}
+
+const isSkipped = (record: readonly string[]): boolean => {
+  const first = record.find((cell) => cell.trim() !== '')
+  return first === undefined || /^(?:合计|总计|小计)/.test(first.trim())
+}
+
+interface RowRead {
+  readonly row?: ListRow
+  readonly faults: readonly Fault[]
+}
+
+function readRow(cell: (name: Column) => string, line: number): RowRead {
+  const faults: Fault[] = []
+  const wrong = (
+    name: Column,
+    { code, params = {} }: Pick<Fault, 'code'> & Partial<Fault>,
+  ): void => {
+    const found = name === 'id' ? '' : excerpt(cell(name))
+    faults.push({ code, line, column: headers[name], found, params })
+  }
+  for (const name of columnNames) if (cell(name) === '') wrong(name, { code: 'required' })
+  if (faults.length > 0) return { faults }
+  const account = readAccount(cell('account'))
+  const amount = readAmount(cell('amount').replaceAll(/\s/g, ''))
+  if ('code' in account) wrong('account', account)
+  if ('code' in amount) wrong('amount', amount)
+  const id = cell('id').toUpperCase().replaceAll(/\s/g, '')
+  const kept = /^\d{17}[\dX]$/.test(id) ? masked(id) : id
+  const row = {
+    name: cell('name'),
+    id: kept,
+    account: cell('account').replaceAll(/[\s-]/g, ''),
+    amount: parseMoney(cell('amount').replaceAll(/\s/g, '').replace(/元$/, '')),
+  }
+  const parsed = listRowSchema.safeParse(row)
+  if (parsed.success && faults.length === 0) return { row: parsed.data, faults }
+  if (!/^\d{6}\*{8}\d{3}[\dX]$/.test(kept)) wrong('id', { code: 'identityMalformed' })
+  if (cell('name').length > 100) wrong('name', { code: 'tooLong', params: { max: '100' } })
+  return { faults }
+}

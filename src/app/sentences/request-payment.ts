@@ -1,0 +1,39 @@
+// Paying, settling and booking a request, told.
+import type { RequestEvent } from '../../../workflows/request/v1/events.ts'
+import { grouped } from '../../domain/money.ts'
+import { plain, type Tellings, told } from './telling.ts'
+
+type Paying = Extract<
+  RequestEvent,
+  {
+    type:
+      | 'payment.ordered'
+      | 'payment.recorded'
+      | 'payment.failed'
+      | 'payment.debited'
+      | 'advance.settled'
+      | 'booking.recorded'
+  }
+>
+
+export const paymentTellings: Tellings<Paying> = {
+  'payment.ordered': told('发起支付', 'ordered the payment'),
+  'payment.recorded': told('登记已付款', 'recorded the payment', ({ given, settleBy }) => ({
+    zh: `${given.paidOn}，银行流水${given.bankReference}${settleBy === undefined ? '' : `，须于${settleBy}前核销`}`,
+    en: `${given.paidOn}, bank reference ${given.bankReference}${settleBy === undefined ? '' : `, to be settled by ${settleBy}`}`,
+  })),
+  'payment.failed': told('支付未成功', 'recorded that the payment failed', ({ given }) =>
+    plain(given.reason),
+  ),
+  'payment.debited': told('银行已代扣', 'The bank had taken it', ({ paidOn, bankReference }) => ({
+    zh: `${paidOn}，银行流水${bankReference}`,
+    en: `${paidOn}, bank reference ${bankReference}`,
+  })),
+  'advance.settled': told('核销借支', 'settled the advance', ({ given, lateDays }) => ({
+    zh: `开支${grouped(given.spent)}元、退回${grouped(given.returned)}元${lateDays === 0 ? '' : `，逾期${lateDays}天`}`,
+    en: `${grouped(given.spent)} spent, ${grouped(given.returned)} paid back${lateDays === 0 ? '' : `, ${lateDays} days late`}`,
+  })),
+  'booking.recorded': told('记账', 'booked it', ({ given }) =>
+    plain(given.voucherNo, `${given.debit} / ${given.credit}`),
+  ),
+}

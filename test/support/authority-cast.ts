@@ -1,0 +1,121 @@
+// Authorities of the small village: how a meeting decides one, how it is entered, and a village that has one.
+import type { By } from '../../src/domain/entry.ts'
+import { authorityIdSchema, type AuthorityId } from '../../src/domain/ids.ts'
+import { type Money, moneySchema } from '../../src/domain/money.ts'
+import { localDateSchema } from '../../src/domain/time.ts'
+import { authorityWorkflow } from '../../workflows/authority/v1/decide.ts'
+import { authorityFold, type AuthorityState } from '../../workflows/authority/v1/fold.ts'
+import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
+import { meetingWorkflow } from '../../workflows/meeting/v1/decide.ts'
+import { policyWorkflow } from '../../workflows/policy/v1/decide.ts'
+import { requestWorkflow } from '../../workflows/request/v1/decide.ts'
+import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
+import { LawWorld } from './law.ts'
+import {
+  by,
+  company,
+  confirm,
+  enactPolicy,
+  foundTownship,
+  foundVillage,
+  founding,
+  populate,
+  town,
+  village,
+} from './law-cast.ts'
+import {
+  all,
+  close,
+  countersign,
+  matter,
+  membersTo,
+  openMembers,
+  openSeats,
+  sheet,
+  sit,
+  tally,
+  vote,
+} from './meeting-cast.ts'
+import { quietFacts } from './quiet-facts.ts'
+
+export const ID: AuthorityId = authorityIdSchema.parse('a-2026-0001')
+export const STREAM = `authority/${ID}` as const
+export const money = (text: string): Money => moneySchema.parse(text)
+export const date = (text: string) => localDateSchema.parse(text)
+
+interface Founding {
+  readonly policy?: boolean
+  readonly confirmed?: boolean
+}
+export function founded({ policy = true, confirmed = true }: Founding = {}): LawWorld {
+  const world = new LawWorld({
+    workflows: [
+      ledgerWorkflow,
+      rosterWorkflow,
+      policyWorkflow,
+      requestWorkflow,
+      meetingWorkflow,
+      authorityWorkflow,
+    ],
+    facts: quietFacts,
+  })
+  foundTownship(world)
+  foundVillage(world)
+  populate(world, 12)
+  confirm(world, town)
+  if (policy) enactPolicy(world)
+  if (confirmed) confirm(world, village)
+  return world
+}
+
+export const paper = { type: 'paper', document: '2025年物业合同' }
+export const meetingItem = { type: 'meeting', meeting: 'm-2026-0001', item: 'a1' }
+export const terms = {
+  kind: 'contract',
+  company,
+  payees: ['account:6222020000001'],
+  ceiling: '2000.00',
+  from: '2026-03-01',
+  to: '2026-12-31',
+}
+export const approve = (change: object = {}, acting: By = by('chead'), stream = STREAM) => ({
+  ledger: village,
+  stream,
+  type: 'authority.approve',
+  by: acting,
+  input: { ...terms, title: '办公用品框架合同', ground: meetingItem, ...change },
+})
+export const takeOver = (change: object = {}, acting: By = founding, stream = STREAM) =>
+  approve({ ground: paper, ...change }, acting, stream)
+/** A village whose founder took one over. */
+export function covered(change: object = {}): LawWorld {
+  const world = founded({ confirmed: false })
+  world.given(takeOver(change))
+  confirm(world, village)
+  return world
+}
+export const stateOf = (world: LawWorld): AuthorityState => {
+  const state = world.state(authorityFold, village, STREAM)
+  if (state === undefined) throw new Error('no authority')
+  return state
+}
+
+/** An item that puts these terms to the vote. */
+export const proposal = (change: object = {}, more: object = {}) =>
+  matter('a1', { authority: { id: ID, ...terms, ...change }, ...more })
+
+/** What the board, or the council, decides on item a1. */
+export function decidedBy(
+  kind: 'board' | 'council',
+  { choice = 'for', item = proposal() }: { choice?: 'for' | 'against'; item?: object } = {},
+): LawWorld {
+  const world = openSeats(founded(), kind, [item])
+  const seats = kind === 'board' ? ['dir1', 'dir2', 'dir3'] : ['council1', 'council2', 'council3']
+  all(world, [...seats.map((seat) => sit(seat)), ...seats.map((seat) => vote(seat, choice))])
+  return all(world, [close(seats[0])])
+}
+/** What twelve members decide: all for it. */
+export function decidedByMembers(item: object): LawWorld {
+  const world = openMembers(founded(), [item])
+  return all(world, [sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close()])
+}

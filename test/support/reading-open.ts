@@ -1,0 +1,28 @@
+// The file of a test world as lists and pages read it, put together as the program does; without a vault.
+import { alertPage } from '../../db/queries/alerts.ts'
+import { authorityPage } from '../../db/queries/authorities.ts'
+import { findingsOf, inspectionPage } from '../../db/queries/inspections.ts'
+import { meetingPage } from '../../db/queries/meetings.ts'
+import { requestPage } from '../../db/queries/requests.ts'
+import { openTasks, tasksOf } from '../../db/queries/tasks.ts'
+import { openReading } from '../../db/reading.ts'
+import type { Reading } from '../../src/app/read/port.ts'
+
+export function readingOf(file: string): Reading {
+  const { reads, ledgers, stream, close } = openReading(file)
+  return {
+    ledgers,
+    stream,
+    close,
+    requests: (filter) => requestPage(reads, filter),
+    meetings: (filter) => meetingPage(reads, filter),
+    inspections: (filter) => inspectionPage(reads, filter),
+    alerts: (filter) => alertPage(reads, filter),
+    authorities: (filter) => authorityPage(reads, filter),
+    tasks: (ledger, id) => tasksOf(reads, ledger, id),
+    waiting: (ledger, desk) => openTasks(reads, ledger, desk),
+    findings: (ledger, request) => findingsOf(reads, ledger, request),
+    person: () => undefined,
+    list: () => undefined,
+  }
+}

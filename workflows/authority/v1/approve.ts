@@ -1,0 +1,225 @@
+// Entering an authority, and on what ground: a meeting that decided just this one and could, or a paper
+// older than the ledger.
+import { covers, lastDay } from '../../../src/domain/calendar.ts'
+import {
+  type AuthorityId,
+  authorityIdSchema,
+  authorityStream,
+  meetingStream,
+} from '../../../src/domain/ids.ts'
+import { atLeast, minus, type Money } from '../../../src/domain/money.ts'
+import type { PolicyValues } from '../../../src/domain/policy.ts'
+import { refuse } from '../../../src/domain/refusal.ts'
+import type { Decision, Deciding } from '../../../src/domain/store.ts'
+import { addDays, dateAt, daysBetween, type LocalDate } from '../../../src/domain/time.ts'
+import { FOUNDING_AUTH, foundingOffice, ledgerOf } from '../../ledger/v1/fold.ts'
+import { isReserved } from '../../meeting/v1/agenda.ts'
+import { meetingFold, type MeetingState } from '../../meeting/v1/fold.ts'
+import { isOfMembers } from '../../meeting/v1/machine.ts'
+import { policyOfVillage } from '../../policy/v1/in-force.ts'
+import { rosterAt } from '../../roster/v1/day.ts'
+import { companyOf, holds, type Organisation } from '../../roster/v1/fold.ts'
+import { type Asked, draft } from '../../workflow.ts'
+import type { AuthorityCommand, Proposal } from './events.ts'
+import { authorityFold, NAME, replace, takenIn } from './fold.ts'
+
+type Command = Extract<Asked<AuthorityCommand>, { type: 'authority.approve' }>
+type Input = Command['input']
+type Refused = ReturnType<typeof refuse>
+
+export function approve({ by, input, stream }: Command, deciding: Deciding): Decision {
+  const { past, at } = deciding
+  const id = authorityIdSchema.parse(stream.slice('authority/'.length))
+  if (past.stream(authorityFold, stream).state !== undefined)
+    return refuse('alreadyExists', { what: stream })
+  const company = companyOf(rosterAt(past, at), input.company)
+  if (company === undefined) return refuse('notFound', { what: input.company })
+  const { ground } = input
+  const no =
+    (input.replaces === undefined ? undefined : unreplaceable(input, input.replaces, deciding)) ??
+    (ground.type === 'paper' ? mayTakeOver(by, deciding) : mayEnter(by, company, deciding))
+  if (no !== undefined) return no
+  const policy = policyOfVillage(past, ledgerOf(past), at)
+  if (policy === undefined) return refuse('policyMissing')
+  const wrong = wrongTerms(input)
+  if (wrong !== undefined) return refuse('authorityTermsWrong', { kind: input.kind, detail: wrong })
+  const entered = { id, terms: input, company, values: policy.values, deciding }
+  const unfounded = ground.type === 'paper' ? undefined : unfoundedBy(ground, entered)
+  if (unfounded !== undefined) return unfounded
+  const filed = filing(input, policy.values, deciding)
+  if ('refused' in filed) return filed
+  const late = isLate(input, policy.values, deciding)
+  const body = { given: input, ...filed, late }
+  const ended = input.replaces === undefined ? [] : [replace(input.replaces, id)]
+  return {
+    events: [draft(NAME, stream, { type: 'authority.approved', body }), ...ended],
+    policy: policy.id,
+  }
+}
+
+/** What a meeting passed is entered by the company. */
+function mayEnter(
+  by: Command['by'],
+  { id }: Organisation,
+  { past, at }: Deciding,
+): Refused | undefined {
+  const kinds = ['companyHead', 'reportingClerk'] as const
+  const held = holds(rosterAt(past, at), by, kinds, id)
+  return held ? undefined : refuse('officeNotHeld', { office: kinds.join(', ') })
+}
+
+/**
+ * A paper the ledger cannot check is older than the ledger: the founder takes it over with the
+ * roster. Once the roster is confirmed nobody spends on a paper that no meeting here passed.
+ */
+function mayTakeOver(
+  { auth, office, person }: Command['by'],
+  { past, at }: Deciding,
+): Refused | undefined {
+  if (rosterAt(past, at).confirmed) return refuse('paperAfterFounding')
+  const founds =
+    auth === FOUNDING_AUTH && office === foundingOffice && person === ledgerOf(past).founder
+  return founds ? undefined : refuse('officeNotHeld', { office: foundingOffice })
+}
+
+/** Only what still runs, of the same company, is replaced. */
+function unreplaceable(
+  { company }: Input,
+  replaces: AuthorityId,
+  { past }: Deciding,
+): Refused | undefined {
+  const { state } = past.stream(authorityFold, authorityStream(replaces))
+  if (state === undefined || state.terms.company !== company)
+    return refuse('notFound', { what: replaces })
+  const ends = takenIn['authority.replaced'].includes(state.place)
+  return ends ? undefined : refuse('authorityClosed', { authority: replaces })
+}
+
+const DAYS_OF_A_YEAR = 365
+
+/**
+ * What each kind may be: a line of the annual plan ends with its year, one purchase within a year; the
+ * number of a contract belongs to a contract.
+ */
+function wrongTerms({ kind, from, to, contract }: Input): string | undefined {
+  const term = `${from} – ${to}`
+  if (contract !== undefined && kind !== 'contract') return contract
+  if (kind === 'plan' && from.slice(0, 4) !== to.slice(0, 4)) return term
+  if (kind === 'purchase' && to > addDays(from, DAYS_OF_A_YEAR)) return term
+  return undefined
+}
+
+const MONTHS_OF_A_YEAR = 12
+
+/** Calendar months the term touches, of one year at most. */
+function monthsOf({ from, to }: Pick<Input, 'from' | 'to'>): number {
+  const month = (date: LocalDate): number =>
+    Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7))
+  return Math.min(MONTHS_OF_A_YEAR, month(to) - month(from) + 1)
+}
+
+/** Does all that may be spent under it, of a recurring one in a year, reach this line? */
+function reaches(terms: Pick<Input, 'kind' | 'ceiling' | 'from' | 'to'>, line: Money): boolean {
+  const { kind, ceiling } = terms
+  let left = line
+  // taken off the line month by month: a year of the largest ceiling is no amount of money any more
+  for (let months = kind === 'recurring' ? monthsOf(terms) : 1; months > 0; months -= 1) {
+    if (atLeast(ceiling, left)) return true
+    left = minus(left, ceiling)
+  }
+  return false
+}
+
+type Filing =
+  | { readonly filing: 'notDue' }
+  | { readonly filing: 'due'; readonly dueOn: LocalDate }
+  | Refused
+
+/** What was approved before there was a ledger was filed then, if it was. */
+function filing(input: Input, values: PolicyValues, { at, calendar }: Deciding): Filing {
+  if (input.ground.type === 'paper' || !reaches(input, values['tier.largeFrom']))
+    return { filing: 'notDue' }
+  const today = dateAt(at)
+  if (!covers(calendar, today)) return refuse('calendarMissing', { year: today.slice(0, 4) })
+  return {
+    filing: 'due',
+    dueOn: lastDay(calendar, today, { workingDays: values['town.slaWd'] }),
+  }
+}
+
+/** A contract is entered soon after it is concluded; later it still is, and it shows. */
+function isLate({ kind, ground }: Input, values: PolicyValues, { past, at }: Deciding): boolean {
+  if (kind !== 'contract' || ground.type === 'paper') return false
+  const closedOn = past.stream(meetingFold, meetingStream(ground.meeting)).state?.closedOn
+  return closedOn !== undefined && daysBetween(closedOn, dateAt(at)) > values['file.contractDays']
+}
+
+interface Entered {
+  readonly id: AuthorityId
+  readonly terms: Omit<Proposal, 'id'>
+  readonly company: Organisation
+  readonly values: PolicyValues
+  readonly deciding: Deciding
+}
+type MeetingGround = Extract<Input['ground'], { type: 'meeting' }>
+
+/**
+ * The item must have put just these terms to the vote, under this number, so that one vote makes
+ * one authority; and it must have been passed by an organ that could decide so much: the year's plan,
+ * from tier.majorFrom on and what is reserved to them the members (law §3), whose decision the
+ * shareholder's signature completes (L2 Art 60). An authority would otherwise lead around the must
+ * it stands for.
+ */
+function unfoundedBy(
+  { meeting: id, item: name }: MeetingGround,
+  { id: number, terms, company, values, deciding }: Entered,
+): Refused | undefined {
+  const meeting = deciding.past.stream(meetingFold, meetingStream(id)).state
+  if (meeting === undefined) return refuse('notFound', { what: id })
+  const { agenda, outcomes, kind, signed } = meeting
+  const item = agenda.find((matter) => matter.item === name)
+  const passed = outcomes.some((outcome) => outcome.item === name && outcome.outcome === 'passed')
+  const proposal = item === undefined || 'request' in item ? undefined : item.authority
+  if (item === undefined || proposal === undefined || !passed || !couldDecide(meeting, company)) {
+    return refuse('authorityNotDecided', { meeting: id, item: name })
+  }
+  const [differs] = differences(proposal, { id: number, ...terms })
+  if (differs !== undefined) return refuse('authorityTermsDiffer', { item: name, detail: differs })
+  if (isOfMembers(kind)) {
+    return signed.includes(name) ? undefined : refuse('authorityUnsigned', { item: name })
+  }
+  const ofMembers =
+    terms.kind === 'plan' ||
+    reaches(terms, values['tier.majorFrom']) ||
+    isReserved(deciding.past, item)
+  return ofMembers ? refuse('authorityBeyondMeeting') : undefined
+}
+
+const votedOn = [
+  'id',
+  'kind',
+  'company',
+  'payees',
+  'ceiling',
+  'from',
+  'to',
+  'contract',
+  'replaces',
+] as const
+
+/** The terms that are not as they were voted on. */
+const differences = (voted: Proposal, entered: Proposal): readonly string[] =>
+  votedOn.filter((term) => String(voted[term]) !== String(entered[term]))
+
+function couldDecide({ kind, organisation }: MeetingState, { id, owner }: Organisation): boolean {
+  switch (kind) {
+    case 'board':
+      return organisation === id
+    case 'council':
+    case 'member':
+    case 'delegate':
+      return organisation === owner
+    case 'supervisors':
+      return false
+  }
+}

@@ -1,0 +1,84 @@
+// A village makes its own rule (law 8.1): its members or delegates vote on it, and what is entered is
+// what they voted on.
+import { meetingStream } from '../../../src/domain/ids.ts'
+import { refuse } from '../../../src/domain/refusal.ts'
+import type { Decision, Deciding } from '../../../src/domain/store.ts'
+import { atShanghai, type Instant, type LocalDate } from '../../../src/domain/time.ts'
+import { villageFaults } from '../../../src/domain/village-rule.ts'
+import { ledgerOf } from '../../ledger/v1/fold.ts'
+import { meetingFold } from '../../meeting/v1/fold.ts'
+import { isOfMembers } from '../../meeting/v1/machine.ts'
+import { rosterAt } from '../../roster/v1/day.ts'
+import { holds } from '../../roster/v1/fold.ts'
+import { type Asked, draft } from '../../workflow.ts'
+import type { PolicyCommand, RuleProposal } from './events.ts'
+import { policyFold, policyInForce, policyStream, townshipPolicy } from './fold.ts'
+
+const NAME = 'policy@1'
+type EnactRule = Extract<Asked<PolicyCommand>, { type: 'villageRule.enact' }>
+type Refused = ReturnType<typeof refuse>
+
+/** Whoever enters it changes nothing of it: the terms are those of the vote. */
+const enterers = ['legalRepresentative', 'reportingClerk'] as const
+
+export function enactRule({ by, input, stream }: EnactRule, deciding: Deciding): Decision {
+  const { past, at } = deciding
+  const ledger = ledgerOf(past)
+  // a township has no members who could make one
+  if (ledger.kind !== 'village') return refuse('notFound', { what: stream })
+  const { rules } = past.stream(policyFold, policyStream).state
+  const { ground, ...terms } = input
+  const { meeting, item } = ground
+  // one vote makes one rule: entered again it would undo the votes since
+  if (rules.some((rule) => rule.meeting === meeting && rule.item === item))
+    return refuse('alreadyExists', { what: `${meeting} ${item}` })
+  if (!holds(rosterAt(past, at), by, enterers))
+    return refuse('officeNotHeld', { office: enterers.join(', ') })
+  const township = policyInForce(townshipPolicy(past, ledger), at)
+  if (township === undefined) return refuse('policyMissing')
+  const undecided = unfounded(input, deciding)
+  if (undecided !== undefined) return undecided
+  const [fault] = villageFaults(township.values, terms.settings)
+  if (fault !== undefined) return refuse(fault.code, { key: fault.key, detail: fault.detail })
+  const body = { given: input, version: rules.length + 1, from: beginning(terms.from, at) }
+  return {
+    events: [draft(NAME, policyStream, { type: 'villageRule.enacted', body })],
+    policy: township.id,
+  }
+}
+
+/** A day that is past binds nobody in the past: the rule begins with its entry. */
+function beginning(on: LocalDate | undefined, at: Instant): Instant {
+  const start = on === undefined ? at : atShanghai(on, '00:00')
+  return start < at ? at : start
+}
+
+/** The members or their delegates must have passed just these settings. */
+function unfounded(
+  { ground, ...terms }: EnactRule['input'],
+  { past }: Deciding,
+): Refused | undefined {
+  const { meeting: id, item: name } = ground
+  const meeting = past.stream(meetingFold, meetingStream(id)).state
+  if (meeting === undefined) return refuse('notFound', { what: id })
+  const item = meeting.agenda.find((matter) => matter.item === name)
+  const voted = item === undefined || 'request' in item ? undefined : item.rule
+  const passed = meeting.outcomes.some(
+    ({ item: one, outcome }) => one === name && outcome === 'passed',
+  )
+  if (voted === undefined || !passed || !isOfMembers(meeting.kind))
+    return refuse('ruleNotDecided', { meeting: id, item: name })
+  const [differs] = differences(voted, terms)
+  return differs === undefined
+    ? undefined
+    : refuse('ruleTermsDiffer', { item: name, detail: differs })
+}
+
+/** What is not as it was voted on: keys of either, and the day. */
+function differences(voted: RuleProposal, entered: RuleProposal): readonly string[] {
+  const value = ({ settings }: RuleProposal, name: string) =>
+    settings.find(({ key }) => key === name)?.value
+  const keys = [...voted.settings, ...entered.settings].map(({ key }) => key)
+  const differ = keys.filter((key) => value(voted, key) !== value(entered, key))
+  return [...differ, ...(voted.from === entered.from ? [] : ['from'])]
+}

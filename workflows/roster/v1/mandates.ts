@@ -1,0 +1,168 @@
+// Granting and revoking mandates (授权代行, law 7.12, 7.14, 7.16): by whom, to whom, for what.
+import { meetingStream } from '../../../src/domain/ids.ts'
+import {
+  type DeputyTerms,
+  MANDATE_DAYS_MAX,
+  mandateMusts,
+  representable,
+} from '../../../src/domain/mandate.ts'
+import { type OfficeKind, officeKinds } from '../../../src/domain/office.ts'
+import { refuse } from '../../../src/domain/refusal.ts'
+import type { Decision, Deciding } from '../../../src/domain/store.ts'
+import { dateAt, daysBetween } from '../../../src/domain/time.ts'
+import { ledgerOf } from '../../ledger/v1/fold.ts'
+import { meetingFold, type MeetingState } from '../../meeting/v1/fold.ts'
+import { policyInForce, townshipPolicy } from '../../policy/v1/fold.ts'
+import { type Asked, draft } from '../../workflow.ts'
+import type { RosterCommand, RosterEvent } from './events.ts'
+import {
+  type Actor,
+  holderOf,
+  holds,
+  type Office,
+  rosterFold,
+  type RosterState,
+  rosterStream,
+  seats,
+} from './fold.ts'
+import { clashOf } from './rules.ts'
+
+type Of<T extends RosterCommand['type']> = Extract<Asked<RosterCommand>, { type: T }>
+type Refused = ReturnType<typeof refuse>
+const record = (event: RosterEvent): Decision => ({
+  events: [draft('roster@1', rosterStream, event)],
+})
+const nameOf = (kind: OfficeKind): string => `${officeKinds[kind].zh} ${officeKinds[kind].en}`
+
+/** One who holds an office is represented, in writing and for a while; a vacant office is not (law 1.12). */
+export function grant(
+  { by, input }: Of<'mandate.grant'>,
+  roster: RosterState,
+  deciding: Deciding,
+): Decision {
+  const granted = deciding.past.stream(rosterFold, rosterStream).state.mandates
+  if (granted.has(input.mandate)) return refuse('alreadyExists', { what: input.mandate })
+  const office = roster.offices.get(input.office)
+  if (office === undefined) return refuse('notFound', { what: input.office })
+  const meeting =
+    input.ground === undefined
+      ? undefined
+      : deciding.past.stream(meetingFold, meetingStream(input.ground.meeting)).state
+  if (input.ground !== undefined && meeting === undefined)
+    return refuse('notFound', { what: input.ground.meeting })
+  const represented = holderOf(roster, office.id)
+  if (represented === undefined) return refuse('mandateOfVacant')
+  const no =
+    mayGrant(by, office, roster) ??
+    mayStandIn(input, { office, roster, by, represented }) ??
+    termsRefused(input, office) ??
+    (representable[office.kind]?.grantedBy === 'board'
+      ? undecided(input, { office, roster, deciding, meeting })
+      : undefined)
+  return no ?? record({ type: 'mandate.granted', body: { given: input, represented } })
+}
+
+/** The township's own offices name their deputy themselves; a company enters whom its board appointed. */
+function mayGrant(
+  by: Actor,
+  { id, kind, organisation }: Office,
+  roster: RosterState,
+): Refused | undefined {
+  if (by.mandate !== undefined) return refuse('mandateRedelegated')
+  const granter = representable[kind]?.grantedBy
+  if (granter === undefined) return refuse('notRepresentable', { office: nameOf(kind) })
+  if (granter === 'holder') {
+    const own = by.office === id && holderOf(roster, id) === by.person
+    return own ? undefined : refuse('officeNotHeld', { office: nameOf(kind) })
+  }
+  return holds(roster, by, ['companyHead', 'reportingClerk'], organisation)
+    ? undefined
+    : refuse('officeNotHeld', { office: `${nameOf('companyHead')} / ${nameOf('reportingClerk')}` })
+}
+
+interface StandingIn {
+  readonly office: Office
+  readonly roster: RosterState
+  readonly by: Actor
+  readonly represented: string
+}
+
+/** A deputy sits in the office for a while: whoever may not hold it may not stand in for it either (L1 Art 34, L2 Art 76). */
+function mayStandIn(
+  { person }: DeputyTerms,
+  { office, roster, by, represented }: StandingIn,
+): Refused | undefined {
+  if (person === represented || person === by.person) return refuse('ownAppointment')
+  const clash = clashOf(roster, office, person)
+  return clash === undefined
+    ? undefined
+    : refuse(clash.code, { office: clash.office.kind, holder: clash.holder })
+}
+
+function termsRefused({ from, to, musts }: DeputyTerms, { kind }: Office): Refused | undefined {
+  const foreign = musts.find((must) => representable[kind]?.musts.includes(must) !== true)
+  if (foreign !== undefined) {
+    const { zh, en } = mandateMusts[foreign]
+    return refuse('mandateBeyondOffice', { must: `${zh} ${en}` })
+  }
+  return daysBetween(from, to) >= MANDATE_DAYS_MAX
+    ? refuse('mandateTooLong', { days: String(MANDATE_DAYS_MAX) })
+    : undefined
+}
+
+interface Deciders {
+  readonly office: Office
+  readonly roster: RosterState
+  readonly deciding: Deciding
+  readonly meeting: MeetingState | undefined
+}
+
+/** The board must have passed just these terms, under this number: one vote makes one mandate. */
+function undecided(
+  { ground, ...terms }: Of<'mandate.grant'>['input'],
+  { office, roster, deciding, meeting }: Deciders,
+): Refused | undefined {
+  const { meeting: id = '–', item: name = '–' } = ground ?? {}
+  const no = refuse('deputyNotDecided', { meeting: id, item: name })
+  if (meeting === undefined || !isBoardOf(meeting, { office, roster, deciding })) return no
+  const item = meeting.agenda.find((matter) => matter.item === name)
+  const passed = meeting.outcomes.some((one) => one.item === name && one.outcome === 'passed')
+  const voted = item === undefined || 'request' in item ? undefined : item.deputy
+  return passed && voted !== undefined && isSame(voted, terms) ? undefined : no
+}
+
+const isSame = (voted: DeputyTerms, entered: DeputyTerms): boolean =>
+  (['mandate', 'office', 'person', 'from', 'to', 'musts', 'upTo'] as const).every(
+    (term) => String(voted[term]) === String(entered[term]),
+  )
+
+/** The company's board, or the cooperative's council where it stands in for one (law 1.4, 1.5). */
+function isBoardOf(
+  { kind, organisation }: MeetingState,
+  { office, roster, deciding }: Omit<Deciders, 'meeting'>,
+): boolean {
+  const company = office.organisation
+  if (kind === 'board') return organisation === company
+  if (kind !== 'council' || organisation !== roster.organisations.get(company)?.owner) return false
+  if (seats(roster, company, 'director').length === 0) return true
+  const { past, at } = deciding
+  const policy = policyInForce(townshipPolicy(past, ledgerOf(past)), at)
+  return policy?.values['organ.board'] === 'coop'
+}
+
+/** Taken back by who is represented; a company's also by its clerk. */
+export function revoke(
+  { by, input }: Of<'mandate.revoke'>,
+  roster: RosterState,
+  { past, at }: Deciding,
+): Decision {
+  const mandate = past.stream(rosterFold, rosterStream).state.mandates.get(input.mandate)
+  if (mandate === undefined) return refuse('notFound', { what: input.mandate })
+  const office = roster.offices.get(mandate.office)
+  if (office === undefined) throw new Error(`${mandate.id} is for no office`)
+  if (mandate.revoked || mandate.to < dateAt(at)) return refuse('notOpen', { state: 'ended' })
+  const own = by.office === office.id && holderOf(roster, office.id) === by.person
+  if (!own && !holds(roster, by, ['reportingClerk'], office.organisation))
+    return refuse('officeNotHeld', { office: nameOf(office.kind) })
+  return record({ type: 'mandate.revoked', body: { given: input } })
+}
