@@ -37,7 +37,7 @@ const doors: Doors = {
     const { authorityPage } = await import('../db/queries/authorities.ts')
     const { inspectionPage, findingsOf } = await import('../db/queries/inspections.ts')
     const { alertPage } = await import('../db/queries/alerts.ts')
-    const { openTasks, tasksOf } = await import('../db/queries/tasks.ts')
+    const { openTasks, taskPage, tasksOf } = await import('../db/queries/tasks.ts')
     const { reads, ledgers, stream, close } = openReading(file)
     return {
       ledgers,
@@ -49,6 +49,7 @@ const doors: Doors = {
       alerts: (filter) => alertPage(reads, filter),
       authorities: (filter) => authorityPage(reads, filter),
       tasks: (ledger, id) => tasksOf(reads, ledger, id),
+      inbox: (filter) => taskPage(reads, { ...filter, order: 'since' }),
       waiting: (ledger, desk) => openTasks(reads, ledger, desk),
       findings: (ledger, request) => findingsOf(reads, ledger, request),
     }

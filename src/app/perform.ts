@@ -10,6 +10,10 @@ import type { Needs, Outcome, Store } from '../domain/store.ts'
 import { type CanonicalCode, CanonicalError } from '../ledger/canonical.ts'
 import { isTextFault } from '../ledger/text.ts'
 
+/** What is wrong with a form, where that is what an error tells. */
+export const malformedIn = (error: unknown): MalformedCommand['issues'] | undefined =>
+  error instanceof MalformedCommand ? error.issues : undefined
+
 /** What every door hands to a use case. */
 export interface Context {
   readonly store: Store

@@ -187,7 +187,8 @@ export function usernameOf(text: string): string | undefined {
   return USERNAME.test(name) ? name : undefined
 }
 
-const FRESH_MS = 5 * 60_000
+/** How long a confirmation stays fresh. */
+export const FRESH_MS = 5 * 60_000
 
 /**
  * How a signature made now would be proved: the fresh confirmation, at most five minutes old; undefined when one is needed.

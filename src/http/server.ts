@@ -1,78 +1,98 @@
-// The server: express around the list of routes. What every call passes through stands here, in order; what a route does, in its file.
+// The server: express around the list of routes. What every call passes through stands here, in order; what a route does, in its
+// file.
 import { randomUUID } from 'node:crypto'
-import express, { type ErrorRequestHandler, type RequestHandler, type Response } from 'express'
-import helmet from 'helmet'
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
 import type { Logger } from 'pino'
-import { z } from 'zod'
+import type { Session } from '../domain/account.ts'
+import { proofOf } from '../domain/account.ts'
 import type { Language } from '../domain/language.ts'
-import { isProblem, type Problem, problem, problemBody } from './problem.ts'
-import type { Access, Call, Reply, Route } from './route.ts'
-import { isOfDiscipline, type Viewer } from './viewer.ts'
+import type { KnownLedger, Rights } from '../app/rights.ts'
+import { bodyOf, ofReader } from './body.ts'
+import { placeOf } from './identity/address.ts'
+import { isProblem, type Problem, problem, problemBody, retryAfter } from './problem.ts'
+import type { Call, Reply, Route } from './route.ts'
+import { limited, secured } from './shield.ts'
+import { type Viewer, viewerOf } from './viewer.ts'
 
 export interface ServerPorts {
   readonly routes: readonly Route[]
-  readonly log: Logger
-  /** Milliseconds, monotonic: for the duration in the log. */
-  readonly elapsed: () => number
-  /** Milliseconds since 1970. */
+  readonly log: Pick<Logger, 'info' | 'error'>
+  /** Milliseconds since 1970, of the door: sessions and confirmations. */
   readonly clock: () => number
-  /** Who the cookie stands for; undefined when nobody. Called on every request: microseconds. */
-  readonly viewerOf: (cookie: string | undefined) => Viewer | undefined
-  /** The origin pages of this server have, for the check of where a write comes from. */
-  readonly baseUrl: string
-  /** Tells what a thrown error stands for, if it is an expected one (busy, read-only). */
+  /** Milliseconds, monotonic: for the durations in the log. */
+  readonly elapsed: () => number
+  /** Who a `Cookie` header stands for. Asked with every call: microseconds. */
+  readonly sessionOf: (cookie: string | undefined) => Session | undefined
+  readonly rights: Pick<Rights, 'of' | 'byCode' | 'ledger'>
+  /** Origins pages of ours are served from, for the check of where a write comes from. */
+  readonly origins: ReadonlySet<string>
+  /** Tells what a thrown error stands for, if it is an expected one: busy, read-only, malformed. */
   readonly expected: (error: unknown) => Problem | undefined
-  /** Everything under /api/auth: sign-in and what belongs to it. Mounted before bodies are read. */
-  readonly signIn?: RequestHandler
-  /** Behind a proxy: how many may be trusted to tell the client's address. */
-  readonly proxies?: number
-  readonly demo?: boolean
+  /** Everything under /api/auth. Mounted before bodies are read. */
+  readonly signIn: RequestHandler
+  /** Pages and files of ours beside the API. */
+  readonly pages?: readonly { readonly path: string; readonly handle: RequestHandler }[]
+  /** Behind so many proxies, whose word on the client's address is taken. */
+  readonly proxies: number
+  /** Promise https for ever. */
+  readonly https: boolean
+  readonly demo: boolean
 }
-
-const BODY_LIMIT = 256 * 1024
-const FRESH_MS = 5 * 60 * 1000
 
 export function createServer(ports: ServerPorts): express.Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
   app.set('query parser', 'simple')
-  app.set('trust proxy', ports.proxies ?? false)
-  app.use(logged(ports), secured(ports))
-  if (ports.signIn !== undefined) app.all('/api/auth/*splat', ports.signIn)
-  const read = express.raw({ type: () => true, limit: BODY_LIMIT })
-  for (const [path, routes] of byPath(ports.routes)) {
-    const place = `/api/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
-    for (const route of routes) {
-      const before = route.body === undefined ? [] : [read]
-      app[route.method](place, ...before, (request, response, next) => {
-        answer(ports, route, request, response).catch(next)
-      })
-    }
-    const allow = routes.map(({ method }) => method.toUpperCase()).join(', ')
-    app.all(place, (request, response) => {
-      response.set('Allow', allow)
-      send(response, problem('methodUnknown', { allow }), languageOf(request.headers['accept-language']))
-    })
-  }
-  app.use((request, response) => {
-    send(response, problem('noSuchThing'), languageOf(request.headers['accept-language']))
-  })
+  app.set('trust proxy', ports.proxies === 0 ? false : ports.proxies)
+  app.use(logged(ports), ...secured(ports))
+  app.all('/api/auth/*splat', ports.signIn)
+  for (const { path, handle } of ports.pages ?? []) app.get(path, handle)
+  const limit = limited()
+  for (const [path, routes] of byPath(ports.routes)) mount(app, { path, routes, ports, limit })
+  app.use((request, response) => send(response, problem('noSuchThing'), languageOf(request)))
   app.use(failed(ports))
   return app
 }
 
+/** Where express finds a route. */
+const placeIn = ({ path, root }: Route): string =>
+  `${root === true ? '' : '/api/v1'}${path.replaceAll(/\{(\w+)\*\}/g, '*$1').replaceAll(/\{(\w+)\}/g, ':$1')}`
+
 function byPath(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
   const paths = new Map<string, Route[]>()
-  for (const route of routes) {
-    const there = paths.get(route.path)
-    if (there === undefined) paths.set(route.path, [route])
-    else there.push(route)
+  for (const one of routes) {
+    const path = placeIn(one)
+    const there = paths.get(path)
+    if (there === undefined) paths.set(path, [one])
+    else there.push(one)
   }
   return paths
 }
 
-/** One line a request, without query strings, bodies, cookies or names. */
+interface Mounting {
+  readonly path: string
+  readonly routes: readonly Route[]
+  readonly ports: ServerPorts
+  /** Of what needs no sign-in. */
+  readonly limit: RequestHandler
+}
+
+function mount(app: express.Express, { path, routes, ports, limit }: Mounting): void {
+  for (const route of routes) {
+    const before = route.access === 'anybody' ? [limit] : []
+    app[route.method](path, ...before, async (request: Request, response: Response) => {
+      await answer(ports, route, { request, response })
+    })
+  }
+  const allow = routes.map(({ method }) => method.toUpperCase()).join(', ')
+  app.all(path, (request, response) => {
+    response.set('Allow', allow)
+    send(response, problem('methodUnknown', { allow }), languageOf(request))
+  })
+}
+
+/** One line a call, without query strings, bodies, cookies or names. */
 const logged =
   ({ log, elapsed }: ServerPorts): RequestHandler =>
   (request, response, next) => {
@@ -83,154 +103,124 @@ const logged =
     response.set('X-Request-Id', id)
     response.once('finish', () => {
       const ms = Math.round(elapsed() - start)
-      log.info({ id, method, path, status: response.statusCode, ms })
+      log.info({ id, method, path: path.slice(0, 200), status: response.statusCode, ms })
     })
     next()
   }
 
-function secured({ demo, baseUrl }: ServerPorts): RequestHandler {
-  const helmets = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-      },
-    },
-    // a village's own network has no certificates: promising https there would lock everybody out
-    strictTransportSecurity: baseUrl.startsWith('https:'),
-    crossOriginEmbedderPolicy: false,
-    originAgentCluster: false,
-  })
-  return (request, response, next) => {
-    response.set('Cache-Control', 'no-store')
-    if (demo === true) response.set('X-Five-Musts-Demo', 'demonstration data: nobody is anybody')
-    helmets(request, response, next)
-  }
+interface Exchange {
+  readonly request: Request
+  readonly response: Response
 }
 
-async function answer(
-  ports: ServerPorts,
-  route: Route,
-  request: express.Request,
-  response: Response,
-): Promise<void> {
-  const language = languageOf(request.headers['accept-language'])
-  const call = parsed(ports, route, request, language)
+async function answer(ports: ServerPorts, route: Route, { request, response }: Exchange) {
+  const call = await called(ports, route, { request, response })
   const reply = isProblem(call) ? call : await route.handle(call)
-  if (isProblem(reply)) return send(response, reply, language)
-  sendReply(response, route, reply)
+  if (!isProblem(reply)) return sendReply(response, route, reply)
+  const wait = retryAfter(reply, ports.clock())
+  if (wait !== undefined) response.set('Retry-After', String(wait))
+  send(response, reply, languageOf(request))
 }
 
-/** The call, or the first reason why it is none: origin, who, what. */
-function parsed(
+type Handled = Parameters<Route['handle']>[0]
+
+/** The call, or the first reason why it is none: where from, who, where, how fresh, what. Nothing is read before who is known. */
+async function called(
   ports: ServerPorts,
   route: Route,
-  request: express.Request,
-  language: Language,
-): Call | Problem {
-  const foreign = route.method === 'get' ? undefined : foreignOrigin(request, ports.baseUrl)
-  if (foreign !== undefined) return foreign
-  const viewer = ports.viewerOf(request.headers.cookie)
-  const barred = mayCall(route, viewer, ports.clock())
-  if (barred !== undefined) return barred
-  const params = placed(route.params, request.params)
+  { request, response }: Exchange,
+): Promise<Handled | Problem> {
+  if (route.method !== 'get' && isForeign(request, ports)) return problem('originForeign')
+  const viewer = mayCall(ports, route, request)
+  if (isProblem(viewer)) return viewer
+  const params = placed(route.params, flat(request.params))
   if (params === undefined) return problem('noSuchThing')
+  const ledger = whereTo(ports, route, { viewer, params })
+  if (isProblem(ledger)) return ledger
+  const stale = route.signature === true && proofOf(viewer.session, ports.clock()) === undefined
+  if (stale) return problem('reauthenticationNeeded')
   const query = placed(route.query, request.query)
-  if (query === undefined) return problem('queryInvalid')
-  const body = route.body === undefined ? undefined : bodyOf(route.body, request)
+  if (query === undefined) {
+    return problem('queryInvalid', { fields: Object.keys(request.query).join(', ').slice(0, 200) })
+  }
+  const body = route.body === undefined ? { value: undefined } : await bodyOf(route.body, request, response)
   if (isProblem(body)) return body
-  return {
+  const call: Call = {
     params,
     query,
-    body: body?.value,
-    viewer: viewer ?? nobody,
-    language,
+    body: body.value,
+    language: languageOf(request),
     header: (name) => request.get(name),
+    caller: { address: placeOf(request.ip ?? ''), device: request.get('user-agent') ?? '' },
   }
+  // a route without them never looks
+  return { ...call, viewer, ledger: ledger as KnownLedger }
 }
-
-/** Stands for whoever did not sign in; sees nothing. */
-const nobody = { offices: [], sees: new Set(), administrator: false } as unknown as Viewer
 
 /** A browser names the page a write comes from; another site's is refused. Programs that name none carry no stolen cookie. */
-function foreignOrigin(request: express.Request, baseUrl: string): Problem | undefined {
-  const site = request.get('sec-fetch-site')
+function isForeign(request: Request, { origins }: ServerPorts): boolean {
   const origin = request.get('origin')
-  const foreign =
-    (origin !== undefined && origin !== new URL(baseUrl).origin) ||
-    site === 'cross-site' ||
-    site === 'same-site'
-  return foreign ? problem('originForeign') : undefined
+  if (origin !== undefined) return !origins.has(origin)
+  const site = request.get('sec-fetch-site')
+  return site !== undefined && site !== 'same-origin' && site !== 'none'
 }
+
+/** Stands for whoever did not sign in, where nobody needs to. */
+const nobody = { rights: { offices: [], memberOf: [], sees: new Set(), townships: [] } }
 
 function mayCall(
-  { access, signature, id }: Route,
-  viewer: Viewer | undefined,
-  now: number,
-): Problem | undefined {
-  if (access === 'anybody') return undefined
-  if (viewer === undefined) return problem('notSignedIn')
-  if (viewer.mustEnrol && id !== 'whoAmI') return problem('enrolmentNeeded')
-  if (!fits(access, viewer)) return problem('notAllowed')
-  const stale = signature === true && now - viewer.provedAt > FRESH_MS
-  return stale ? problem('reauthenticationNeeded') : undefined
+  { sessionOf, rights }: ServerPorts,
+  { access, whileLimited }: Route,
+  request: Request,
+): Viewer | Problem {
+  if (access === 'anybody') return nobody as unknown as Viewer
+  const session = sessionOf(request.headers.cookie)
+  if (session === undefined) return problem('notSignedIn')
+  if (session.limit !== undefined && whileLimited !== true) return problem(session.limit)
+  return viewerOf(session, rights)
 }
 
-function fits(access: Exclude<Access, 'anybody'>, viewer: Viewer): boolean {
-  switch (access) {
-    case 'account':
-    case 'village':
-      return true
-    case 'township':
-      return viewer.township !== undefined
-    case 'discipline':
-      return isOfDiscipline(viewer)
-    case 'administrator':
-      return viewer.administrator
+/** The ledger the path names. What one may not see does not exist. */
+function whereTo(
+  { rights }: ServerPorts,
+  { access }: Route,
+  { viewer, params }: { readonly viewer: Viewer; readonly params: unknown },
+): KnownLedger | undefined | Problem {
+  if (access === 'anybody' || access === 'account') return undefined
+  const { sees, townships } = viewer.rights
+  if (access === 'township') {
+    const [first] = townships
+    const own = first === undefined ? undefined : rights.ledger(first)
+    return own ?? problem('notAllowed')
   }
+  const { village = '' } = params as { readonly village?: string }
+  const found = rights.byCode(village)
+  const seen =
+    found !== undefined &&
+    (sees.has(found.origin) || (access === 'ledger' && townships.includes(found.origin)))
+  return seen ? found : problem('noSuchThing')
 }
 
-function placed(shape: z.ZodObject | undefined, found: unknown): unknown {
+/** What a `{rest*}` took, as one text. */
+const flat = (params: Request['params']): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : value.join('/'),
+    ]),
+  )
+
+function placed(shape: Route['params'], found: object): unknown {
   if (shape === undefined) return {}
-  const result = shape.safeParse({ ...(found as object) })
+  const result = shape.safeParse({ ...found })
   return result.success ? result.data : undefined
 }
 
-const FIELDS_MAX = 50
-
-function bodyOf(schema: z.ZodType, request: express.Request): { readonly value: unknown } | Problem {
-  if (request.is('application/json') === false) {
-    return problem('mediaTypeUnknown', { expected: 'application/json' })
-  }
-  const bytes: unknown = request.body
-  let value: unknown
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(
-      bytes instanceof Uint8Array ? bytes : new Uint8Array(),
-    )
-    value = text === '' ? {} : JSON.parse(text)
-  } catch {
-    return problem('bodyMalformed')
-  }
-  const result = schema.safeParse(value)
-  if (result.success) return { value: result.data }
-  const { issues } = result.error
-  const fields = issues.slice(0, FIELDS_MAX).map(({ path, code, message }) => ({
-    path: path.map(String).join('.').slice(0, 200),
-    code,
-    detail: message.slice(0, 300),
-  }))
-  return problem('inputInvalid', { count: String(issues.length) }, fields)
-}
-
 function sendReply(response: Response, route: Route, reply: Reply): void {
-  const { status = route.status ?? 200, headers = {}, body, bytes } = reply
+  const { headers = {}, cookies = [], body, bytes } = reply
+  const status = route.status ?? 200
   response.status(status).set(headers)
+  for (const line of cookies) response.append('Set-Cookie', line)
   if (bytes !== undefined) {
     response.type(route.media ?? 'application/octet-stream').send(Buffer.from(bytes))
   } else if (status === 204) response.end()
@@ -247,31 +237,21 @@ function send(response: Response, what: Problem, language: Language): void {
 }
 
 /** Chinese unless English is preferred. */
-export const languageOf = (accept: string | undefined): Language =>
-  accept !== undefined && /^\s*en\b/i.test(accept) ? 'en' : 'zh'
-
-const readerFault = z.object({ type: z.string(), status: z.int(), limit: z.number().optional() })
+const languageOf = ({ headers }: Request): Language =>
+  /^\s*en\b/i.test(headers['accept-language'] ?? '') ? 'en' : 'zh'
 
 const failed =
   ({ log, expected }: ServerPorts): ErrorRequestHandler =>
-  (error, request, response, next) => {
+  (error: unknown, request, response, next) => {
     const reference = String(response.locals['reference'])
     if (response.headersSent) return next(error)
-    const language = languageOf(request.headers['accept-language'])
     const said = ofReader(error) ?? expected(error)
-    if (said !== undefined) return send(response, said, language)
+    if (said !== undefined) {
+      // what is left of a body that was not read would be taken for the next request
+      if (!request.complete) response.set('Connection', 'close')
+      return send(response, said, languageOf(request))
+    }
     // the caller gets the reference, the operator the error
     log.error({ id: reference, err: error }, 'unexpected')
-    send(response, problem('internal', { reference }), language)
+    send(response, problem('internal', { reference }), languageOf(request))
   }
-
-/** What express's own reader of bodies and paths throws. */
-function ofReader(error: unknown): Problem | undefined {
-  if (error instanceof URIError) return problem('noSuchThing')
-  const fault = readerFault.safeParse(error)
-  if (!fault.success) return undefined
-  const { type, status, limit = BODY_LIMIT } = fault.data
-  if (type === 'entity.too.large') return problem('bodyTooLarge', { limit: `${limit / 1024} KiB` })
-  return status >= 400 && status < 500 ? problem('bodyMalformed') : undefined
-}
-
