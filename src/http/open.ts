@@ -26,7 +26,6 @@ export interface Opening extends Omit<Api, 'identity' | 'demo' | 'ready'> {
   readonly elapsed: () => number
   /** What an error of the store means to a caller. */
   readonly faultOf: (error: unknown) => 'busy' | 'stopping' | undefined
-  readonly version: string
   /** To standard error, one JSON object a line, when left out. */
   readonly log?: Pick<Logger, 'info' | 'error'>
 }
@@ -163,7 +162,7 @@ interface Assembly extends Where {
 }
 
 function appOf(opening: Opening, { api, routes, log, baseURL, origins }: Assembly) {
-  const { config, demo, doorClock, elapsed, faultOf, version } = opening
+  const { config, demo, doorClock, elapsed, faultOf } = opening
   const https = baseURL.startsWith('https:')
   return createServer({
     routes,
@@ -175,7 +174,7 @@ function appOf(opening: Opening, { api, routes, log, baseURL, origins }: Assembl
     origins: new Set(origins),
     expected: (error) => expected(error, faultOf),
     signIn: api.identity.handler,
-    pages: docPages(openApi(routes, { version, https })),
+    pages: docPages(openApi(routes, { https })),
     proxies: config.proxies,
     https,
     demo,

@@ -31,9 +31,12 @@ const description =
   'Every write needs an Idempotency-Key (UUIDv7); the same key sent again is answered with the first receipt. ' +
   `In a demonstration every answer carries ${DEMO_HEADER}.`
 
+/** That of the package; a test holds the two together. */
+export const API_VERSION = '0.1.0'
+
 export function openApi(
   routes: readonly Route[],
-  { version, https }: { readonly version: string; readonly https: boolean },
+  { https }: { readonly https: boolean },
 ): Document {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of routes) {
@@ -43,7 +46,7 @@ export function openApi(
   }
   return {
     openapi: '3.1.0',
-    info: { title, version, description },
+    info: { title, version: API_VERSION, description },
     servers: [{ url: '/api/v1' }],
     paths,
     components: {

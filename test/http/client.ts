@@ -22,7 +22,7 @@ export interface Sent {
 }
 
 export const documentOf = (routes: readonly Route[]): Document =>
-  openApi(routes, { version: '0.0.0', https: false })
+  openApi(routes, { https: false })
 
 interface Operation {
   readonly responses: Readonly<

@@ -106,7 +106,6 @@ export async function openTown({ demo = true, now = '2026-03-02T01:00:00.000Z' }
     freshId: mint.command,
     faultOf: () => undefined,
     demo,
-    version: '0.0.0',
     log: { info: (line: unknown) => log.push(line), error: (line: unknown) => log.push(line) },
   })
   const { url, routes } = running
