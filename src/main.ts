@@ -103,7 +103,9 @@ const doors: Doors = {
         freshId: mintIds({ random, clock }).command,
         faultOf: (error) => {
           if (error instanceof StoreBusy) return 'busy'
-          return error instanceof StoreClosed || error instanceof StoreFailed ? 'stopping' : undefined
+          return error instanceof StoreClosed || error instanceof StoreFailed
+            ? 'stopping'
+            : undefined
         },
         demo,
       })

@@ -27,11 +27,7 @@ export interface Numbers {
 }
 
 /** The stream after the newest of this year. */
-export function nextStream(
-  { ledgers, clock }: Numbers,
-  ledger: Origin,
-  kind: Numbered,
-): StreamId {
+export function nextStream({ ledgers, clock }: Numbers, ledger: Origin, kind: Numbered): StreamId {
   const { before, digits } = numbering[kind]
   const beginning = `${kind}/${before}${dateAt(instantOf(clock())).slice(0, 4)}-`
   const newest = ledgers.newestStream(ledger, beginning)
@@ -61,7 +57,8 @@ export async function begin(
   const { ledgers } = numbers
   const { ledger, id } = command
   const fixed =
-    ledgers.answerTo(ledger, id)?.stream ?? (kind === 'authority' ? await votedOn(context, command) : undefined)
+    ledgers.answerTo(ledger, id)?.stream ??
+    (kind === 'authority' ? await votedOn(context, command) : undefined)
   if (fixed !== undefined) return perform(context, { ...command, stream: fixed })
   let stream = nextStream(numbers, ledger, kind)
   for (let tries = 1; ; tries++) {

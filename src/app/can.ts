@@ -96,7 +96,14 @@ async function tried(
   { by, command, input, acting, probe }: Trying & { readonly by: By; readonly input: unknown },
 ): Promise<Refusal | undefined> {
   const { freshId } = acting
-  const refused = await consider(context, { id: freshId(), type: command, ledger, stream, by, input })
+  const refused = await consider(context, {
+    id: freshId(),
+    type: command,
+    ledger,
+    stream,
+    by,
+    input,
+  })
   const aboutContent = probe.open === true && refused !== undefined && farness(refused) === 1
   return aboutContent && !standing.has(refused.code) ? undefined : refused
 }

@@ -3,7 +3,12 @@
 // and which office they could act in.
 import { ledgerFold, ledgerStream, type LedgerState } from '../../workflows/ledger/v1/fold.ts'
 import { onDay } from '../../workflows/roster/v1/day.ts'
-import { type Office, rosterFold, type RosterState, rosterStream } from '../../workflows/roster/v1/fold.ts'
+import {
+  type Office,
+  rosterFold,
+  type RosterState,
+  rosterStream,
+} from '../../workflows/roster/v1/fold.ts'
 import { enrolmentOffices, type Standing, type Standings } from '../domain/account-standing.ts'
 import type { MandateId, OfficeId, OrganisationId, Origin, PersonId } from '../domain/ids.ts'
 import { type OfficeKind, officeKinds } from '../domain/office.ts'
@@ -91,7 +96,8 @@ export class Rights implements Standings {
     const { store } = this.#sources
     const before = this.#kept.get(origin)
     let ledger = ledgerFold.initial
-    for (const entry of await store.read(origin, ledgerStream)) ledger = ledgerFold.apply(ledger, entry)
+    for (const entry of await store.read(origin, ledgerStream))
+      ledger = ledgerFold.apply(ledger, entry)
     let roster = before?.roster ?? rosterFold.initial
     let revision = before?.revision ?? -1
     for (const entry of await store.read(origin, rosterStream, revision)) {
@@ -104,7 +110,9 @@ export class Rights implements Standings {
 
   #name(origin: Origin, { offices, members, mandates }: RosterState): void {
     const persons = [
-      ...[...offices.values()].flatMap(({ holder }) => (holder === undefined ? [] : [holder.person])),
+      ...[...offices.values()].flatMap(({ holder }) =>
+        holder === undefined ? [] : [holder.person],
+      ),
       ...members.keys(),
       ...[...mandates.values()].map(({ deputy }) => deputy),
     ]

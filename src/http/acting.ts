@@ -73,7 +73,10 @@ export function actingOf(
 }
 
 /** As `actingOf`, for what is only looked at: whoever could not act is shown as able to do nothing. */
-export function lookingAs(api: Pick<Api, 'freshId'>, { viewer, ledger }: Omit<Where, 'header'>): Acting | undefined {
+export function lookingAs(
+  api: Pick<Api, 'freshId'>,
+  { viewer, ledger }: Omit<Where, 'header'>,
+): Acting | undefined {
   const { session, rights } = viewer
   if (session.person === undefined) return undefined
   const auth: Proof = authOf(session) ?? 'password'

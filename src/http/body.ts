@@ -74,6 +74,7 @@ export function ofReader(error: unknown): Problem | undefined {
   const { status } = error
   if (typeof status !== 'number' || status < 400 || status >= 500) return undefined
   if (status === 413) return problem('bodyTooLarge', { limit: `${LIMIT / 1024} KiB` })
-  if (status === 415) return problem('mediaTypeUnknown', { expected: `${JSON_TYPE}, not compressed` })
+  if (status === 415)
+    return problem('mediaTypeUnknown', { expected: `${JSON_TYPE}, not compressed` })
   return problem('bodyMalformed')
 }

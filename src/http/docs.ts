@@ -46,10 +46,14 @@ const shown = (json: unknown): string => `<pre>${escaped(JSON.stringify(json, un
 
 function operationHtml({ path, method, operation }: Found): string {
   const { operationId, summary, parameters, requestBody, responses } = operation
-  const signs = operation['x-signature'] === true ? ' <em>须重新确认身份 fresh confirmation</em>' : ''
+  const signs =
+    operation['x-signature'] === true ? ' <em>须重新确认身份 fresh confirmation</em>' : ''
   const taken = parameters.length === 0 ? '' : shown(parameters)
-  const sent = requestBody === undefined ? '' : `<h4>请求 request</h4>${shown(requestBody['content'])}`
-  const answers = Object.entries(responses).map(([status, response]) => answerHtml(status, response))
+  const sent =
+    requestBody === undefined ? '' : `<h4>请求 request</h4>${shown(requestBody['content'])}`
+  const answers = Object.entries(responses).map(([status, response]) =>
+    answerHtml(status, response),
+  )
   return (
     `<details id="${escaped(operationId)}"><summary><span class="method">${method.toUpperCase()}</span> <code>${escaped(path)}</code> ` +
     `${escaped(summary)}${signs}</summary><p><code>${escaped(operationId)}</code> · ${escaped(String(operation['x-access']))}</p>` +

@@ -146,7 +146,9 @@ const identityOf = (
 const rostersOf = ({ rights }: Opening) =>
   rights
     .ledgers()
-    .toSorted((a, b) => (a.kind === b.kind ? (a.code < b.code ? -1 : 1) : a.kind === 'township' ? -1 : 1))
+    .toSorted((a, b) =>
+      a.kind === b.kind ? (a.code < b.code ? -1 : 1) : a.kind === 'township' ? -1 : 1,
+    )
     .map(({ name, code, kind, roster }) => ({
       name,
       code,

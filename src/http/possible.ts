@@ -29,7 +29,14 @@ export async function canOf(
   if (acting === undefined) return []
   const kind = streamKind(stream)
   const { origin, roster } = ledger
-  const asked = { ledger: origin, kind, stream, state: folded(kind, entries), roster, clock: api.clock }
+  const asked = {
+    ledger: origin,
+    kind,
+    stream,
+    state: folded(kind, entries),
+    roster,
+    clock: api.clock,
+  }
   const found = await possible(api.context, asked, acting)
   return found.map(({ command, refused }) => {
     const said = refused === undefined ? undefined : explain(refused, language)

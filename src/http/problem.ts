@@ -136,7 +136,8 @@ export function problemBody(
   { problem: what, params, fields, changes }: Problem,
   language: Language,
 ): ProblemBody {
-  const said = 'refused' in what ? lawful(what.refused, language) : ours(what.code, params, language)
+  const said =
+    'refused' in what ? lawful(what.refused, language) : ours(what.code, params, language)
   return {
     ...said,
     type: `/api/docs/problems#${said.code}`,

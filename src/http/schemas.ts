@@ -64,9 +64,7 @@ export const canSchema = list(
     /** Needs a confirmation not older than five minutes. */
     signature: z.boolean(),
     allowed: z.boolean(),
-    no: z
-      .strictObject({ code: text, reason: text, remedy: text })
-      .optional(),
+    no: z.strictObject({ code: text, reason: text, remedy: text }).optional(),
   }),
 )
 

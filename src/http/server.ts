@@ -1,7 +1,12 @@
 // The server: express around the list of routes. What every call passes through stands here, in order; what a route does, in its
 // file.
 import { randomUUID } from 'node:crypto'
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
 import type { Logger } from 'pino'
 import type { Session } from '../domain/account.ts'
 import { proofOf } from '../domain/account.ts'
@@ -143,7 +148,8 @@ async function called(
   if (query === undefined) {
     return problem('queryInvalid', { fields: Object.keys(request.query).join(', ').slice(0, 200) })
   }
-  const body = route.body === undefined ? { value: undefined } : await bodyOf(route.body, request, response)
+  const body =
+    route.body === undefined ? { value: undefined } : await bodyOf(route.body, request, response)
   if (isProblem(body)) return body
   const call: Call = {
     params,

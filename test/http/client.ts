@@ -21,8 +21,7 @@ export interface Sent {
   readonly raw?: string | Uint8Array
 }
 
-export const documentOf = (routes: readonly Route[]): Document =>
-  openApi(routes, { https: false })
+export const documentOf = (routes: readonly Route[]): Document => openApi(routes, { https: false })
 
 interface Operation {
   readonly responses: Readonly<
@@ -66,7 +65,10 @@ export class Client {
 
   /** A command, under a key of its own unless one is given. */
   command(path: string, body: unknown = {}, headers: Sent['headers'] = {}): Promise<Answer> {
-    return this.ask('POST', path, { body, headers: { 'idempotency-key': commandKey(), ...headers } })
+    return this.ask('POST', path, {
+      body,
+      headers: { 'idempotency-key': commandKey(), ...headers },
+    })
   }
 
   /** Below `/api/v1`, or from the root. */
@@ -115,12 +117,16 @@ export class Client {
     const response = operation.responses[String(answer.status)]
     expect(response, `${method} ${path} answers ${answer.status} ${answer.text}`).toBeDefined()
     const [type = ''] = (answer.headers.get('content-type') ?? '').split(';')
-    const schema = Object.entries(response?.content ?? {}).find(([media]) => media.startsWith(type))?.[1].schema
+    const schema = Object.entries(response?.content ?? {}).find(([media]) =>
+      media.startsWith(type),
+    )?.[1].schema
     if (response?.content === undefined) return expect(answer.text).toBe('')
     expect(schema, `${method} ${path} answers ${type}`).toBeDefined()
     if (schema === undefined || !type.endsWith('json')) return
     const parsed = this.#validator(schema).safeParse(answer.body)
-    expect(parsed.error?.issues ?? [], `${method} ${path} ${answer.text.slice(0, 2000)}`).toEqual([])
+    expect(parsed.error?.issues ?? [], `${method} ${path} ${answer.text.slice(0, 2000)}`).toEqual(
+      [],
+    )
   }
 
   #validator(schema: object): z.ZodType {

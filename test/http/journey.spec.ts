@@ -152,7 +152,10 @@ describe('every write', () => {
     const late = await handler.command(`${path}/issuing/handler`, {}, { 'if-match': tag })
     expect([late.status, late.body['code']]).toEqual([412, 'staleView'])
     expect(late.body['changes']).toEqual([
-      expect.objectContaining({ type: 'request.commented', revision: Number(tag.replaceAll('"', '')) + 1 }),
+      expect.objectContaining({
+        type: 'request.commented',
+        revision: Number(tag.replaceAll('"', '')) + 1,
+      }),
     ])
     const now = (await handler.get(path)).headers.get('etag') ?? ''
     done(await handler.command(`${path}/issuing/handler`, {}, { 'if-match': now }))

@@ -8,6 +8,7 @@ import { expect } from 'vitest'
 import { openAccounts } from '../../db/accounts/open.ts'
 import { openBallotBox } from '../../db/ballots/box.ts'
 import { openSqlite } from '../../db/open.ts'
+import { nextStream, type Numbered } from '../../src/app/begin.ts'
 import { presentCalendar } from '../../src/app/calendars.ts'
 import { nodeCrypto } from '../../src/app/crypto.ts'
 import { perform } from '../../src/app/perform.ts'
@@ -19,10 +20,20 @@ import { originSchema } from '../../src/domain/ids.ts'
 import { DEMO_PASSWORD } from '../../src/http/identity/demo.ts'
 import { openServer, type Running } from '../../src/http/open.ts'
 import type { Route } from '../../src/http/route.ts'
-import { found, g, openLedger, p, seat, type Seat, town } from '../support/law-cast.ts'
+import {
+  confirm,
+  found,
+  g,
+  openLedger,
+  p,
+  seat,
+  type Seat,
+  town,
+  village,
+} from '../support/law-cast.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
 import { readingOf } from '../support/reading-open.ts'
-import { foundWorld } from '../support/request-cast.ts'
+import { foundWorld, takeOver } from '../support/request-cast.ts'
 import { founding, signerOf, vkeyOfLedger } from '../support/township-data.ts'
 import { Client, documentOf } from './client.ts'
 
@@ -45,8 +56,12 @@ export interface Town {
   readonly log: unknown[]
   /** Moves the ledgers' clock on; the door's is the real one. */
   clock(to: string): void
+  /** So many days from the ledgers' now, at nine in the morning there. */
+  later(days: number): string
   /** Gives commands of the law's cast without the server, as what is given. */
   given(...askings: readonly Asking[]): Promise<void>
+  /** The number the next thing of a kind in the village will bear. */
+  next(kind: Numbered): string
   /** Somebody signed in, freshly confirmed. */
   client(person: PersonId | 'administrator'): Promise<Client>
   stranger(): Client
@@ -59,7 +74,10 @@ export interface TownOptions {
   readonly now?: string
 }
 
-export async function openTown({ demo = true, now = '2026-03-02T01:00:00.000Z' }: TownOptions = {}): Promise<Town> {
+export async function openTown({
+  demo = true,
+  now = '2026-03-02T01:00:00.000Z',
+}: TownOptions = {}): Promise<Town> {
   const path = mkdtempSync(join(tmpdir(), 'town-'))
   const file = join(path, 'ledger.db')
   const time = { now: Date.parse(now) }
@@ -80,10 +98,11 @@ export async function openTown({ demo = true, now = '2026-03-02T01:00:00.000Z' }
   const given = async (...askings: readonly Asking[]): Promise<void> => {
     for (const asking of askings) {
       const outcome = await perform(context, { ...asking, id: mint.command() })
-      if ('refused' in outcome) throw new Error(`${asking.type}: ${JSON.stringify(outcome.refused)}`)
+      if ('refused' in outcome)
+        throw new Error(`${asking.type}: ${JSON.stringify(outcome.refused)}`)
     }
   }
-  await given(...founding(foundWorld()), ...others())
+  await given(...founding(foundedWorld()), ...others())
   const reading = readingOf(file)
   const rights = await Rights.open({
     store: open.store,
@@ -97,7 +116,11 @@ export async function openTown({ demo = true, now = '2026-03-02T01:00:00.000Z' }
     reading,
     rights,
     accounts,
-    identity: { secret: 'a secret of a town in a test, 40 characters', random: (n) => randomBytes(n), hashing: quick },
+    identity: {
+      secret: 'a secret of a town in a test, 40 characters',
+      random: (n) => randomBytes(n),
+      hashing: quick,
+    },
     calendar: presentCalendar,
     crypto: nodeCrypto,
     clock: () => time.now,
@@ -120,8 +143,17 @@ export async function openTown({ demo = true, now = '2026-03-02T01:00:00.000Z' }
     const made = `u.${person.slice(2).toLowerCase()}`
     const id = randomBytes(16).toString('hex')
     const password = digest(DEMO_PASSWORD)
-    const account = { id, username: made, role: 'none', password, ready: true, madeAt: Date.now() } as const
-    expect(await accounts.accounts.add(person === 'administrator' ? account : { ...account, person })).toBe('added')
+    const account = {
+      id,
+      username: made,
+      role: 'none',
+      password,
+      ready: true,
+      madeAt: Date.now(),
+    } as const
+    expect(
+      await accounts.accounts.add(person === 'administrator' ? account : { ...account, person }),
+    ).toBe('added')
     usernames.set(person, made)
     return made
   }
@@ -134,7 +166,13 @@ export async function openTown({ demo = true, now = '2026-03-02T01:00:00.000Z' }
     clock: (to) => {
       time.now = Date.parse(to)
     },
+    later: (days) =>
+      `${new Date(time.now + days * 86_400_000).toISOString().slice(0, 10)}T01:00:00.000Z`,
     given,
+    next: (kind) => {
+      const stream = nextStream({ ledgers: reading.ledgers, clock: () => time.now }, village, kind)
+      return stream.slice(stream.indexOf('/') + 1)
+    },
     stranger: () => new Client(url, document),
     async client(person) {
       const client = new Client(url, document)
@@ -150,6 +188,14 @@ export async function openTown({ demo = true, now = '2026-03-02T01:00:00.000Z' }
       rmSync(path, { recursive: true, force: true })
     },
   }
+}
+
+/** The law's own cast, with an authority taken over from a paper. */
+function foundedWorld(): LawWorld {
+  const world = foundWorld({ confirmed: false })
+  world.given(takeOver('900000.00'))
+  confirm(world, village)
+  return world
 }
 
 /** A village beside the first, and a township beside theirs. */
@@ -169,7 +215,11 @@ function others(): readonly Asking[] {
   seat(collect, otherVillage, seats)
   openLedger(collect, otherTown)
   askings.push(
-    found(otherTown, 'organisation.register', { kind: 'township', organisation: township, name: '菱湖镇' }),
+    found(otherTown, 'organisation.register', {
+      kind: 'township',
+      organisation: township,
+      name: '菱湖镇',
+    }),
   )
   seat(collect, otherTown, [['bofficer', 'centreOfficer', township, 'bofficer']])
   for (const ledger of [otherVillage, otherTown]) askings.push(found(ledger, 'roster.confirm', {}))

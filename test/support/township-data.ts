@@ -131,7 +131,9 @@ function journey(n: number): readonly Asking[] {
     step('request.witness', 'witness'),
     step('request.issue', 'chead'),
     // a paper of its own: the same one twice would be an alert
-    step('evidence.add', 'clerk', { evidence: [{ paper: 'invoice', sha256: digest(`invoice ${n}`) }] }),
+    step('evidence.add', 'clerk', {
+      evidence: [{ paper: 'invoice', sha256: digest(`invoice ${n}`) }],
+    }),
     step('papers.complete', 'clerk'),
     step('supervisorySignOff.sign', 'sup1'),
     step('supervisorySignOff.sign', 'sup2'),

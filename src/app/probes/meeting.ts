@@ -29,7 +29,9 @@ export const meetingProbes: Probes<MeetingState> = {
   },
   'representation.record': {
     input(meeting, { roster, by }) {
-      const other = seats(roster, meeting.organisation, 'director').find(({ id }) => id !== by.office)
+      const other = seats(roster, meeting.organisation, 'director').find(
+        ({ id }) => id !== by.office,
+      )
       return other === undefined ? undefined : { office: other.id, paper: noFile }
     },
     open: true,
@@ -47,7 +49,9 @@ export const meetingProbes: Probes<MeetingState> = {
   },
   'ballot.take': bare,
   'ballot.cast': {
-    input: (meeting) => ({ choices: itemsOf(meeting).map((item) => ({ item, choice: 'abstain' })) }),
+    input: (meeting) => ({
+      choices: itemsOf(meeting).map((item) => ({ item, choice: 'abstain' })),
+    }),
     open: true,
   },
   'voting.close': bare,

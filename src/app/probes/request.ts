@@ -65,7 +65,10 @@ export const requestProbes: Probes<Request> = {
     open: true,
   },
   'request.urge': bare,
-  'request.copyIn': { input: (_request, { by }) => ({ offices: [], persons: [by.person] }), open: true },
+  'request.copyIn': {
+    input: (_request, { by }) => ({ offices: [], persons: [by.person] }),
+    open: true,
+  },
   'request.comment': { input: () => ({ text: TEXT }) },
   'question.ask': { input: (_request, { by }) => ({ to: by.office, text: TEXT }), open: true },
   'question.answer': {

@@ -66,7 +66,9 @@ export const rosterProbes: Probes<RosterState> = {
     open: true,
   },
   'control.declare': {
-    input: () => ({ controls: [{ person: nobody, payeeKey: 'account:000000', relation: 'ended' }] }),
+    input: () => ({
+      controls: [{ person: nobody, payeeKey: 'account:000000', relation: 'ended' }],
+    }),
     open: true,
   },
   'mandate.grant': {

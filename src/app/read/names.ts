@@ -36,10 +36,7 @@ export const namesOf = (reading: Reading, ledger: Origin, naming: Naming): Names
   )
 
 /** Names by rosters that are folded already. */
-export function namesIn(
-  rosters: readonly RosterState[],
-  { language, persons }: Naming,
-): Names {
+export function namesIn(rosters: readonly RosterState[], { language, persons }: Naming): Names {
   const find = <T>(look: (state: RosterState) => T | undefined): T | undefined => {
     for (const state of rosters) {
       const found = look(state)

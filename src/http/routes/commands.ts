@@ -26,7 +26,14 @@ import { isProblem, type Problem, problem, refusedAs } from '../problem.ts'
 import { type Call, type Reply, type Route, route } from '../route.ts'
 import { receiptSchema, village } from '../schemas.ts'
 import type { Viewer } from '../viewer.ts'
-import { beginsAt, commandPath, commandPlaces, type Side, sidesOf, thingPaths } from './command-places.ts'
+import {
+  beginsAt,
+  commandPath,
+  commandPlaces,
+  type Side,
+  sidesOf,
+  thingPaths,
+} from './command-places.ts'
 
 /** The id of a thing as it stands in the path. */
 export const thingIds = {
@@ -75,7 +82,10 @@ function commandRoute(api: Api, form: CommandForm, side: Side): Route {
 
 function paramsOf({ kind }: CommandForm, side: Side, begins: boolean): z.ZodObject | undefined {
   if (side === 'township') return undefined
-  return z.object({ ...village, ...(!begins && kind in thingIds ? thingIds[kind as Numbered] : {}) })
+  return z.object({
+    ...village,
+    ...(!begins && kind in thingIds ? thingIds[kind as Numbered] : {}),
+  })
 }
 
 function streamIn({ kind }: CommandForm, params: unknown): StreamId {
@@ -133,7 +143,8 @@ async function signedBy(
   const seenAt = seen.value === undefined ? {} : { seen: seen.value }
   const command = { id, type, ledger: origin, stream: place, input, ...seenAt }
   const before = api.reading.ledgers.answerTo(origin, id)?.by
-  if (before?.person === acting.person && acting.office === undefined) return { command, by: before }
+  if (before?.person === acting.person && acting.office === undefined)
+    return { command, by: before }
   const by = await actingAs(api.context, { ...command, input: probedAs(type, input) }, acting)
   return 'ambiguous' in by
     ? problem('officeAmbiguous', { offices: by.ambiguous.join(', ') })
@@ -181,7 +192,9 @@ function told(
 
 const choicesSchema = z.strictObject({
   choices: z
-    .array(z.strictObject({ item: z.string().max(10), choice: z.enum(['for', 'against', 'abstain']) }))
+    .array(
+      z.strictObject({ item: z.string().max(10), choice: z.enum(['for', 'against', 'abstain']) }),
+    )
     .min(1)
     .max(20),
 })
@@ -220,7 +233,15 @@ const specials: Readonly<Record<string, Special>> = {
   'tally.record': ({ context }, { command, by }) => {
     const { tellers, sheet, ...paper } = paperSchema.parse(command.input)
     const { id, ledger } = command
-    return countBallots(context, { id, ledger, meeting: meetingOf(command), by, paper, tellers, sheet })
+    return countBallots(context, {
+      id,
+      ledger,
+      meeting: meetingOf(command),
+      by,
+      paper,
+      tellers,
+      sheet,
+    })
   },
 }
 

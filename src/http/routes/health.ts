@@ -46,9 +46,7 @@ const demoAccounts = ({ accounts, password }: NonNullable<Api['demo']>): Route =
     access: 'anybody',
     answer: z.strictObject({
       password: text,
-      accounts: list(
-        z.strictObject({ username: text, title: text, person: text.optional() }),
-      ),
+      accounts: list(z.strictObject({ username: text, title: text, person: text.optional() })),
     }),
     handle: ({ language }) => ({
       body: {

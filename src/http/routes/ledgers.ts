@@ -5,7 +5,13 @@ import { proofOf } from '../../app/export.ts'
 import { ledgerViews } from '../../app/read/ledgers.ts'
 import type { KnownLedger } from '../../app/rights.ts'
 import { utf8 } from '../../ledger/bytes.ts'
-import { encodeEntryBundle, encodeHashTile, TILE_WIDTH, tilePath, tileWidths } from '../../ledger/tiles.ts'
+import {
+  encodeEntryBundle,
+  encodeHashTile,
+  TILE_WIDTH,
+  tilePath,
+  tileWidths,
+} from '../../ledger/tiles.ts'
 import type { Api } from '../api.ts'
 import { type Problem, problem } from '../problem.ts'
 import { type Reply, type Route, route } from '../route.ts'
@@ -125,7 +131,11 @@ interface Asked {
 }
 
 /** A tile as far as the newest checkpoint reaches; a partial one may be asked for while it is still filling. */
-function served({ reading }: Api, { origin }: KnownLedger, { level, path }: Asked): Reply<never> | Problem {
+function served(
+  { reading }: Api,
+  { origin }: KnownLedger,
+  { level, path }: Asked,
+): Reply<never> | Problem {
   const tile = tileIn(path)
   const size = reading.ledgers.checkpoint(origin)?.size ?? 0
   if (tile === undefined) return problem('noSuchThing')
@@ -149,7 +159,14 @@ const entryProof = (api: Api): Route =>
     tag: 'ledger',
     summary: { zh: '一条记录的证明', en: 'the proof of one entry' },
     access: 'ledger',
-    params: z.object({ ...village, seq: z.coerce.number().int().min(0).max(2 ** 40) }),
+    params: z.object({
+      ...village,
+      seq: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(2 ** 40),
+    }),
     media: 'text/plain; charset=utf-8',
     handle: ({ ledger, params: { seq } }) => {
       const { origin } = ledger

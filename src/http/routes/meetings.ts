@@ -19,7 +19,17 @@ import { howOf, stoodAt } from '../looking.ts'
 import { canOf } from '../possible.ts'
 import { problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
-import { amount, canSchema, list, pageOf, pageQuery, paged, text, toldSchema, village } from '../schemas.ts'
+import {
+  amount,
+  canSchema,
+  list,
+  pageOf,
+  pageQuery,
+  paged,
+  text,
+  toldSchema,
+  village,
+} from '../schemas.ts'
 
 export const thingRoutes = (api: Api): readonly Route[] => [
   meetingList(api),

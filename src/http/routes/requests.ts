@@ -12,7 +12,17 @@ import { howOf, stoodAt } from '../looking.ts'
 import { canOf } from '../possible.ts'
 import { problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
-import { amount, canSchema, list, pageOf, pageQuery, paged, text, toldSchema, village } from '../schemas.ts'
+import {
+  amount,
+  canSchema,
+  list,
+  pageOf,
+  pageQuery,
+  paged,
+  text,
+  toldSchema,
+  village,
+} from '../schemas.ts'
 
 const rowSchema = z.strictObject({
   ledger: text,
@@ -114,7 +124,10 @@ const requestList = (api: Api): Route =>
     query: z.strictObject({
       company: organisationIdSchema.optional(),
       state: z.string().max(40).optional(),
-      month: z.string().regex(/^\d{4}-\d{2}$/).optional(),
+      month: z
+        .string()
+        .regex(/^\d{4}-\d{2}$/)
+        .optional(),
       ...pageQuery,
     }),
     answer: pageOf(rowSchema),
@@ -162,7 +175,11 @@ const requestAlerts = (api: Api): Route =>
     params: one,
     answer: z.strictObject({ ledger: text, request: text, alerts: list(alertView) }),
     handle: ({ ledger, language, params: { request: id } }) => {
-      const view = alertsView(api.reading, { ledger: ledger.origin, id }, howOf(api, ledger, language))
+      const view = alertsView(
+        api.reading,
+        { ledger: ledger.origin, id },
+        howOf(api, ledger, language),
+      )
       return view === undefined ? problem('noSuchThing') : { body: view }
     },
   })
@@ -187,4 +204,3 @@ const alertList = (api: Api): Route =>
       return { body: paged(page, (row) => row) }
     },
   })
-

@@ -122,7 +122,10 @@ export const townshipRoutes = (api: Api): readonly Route[] => [
   }),
 ]
 
-async function policyPage(api: Api, looking: Looking): Promise<Reply<z.infer<typeof policySchema>>> {
+async function policyPage(
+  api: Api,
+  looking: Looking,
+): Promise<Reply<z.infer<typeof policySchema>>> {
   const { ledger, language } = looking
   const { origin, township } = ledger
   const view = policyView(api.reading, { ledger: origin, township, at: nowOf(api) }, language)
@@ -174,9 +177,7 @@ function seatsOf(api: Api, { ledger, language }: Looking) {
       title: officeKinds[kind][language],
       organisation,
       chair,
-      ...(holder === undefined
-        ? {}
-        : { holder: { ...holder, name: names.person(holder.person) } }),
+      ...(holder === undefined ? {} : { holder: { ...holder, name: names.person(holder.person) } }),
     })),
   }
 }
