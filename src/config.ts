@@ -31,7 +31,9 @@ const whole = (most: number) =>
     .transform(Number)
     .refine((value) => value <= most)
 
-const origin = z.url({ protocol: /^https?$/ }).refine((text) => new URL(text).origin === text)
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text)
 
 const PORT_MAX = 65_535
 const PROXIES_MAX = 8

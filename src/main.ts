@@ -88,6 +88,7 @@ const doors: Doors = {
     try {
       const oauth = oauthProviders(env)
       const origins = () => reading.ledgers.ledgers().map(({ origin }) => origin)
+      const mint = mintIds({ random, clock })
       const running = await openServer({
         config,
         context: { store, ballots },
@@ -100,7 +101,7 @@ const doors: Doors = {
         clock,
         doorClock: clock,
         elapsed: () => performance.now(),
-        freshId: mintIds({ random, clock }).command,
+        freshId: () => mint.command(),
         faultOf: (error) => {
           if (error instanceof StoreBusy) return 'busy'
           return error instanceof StoreClosed || error instanceof StoreFailed

@@ -6,7 +6,7 @@ import type { Decision } from '../domain/store.ts'
 import type { Context } from './perform.ts'
 import { grounded } from './perform.ts'
 
-/** Carries the decision out of the transaction: a throw inside one decide leaves everything else unharmed, and nothing written. */
+/** Carries the decision out of the transaction: a throw in one decide leaves all else unharmed, and nothing written. */
 class Considered extends Error {
   readonly decision: Decision
   constructor(decision: Decision) {

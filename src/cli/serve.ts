@@ -1,5 +1,5 @@
-// serve: the server over a data directory. It refuses to start on a ledger that fails its checks, and stops without losing what it
-// took on.
+// serve: the server over a data directory. It refuses to start on a ledger that fails its checks, and stops without losing
+// what it took on.
 import { presentCalendar } from '../app/calendars.ts'
 import { doorSecret } from '../app/keys.ts'
 import { type Config, isLoopback, readConfig } from '../config.ts'
@@ -24,6 +24,8 @@ export async function serve(outer: Session, options: ServeOptions): Promise<0 | 
   const session = demo ? await demoData(outer, making) : outer
   session.requireData()
   const stopping = new Stopping()
+  // listened for before anybody is told that we are there: a signal that comes at once must find us
+  const told = session.world.toldToStop()
   const failed = await openData(
     session,
     { keys: session.keys(), onFatal: (error) => stopping.because(error) },
@@ -40,7 +42,7 @@ export async function serve(outer: Session, options: ServeOptions): Promise<0 | 
           },
         )
         tell(session, server, demo)
-        await Promise.race([world.toldToStop(), stopping.told])
+        await Promise.race([told, stopping.told])
         session.note(session.say({ zh: '正在停止……', en: 'Stopping …' }))
         await server.close()
         return stopping.failed

@@ -9,21 +9,37 @@ const escaped = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0) ?? 0};`)
 
 const style = `
-body { font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1d2329; background: #fff }
+body {
+  font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif;
+  max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1d2329; background: #fff
+}
 h2 { margin-top: 2.5rem; border-bottom: 1px solid #d5dae0 }
 summary { cursor: pointer; padding: .3rem 0 }
 code, pre { font: 14px/1.5 ui-monospace, Consolas, monospace; background: #f3f5f7 }
 pre { padding: .75rem; overflow-x: auto }
 table { border-collapse: collapse; width: 100% }
-td, th { text-align: left; vertical-align: top; border-bottom: 1px solid #e4e8ec; padding: .3rem .6rem .3rem 0 }
+td, th {
+  text-align: left; vertical-align: top;
+  border-bottom: 1px solid #e4e8ec; padding: .3rem .6rem .3rem 0
+}
 .method { display: inline-block; min-width: 4.2rem; font-weight: 600 }
 :target { background: #fff5d6 }
-@media (prefers-color-scheme: dark) { body { color: #dfe4ea; background: #14181c } code, pre { background: #20262c } td, th, h2 { border-color: #333b43 } a { color: #8ab8ff } :target { background: #4a3d12 } }
+@media (prefers-color-scheme: dark) {
+  body { color: #dfe4ea; background: #14181c }
+  code, pre { background: #20262c }
+  td, th, h2 { border-color: #333b43 }
+  a { color: #8ab8ff }
+  :target { background: #4a3d12 }
+}
 `
 
 const page = (title: string, body: string): string =>
-  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-  `<title>${escaped(title)}</title><link rel="stylesheet" href="/api/docs/style.css"></head><body>${body}</body></html>`
+  [
+    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width">',
+    `<title>${escaped(title)}</title><link rel="stylesheet" href="/api/docs/style.css">`,
+    `</head><body>${body}</body></html>`,
+  ].join('')
 
 interface Found {
   readonly path: string
@@ -54,11 +70,13 @@ function operationHtml({ path, method, operation }: Found): string {
   const answers = Object.entries(responses).map(([status, response]) =>
     answerHtml(status, response),
   )
-  return (
-    `<details id="${escaped(operationId)}"><summary><span class="method">${method.toUpperCase()}</span> <code>${escaped(path)}</code> ` +
-    `${escaped(summary)}${signs}</summary><p><code>${escaped(operationId)}</code> · ${escaped(String(operation['x-access']))}</p>` +
-    `${taken}${sent}<h4>应答 answers</h4><table>${answers.join('')}</table></details>`
-  )
+  const access = escaped(String(operation['x-access']))
+  return [
+    `<details id="${escaped(operationId)}"><summary>`,
+    `<span class="method">${method.toUpperCase()}</span> <code>${escaped(path)}</code> `,
+    `${escaped(summary)}${signs}</summary><p><code>${escaped(operationId)}</code> · ${access}</p>`,
+    `${taken}${sent}<h4>应答 answers</h4><table>${answers.join('')}</table></details>`,
+  ].join('')
 }
 
 function answerHtml(status: string, response: Json): string {

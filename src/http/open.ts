@@ -55,7 +55,7 @@ export async function openServer(opening: Opening): Promise<Running> {
     response.once('close', () => {
       if (state.stopping) setImmediate(() => server.closeIdleConnections())
     })
-    attached.then((app) => app(request, response)).catch(() => response.destroy())
+    attached.then((app): void => void app(request, response)).catch(() => response.destroy())
   })
   patient(server)
   const port = await listening(server, config)
@@ -171,7 +171,7 @@ function appOf(opening: Opening, { api, routes, log, baseURL, origins }: Assembl
     log,
     clock: doorClock,
     elapsed,
-    sessionOf: api.identity.sessionOf,
+    sessionOf: (cookie) => api.identity.sessionOf(cookie),
     rights: api.rights,
     origins: new Set(origins),
     expected: (error) => expected(error, faultOf),

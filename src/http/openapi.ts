@@ -25,11 +25,12 @@ export interface Document {
 }
 
 const title = '五个必经 five-musts'
-const description =
-  'Requests of village companies through five musts, on a ledger anyone can verify. ' +
-  'Sign in at POST /api/auth/sign-in/username with {"username", "password"}: the answer sets the session cookie. ' +
-  'Every write needs an Idempotency-Key (UUIDv7); the same key sent again is answered with the first receipt. ' +
-  `In a demonstration every answer carries ${DEMO_HEADER}.`
+const description = [
+  'Requests of village companies through five musts, on a ledger anyone can verify.',
+  'Sign in at POST /api/auth/sign-in/username with {"username", "password"}: the answer sets the',
+  'session cookie. Every write needs an Idempotency-Key (UUIDv7); the same key sent again is',
+  `answered with the first receipt. In a demonstration every answer carries ${DEMO_HEADER}.`,
+].join(' ')
 
 /** That of the package; a test holds the two together. */
 export const API_VERSION = '0.1.0'

@@ -121,10 +121,19 @@ interface Exchange {
 async function answer(ports: ServerPorts, route: Route, { request, response }: Exchange) {
   const call = await called(ports, route, { request, response })
   const reply = isProblem(call) ? call : await route.handle(call)
-  if (!isProblem(reply)) return sendReply(response, route, reply)
-  const wait = retryAfter(reply, ports.clock())
+  if (isProblem(reply)) refuse(ports, { request, response }, reply)
+  else sendReply(response, route, reply)
+}
+
+/** A problem, and how long to wait where waiting helps. */
+function refuse(
+  { clock }: Pick<ServerPorts, 'clock'>,
+  { request, response }: Exchange,
+  why: Problem,
+) {
+  const wait = retryAfter(why, clock())
   if (wait !== undefined) response.set('Retry-After', String(wait))
-  send(response, reply, languageOf(request))
+  send(response, why, languageOf(request))
 }
 
 type Handled = Parameters<Route['handle']>[0]
@@ -247,7 +256,7 @@ const languageOf = ({ headers }: Request): Language =>
   /^\s*en\b/i.test(headers['accept-language'] ?? '') ? 'en' : 'zh'
 
 const failed =
-  ({ log, expected }: ServerPorts): ErrorRequestHandler =>
+  ({ log, expected, clock }: ServerPorts): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     const reference = String(response.locals['reference'])
     if (response.headersSent) return next(error)
@@ -255,7 +264,7 @@ const failed =
     if (said !== undefined) {
       // what is left of a body that was not read would be taken for the next request
       if (!request.complete) response.set('Connection', 'close')
-      return send(response, said, languageOf(request))
+      return refuse({ clock }, { request, response }, said)
     }
     // the caller gets the reference, the operator the error
     log.error({ id: reference, err: error }, 'unexpected')

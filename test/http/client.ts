@@ -46,11 +46,12 @@ export class Client {
     this.#document = document
   }
 
-  async signIn(username: string, password: string): Promise<void> {
+  async signIn(username: string, password: string, confirm = true): Promise<void> {
     const { status, text } = await this.#send('POST', '/api/auth/sign-in/username', {
       body: { username, password },
     })
-    expect([status, text]).toEqual([200, '{"next":"none"}'])
+    expect([status, text]).toEqual([200, confirm ? '{"next":"none"}' : '{"next":"enrolment"}'])
+    if (!confirm) return
     expect((await this.post('/reauthentication', { password })).status).toBe(200)
   }
 
@@ -144,7 +145,7 @@ export class Client {
     for (const [template, item] of Object.entries(this.#document.paths)) {
       if ('servers' in item !== root) continue
       const pattern = new RegExp(
-        `^${template.replaceAll(/\{tile\}/g, '.+').replaceAll(/\{\w+\}/g, '[^/]+')}$`,
+        `^${template.replaceAll('{tile}', '.+').replaceAll(/\{\w+\}/g, '[^/]+')}$`,
       )
       const found = item[method.toLowerCase()]
       if (pattern.test(bare) && found !== undefined) return found as Operation

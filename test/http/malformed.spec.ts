@@ -86,7 +86,16 @@ const raws: readonly (string | Uint8Array)[] = [
   '{"n":1e999}',
 ]
 
-const ids = ['2026-000001', '%00', '..%2f..', '2026-000001%20', '%F0%9F%92%A9', 'x'.repeat(3000), '%', '*']
+const ids = [
+  '2026-000001',
+  '%00',
+  '..%2f..',
+  '2026-000001%20',
+  '%F0%9F%92%A9',
+  'x'.repeat(3000),
+  '%',
+  '*',
+]
 
 const headers: readonly Readonly<Record<string, string>>[] = [
   {},
@@ -125,7 +134,8 @@ test('nothing that is sent makes it fail', { timeout: 120_000 }, async () => {
       let path: string = route.path.replaceAll(/\{(\w+)\*?\}/g, (_whole, name: string) =>
         kind === 'path' ? pick(ids, nth) : (params[name] ?? ''),
       )
-      if (kind === 'query') path += `?limit=${pick(ids, nth)}&after=${'A'.repeat(nth % 700)}&surplus=1`
+      if (kind === 'query')
+        path += `?limit=${pick(ids, nth)}&after=${'A'.repeat(nth % 700)}&surplus=1`
       const value = pick(nasty, nth)
       const sends = route.method !== 'get'
       const sent: Sent = {
@@ -149,6 +159,7 @@ test('nothing that is sent makes it fail', { timeout: 120_000 }, async () => {
     { seed: SEED, numRuns: RUNS },
   )
   // the generator reaches far enough: refused at each door, and some of it accepted
-  for (const status of [200, 400, 401, 403, 404, 422]) expect([...statuses.keys()]).toContain(status)
+  for (const status of [200, 400, 401, 403, 404, 422])
+    expect([...statuses.keys()]).toContain(status)
   checkLedger(town.file, { workings, signer: signerOf })
 })

@@ -185,8 +185,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'consultation.post': village('. ok ok . . . . .'),
   'meeting.notice': village('. ok >notOpen . . . . .'),
   'meeting.open': village('. ok >notOpen . . . . .'),
-  'representation.record': village(
-    '. notYourSeat notYourSeat notYourSeat notYourSeat . . .'),
+  'representation.record': village('. notYourSeat notYourSeat notYourSeat notYourSeat . . .'),
   'attendance.record': village('. ok >alreadyPresent . . . . .'),
   'recusal.declare': village('. notYourSeat notYourSeat notYourSeat notYourSeat . . .', 'dir1'),
   'ballot.take': village(

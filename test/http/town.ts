@@ -15,7 +15,9 @@ import { perform } from '../../src/app/perform.ts'
 import { Rights } from '../../src/app/rights.ts'
 import { mintIds } from '../../src/app/township/ids.ts'
 import { workings } from '../../src/app/workings.ts'
-import type { Origin, PersonId } from '../../src/domain/ids.ts'
+import type { Entry } from '../../src/domain/entry.ts'
+import type { Origin, PersonId, StreamId } from '../../src/domain/ids.ts'
+import type { LocalDate } from '../../src/domain/time.ts'
 import { originSchema } from '../../src/domain/ids.ts'
 import { DEMO_PASSWORD } from '../../src/http/identity/demo.ts'
 import { openServer, type Running } from '../../src/http/open.ts'
@@ -25,7 +27,6 @@ import {
   found,
   g,
   openLedger,
-  p,
   seat,
   type Seat,
   town,
@@ -60,10 +61,20 @@ export interface Town {
   later(days: number): string
   /** Gives commands of the law's cast without the server, as what is given. */
   given(...askings: readonly Asking[]): Promise<void>
+  /** Entries of a stream of the village. */
+  read(stream: StreamId): Promise<readonly Entry[]>
+  /** The day it is for the law. */
+  today(): LocalDate
   /** The number the next thing of a kind in the village will bear. */
   next(kind: Numbered): string
-  /** Somebody signed in, freshly confirmed. */
-  client(person: PersonId | 'administrator'): Promise<Client>
+  /** The door's clock, until it is given back to the system. */
+  doorClock(now: number | undefined): void
+  /** Takes up what was given past the server. */
+  refresh(): Promise<void>
+  /** Of every account. */
+  readonly password: string
+  /** Somebody signed in, freshly confirmed unless that is not wanted. */
+  client(person: PersonId | 'administrator', how?: { readonly confirm?: boolean }): Promise<Client>
   stranger(): Client
   close(): Promise<void>
 }
@@ -80,7 +91,7 @@ export async function openTown({
 }: TownOptions = {}): Promise<Town> {
   const path = mkdtempSync(join(tmpdir(), 'town-'))
   const file = join(path, 'ledger.db')
-  const time = { now: Date.parse(now) }
+  const time: { now: number; door: number | undefined } = { now: Date.parse(now), door: undefined }
   const clock = () => (time.now += 1)
   const open = await openSqlite({
     file,
@@ -124,9 +135,9 @@ export async function openTown({
     calendar: presentCalendar,
     crypto: nodeCrypto,
     clock: () => time.now,
-    doorClock: () => Date.now(),
+    doorClock: () => time.door ?? Date.now(),
     elapsed: () => performance.now(),
-    freshId: mint.command,
+    freshId: () => mint.command(),
     faultOf: () => undefined,
     demo,
     log: { info: (line: unknown) => log.push(line), error: (line: unknown) => log.push(line) },
@@ -169,14 +180,21 @@ export async function openTown({
     later: (days) =>
       `${new Date(time.now + days * 86_400_000).toISOString().slice(0, 10)}T01:00:00.000Z`,
     given,
+    read: (stream) => open.store.read(village, stream),
+    today: () => rights.today(),
     next: (kind) => {
       const stream = nextStream({ ledgers: reading.ledgers, clock: () => time.now }, village, kind)
       return stream.slice(stream.indexOf('/') + 1)
     },
+    password: DEMO_PASSWORD,
+    refresh: () => rights.refresh(),
+    doorClock: (at) => {
+      time.door = at
+    },
     stranger: () => new Client(url, document),
-    async client(person) {
+    async client(person, { confirm: fresh = true } = {}) {
       const client = new Client(url, document)
-      await client.signIn(await username(person), DEMO_PASSWORD)
+      await client.signIn(await username(person), DEMO_PASSWORD, fresh)
       return client
     },
     async close() {
@@ -233,4 +251,3 @@ const withKey = (asking: Asking): Asking =>
     : asking
 
 export const code = (ledger: Origin): string => ledger.slice(-12)
-export const member = p('m1')

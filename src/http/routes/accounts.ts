@@ -11,7 +11,6 @@ import { idParam, nothing, passed } from './passing.ts'
 const password = z.string().min(1).max(1000)
 const token = z.string().min(1).max(200)
 
-
 export const accountRoutes = (api: Api): readonly Route[] => [
   ...linkRoutes(api),
   ...ownRoutes(api),
