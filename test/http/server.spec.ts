@@ -120,6 +120,36 @@ describe('an office', () => {
   })
 })
 
+describe('an inbox', () => {
+  test('holds what waits at the desks of the township it belongs to, and of no other', async () => {
+    const id = await request(town, 'filing')
+    const streams = async (person: string) => {
+      const { status, body } = await (await town.client(p(person))).get('/inbox?limit=200')
+      expect(status).toBe(200)
+      return (body['rows'] as readonly { readonly stream: string }[]).map(({ stream }) => stream)
+    }
+    expect(await streams('officer')).toContain(`request/${id}`)
+    expect(await streams('bofficer')).toEqual([])
+    expect(await streams('bclerk')).toEqual([])
+  })
+
+  test('goes on where a page ended', async () => {
+    await request(town, 'filing')
+    const officer = await town.client(p('officer'))
+    const all = (await officer.get('/inbox?limit=200')).body['rows'] as readonly unknown[]
+    const seen: unknown[] = []
+    for (let after = ''; ;) {
+      const { body } = await officer.get(`/inbox?limit=1${after}`)
+      seen.push(...(body['rows'] as readonly unknown[]))
+      if (typeof body['next'] !== 'string') break
+      after = `&after=${body['next']}`
+    }
+    expect(all.length).toBeGreaterThan(1)
+    expect(seen).toEqual(all)
+    expect((await officer.get('/inbox?after=AAAA')).body['code']).toBe('queryInvalid')
+  })
+})
+
 describe('outsiders', () => {
   test('verify a ledger from what is public, and entries need leave', async () => {
     const inspector = await town.client(p('inspector1'))
