@@ -6,6 +6,7 @@ import { DEMO_HEADER } from '../../src/http/shield.ts'
 import { DEMO_PASSWORD } from '../../src/http/identity/demo.ts'
 import { by, found, o, p, town as townOrigin, village } from '../support/law-cast.ts'
 import { vkeyOfLedger } from '../support/township-data.ts'
+import { commandKey } from './client.ts'
 import { request } from './things.ts'
 import { code, openTown, type Town } from './town.ts'
 
@@ -90,9 +91,14 @@ describe('an office', () => {
     const both = await clerk.command(`${here}/requests/${id}/comments`, { text: '见附件' })
     expect([both.status, both.body['code']]).toEqual([409, 'officeAmbiguous'])
     expect(both.body['detail']).toContain(o('extra1'))
-    const named = { 'acting-office': o('extra1') }
-    const said = await clerk.command(`${here}/requests/${id}/comments`, { text: '见附件' }, named)
+    const named = { 'acting-office': o('extra1'), 'idempotency-key': commandKey() }
+    const path = `${here}/requests/${id}/comments`
+    const said = await clerk.command(path, { text: '见附件' }, named)
     expect(said.status).toBe(201)
+    // sent again it is the same act, by the office that gave it, named or not
+    const { 'acting-office': _, ...key } = named
+    const again = await clerk.command(path, { text: '见附件' }, key)
+    expect([again.status, again.body]).toEqual([201, said.body])
     const [last] = (await town.read(`request/${id}`)).slice(-1)
     expect(last?.by).toEqual({ auth: 'password', office: o('extra1'), person: p('clerk') })
   })
