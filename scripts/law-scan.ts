@@ -7,7 +7,6 @@ import { type RefusalCode, refusals } from '../src/domain/refusal.ts'
 import {
   declarationOf,
   functions,
-  isNode,
   moduleAt,
   nameOf,
   type Names,
@@ -15,6 +14,7 @@ import {
   type Node,
   nodeIn,
   nodesIn,
+  partsOf,
 } from './law-source.ts'
 
 /** What the law says of one command. */
@@ -25,7 +25,7 @@ export interface Scanned {
 }
 
 /** Calls that ask whether somebody holds an office; what else they hold is asked by holdsOneOf. */
-const HOLDING = /^(?:mustHold|holds(?!OneOf)|mayHold)/
+const HOLDING = /^(?:must[A-Z]|holds(?!OneOf)|mayHold)/
 /** Folds judge the past, not the command: what they would not believe is no answer to who asks now. */
 const FOLDING = /Fold$/
 
@@ -102,10 +102,7 @@ class Scan {
   }
 
   #parts(node: Node, at: At): void {
-    for (const value of Object.values(node)) {
-      if (isNode(value)) this.#walk(value, at)
-      else if (Array.isArray(value)) for (const one of value) if (isNode(one)) this.#walk(one, at)
-    }
+    for (const part of partsOf(node)) this.#walk(part, at)
   }
 
   #name(name: string, at: At): void {
@@ -146,15 +143,18 @@ class Scan {
         return this.#officesWithin(node, 'alternate', at)
       case 'Identifier':
         return this.#officesNamed(nameOf(node), at)
-      case 'CallExpression': {
-        // a function that says which kind it is: every kind it may say
-        const found = declarationOf(at.path, nameOf(nodeIn(node, 'callee')))
-        if (/kind/i.test(nameOf(nodeIn(node, 'callee'))) && found !== undefined)
-          for (const kind of Object.keys(officeKinds))
-            if (JSON.stringify(found.node).includes(`"value":"${kind}"`))
-              this.offices.add(kind as OfficeKind)
-      }
+      case 'CallExpression':
+        return this.#officesSaid(nameOf(nodeIn(node, 'callee')), at)
+      default:
     }
+  }
+
+  /** A function that says which kind it is: every kind it may say. */
+  #officesSaid(name: string, at: At): void {
+    const found = /kind/i.test(name) ? declarationOf(at.path, name) : undefined
+    const source = found === undefined ? '' : JSON.stringify(found.node)
+    for (const kind of Object.keys(officeKinds))
+      if (source.includes(`"value":"${kind}"`)) this.offices.add(kind as OfficeKind)
   }
 
   #officesWithin(node: Node, field: string, at: At): void {

@@ -7,7 +7,7 @@ export interface Node {
   readonly type: string
   readonly [field: string]: unknown
 }
-export const isNode = (value: unknown): value is Node =>
+const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 export const nodeIn = (node: Node, field: string): Node | undefined => {
   const value = node[field]
@@ -17,6 +17,8 @@ export const nodesIn = (node: Node, field: string): readonly Node[] => {
   const value = node[field]
   return Array.isArray(value) ? value.filter(isNode) : []
 }
+/** Every node directly below one. */
+export const partsOf = (node: Node): readonly Node[] => Object.values(node).flat().filter(isNode)
 export const nameOf = (node: Node | undefined): string => {
   const name = node?.['name'] ?? node?.['value']
   return typeof name === 'string' ? name : ''
@@ -55,11 +57,10 @@ function readModule(path: string, program: Node): Module {
     const inner =
       statement.type === 'ExportNamedDeclaration' ? nodeIn(statement, 'declaration') : statement
     if (inner?.type === 'FunctionDeclaration') declared.set(nameOf(nodeIn(inner, 'id')), inner)
-    if (inner?.type === 'VariableDeclaration')
-      for (const one of nodesIn(inner, 'declarations')) {
-        const init = nodeIn(one, 'init')
-        if (init !== undefined) declared.set(nameOf(nodeIn(one, 'id')), init)
-      }
+    for (const one of inner?.type === 'VariableDeclaration' ? nodesIn(inner, 'declarations') : []) {
+      const init = nodeIn(one, 'init')
+      if (init !== undefined) declared.set(nameOf(nodeIn(one, 'id')), init)
+    }
   }
   return { imports, declared }
 }
@@ -103,10 +104,7 @@ function collect(node: Node, names: Map<string, Node | undefined>): void {
     else if (id !== undefined) bind(id, names)
   }
   if (functions.has(node.type)) return
-  for (const value of Object.values(node)) {
-    if (isNode(value)) collect(value, names)
-    else if (Array.isArray(value)) for (const one of value) if (isNode(one)) collect(one, names)
-  }
+  for (const part of partsOf(node)) collect(part, names)
 }
 
 function bind(pattern: Node, names: Map<string, Node | undefined>): void {

@@ -1,5 +1,6 @@
 // What every workflow is made of: acts (command → first event), notes (events that follow), a fold and a decide.
 import { z } from 'zod'
+import { CalendarMissing } from '../src/domain/calendar.ts'
 import type { Command } from '../src/domain/command.ts'
 import type { Entry, JsonObject } from '../src/domain/entry.ts'
 import type { StreamId, StreamKind } from '../src/domain/ids.ts'
@@ -155,8 +156,19 @@ export function defineWorkflow<S, C extends { type: string; input: unknown }>(
     fold,
     needs: (command) => definition.needs(asked(command)),
     decide: (command, deciding) =>
-      inPersonOnly(command) ?? definition.decide(asked(command), deciding),
+      inPersonOnly(command) ?? withinCalendar(() => definition.decide(asked(command), deciding)),
     parse: asked,
+  }
+}
+
+/** A limit that would end where the calendar does not reach is an expected "no", whichever act begins it (law 2.24). */
+function withinCalendar(decide: () => Decision): Decision {
+  try {
+    return decide()
+  } catch (error) {
+    if (error instanceof CalendarMissing)
+      return refuse('calendarMissing', { year: String(error.year) })
+    throw error
   }
 }
 

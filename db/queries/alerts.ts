@@ -1,6 +1,6 @@
 // Alerts (预警): the red before the yellow before the blue, of each the newest first. Each colour is walked through the index.
-import { and, desc, eq, getTableColumns } from 'drizzle-orm'
-import { type Origin, type RequestId, requestStream } from '../../src/domain/ids.ts'
+import { and, desc, eq } from 'drizzle-orm'
+import type { Origin } from '../../src/domain/ids.ts'
 import type { AlertRow } from '../../src/domain/projection.ts'
 import type { Reads } from '../reads.ts'
 import { beyond, type Cursor, type Page, pageOf } from './page.ts'
@@ -70,19 +70,4 @@ async function ofColour(
     .orderBy(...order.map((column) => desc(column)))
     .limit(limit + 1)
   return rows.map(({ stream, key, ...row }) => ({ row, stream, key }))
-}
-
-/** Every alert of one request, dismissed ones too, in the order they were raised. */
-export async function alertsOf(
-  { db, t: { alert } }: Reads,
-  ledger: Origin,
-  request: RequestId,
-): Promise<readonly StoredAlert[]> {
-  const { stream: _stream, key: _key, ...columns } = getTableColumns(alert)
-  const rows = await db
-    .select(columns)
-    .from(alert)
-    .where(and(eq(alert.ledger, ledger), eq(alert.stream, requestStream(request))))
-  const number = ({ alert: name }: StoredAlert): number => Number(name.slice('al-'.length))
-  return rows.sort((a, b) => number(a) - number(b))
 }

@@ -1,7 +1,13 @@
 // The statements facts are answered by, each through an index of its own: without statistics the planner would read a whole
 // ledger instead.
 import type { PayeeKey } from '../../src/domain/facts.ts'
-import type { Origin, RequestId, Sha256Hex } from '../../src/domain/ids.ts'
+import type {
+  AuthorityId,
+  InspectionId,
+  Origin,
+  RequestId,
+  Sha256Hex,
+} from '../../src/domain/ids.ts'
 import type { LocalDate } from '../../src/domain/time.ts'
 import type { Connection } from './open.ts'
 
@@ -46,11 +52,9 @@ function prepareClaims(db: Connection) {
       )
       .pluck(),
     // indexed by: without statistics the planner would read the whole ledger instead
-    window: db.prepare<
-      [string, string, string, string, string, string],
-      { request: RequestId; fen: number; on: LocalDate; category: string }
-    >(
-      `select w.request, w.amount_fen as fen, w.submitted_on as "on", w.category
+    window: db.prepare<[string, string, string, string, string, string], WindowPart>(
+      `select w.request, w.amount_fen as fen, w.submitted_on as "on", w.category, w.cash,
+         w.voucherless
        from json_each(?) as asked cross join payee_window as w indexed by payee_window_by_payee
        where w.ledger = ? and w.company = ? and w.payee = asked.value
          and w.submitted_on >= ? and w.submitted_on <= ? and w.request <> ?
@@ -62,6 +66,15 @@ function prepareClaims(db: Connection) {
        order by asked.key, used.ledger, used.request`,
     ),
   }
+}
+
+interface WindowPart {
+  readonly request: RequestId
+  readonly fen: number
+  readonly on: LocalDate
+  readonly category: string
+  readonly cash: 0 | 1
+  readonly voucherless: 0 | 1
 }
 
 interface InvoiceHolder {
@@ -117,7 +130,30 @@ function prepareTraces(db: Connection) {
          and outcome in ('open', 'paid')
        group by payee order by payee`,
     ),
+    ceilings: db.prepare<[string, string, string, string, string], CeilingRow>(
+      `select authority, kind = 'recurring' as recurring, valid_from as "from", valid_to as "to",
+         ceiling_fen as ceiling, min(reserved_fen + drawn_fen, ${FEN_MAX}) as taken,
+         state = 'closed' as closed
+       from authority indexed by authority_company
+       where ledger = ? and company = ? and valid_to >= ? and authority <> ?
+         and state <> 'refused'
+         and exists (
+           select 1 from json_each(authority.payees) as named
+           where named.value in (select value from json_each(?))
+         )
+       order by authority`,
+    ),
   }
+}
+
+interface CeilingRow {
+  readonly authority: AuthorityId
+  readonly recurring: 0 | 1
+  readonly from: LocalDate
+  readonly to: LocalDate
+  readonly ceiling: number
+  readonly taken: number
+  readonly closed: 0 | 1
 }
 
 /** What rounds are told. */
@@ -140,6 +176,16 @@ function prepareRounds(db: Connection) {
          where ledger = ? and ended_on >= ? and ended_on <= ?
            and company in (select value from json_each(?))
          order by request`,
+      )
+      .pluck(),
+    openRounds: db
+      .prepare<[string, string, string, string, string], InspectionId>(
+        `select inspection from inspection indexed by inspection_newest
+         where ledger = ? and period_to >= ? and period_from <= ? and inspection <> ?
+           and state in ('noticed', 'drawn', 'underway')
+           and exists (select 1 from json_each(?)
+             where instr(companies, '|' || value || '|') > 0)
+         order by inspection`,
       )
       .pluck(),
     rootAfter: db.prepare<[string, string], { size: number; root: Buffer }>(

@@ -1,7 +1,7 @@
 // Facts from the projections, inside the transaction: they see the commands decided before in the
 // same group.
+import { advanceKey } from '../../src/domain/claim-keys.ts'
 import {
-  advanceKey,
   FILE_HOLDERS_MAX,
   type FactSource,
   type FactTypes,
@@ -33,7 +33,9 @@ export class SqliteFacts {
       amounts: (query) => this.#amounts(ledger, query),
       purchases: (query) => this.#purchases(ledger, query),
       contractParties: (query) => this.#contractParties(ledger, query),
+      ceilings: (query) => this.#ceilings(ledger, query),
       population: (query) => this.#population(ledger, query),
+      openRounds: (query) => this.#openRounds(ledger, query),
       rootAfter: ({ after }) => {
         const found = this.#sql.rootAfter.get(ledger, after)
         return found === undefined
@@ -59,8 +61,8 @@ export class SqliteFacts {
     return {
       payee: known[0] ?? own,
       keys,
-      parts: parts.map(({ request, fen, on, category }) => {
-        return { request, amount: fromFen(fen), on, category }
+      parts: parts.map(({ fen, cash, voucherless, ...part }) => {
+        return { ...part, amount: fromFen(fen), cash: cash === 1, voucherless: voucherless === 1 }
       }),
     }
   }
@@ -184,6 +186,26 @@ export class SqliteFacts {
   #contractParties(ledger: Origin, query: Query<'contractParties'>): Answer<'contractParties'> {
     const { company, contract, except = '' } = query
     return { parties: this.#sql.parties.all(ledger, company, contract, except) }
+  }
+
+  #ceilings(ledger: Origin, query: Query<'ceilings'>): Answer<'ceilings'> {
+    const { company, payees, on, except } = query
+    const { keys } = this.#payees(ledger, payees)
+    const found = this.#sql.ceilings.all(ledger, company, on, except ?? '', JSON.stringify(keys))
+    const authorities = found.map(({ recurring, ceiling, taken, closed, ...row }) => ({
+      ...row,
+      recurring: recurring === 1,
+      ceiling: fromFen(ceiling),
+      taken: fromFen(taken),
+      closed: closed === 1,
+    }))
+    return { authorities }
+  }
+
+  #openRounds(ledger: Origin, query: Query<'openRounds'>): Answer<'openRounds'> {
+    const { companies, from, to, except } = query
+    const asked = [ledger, from, to, except, JSON.stringify(companies)] as const
+    return { rounds: this.#sql.openRounds.all(...asked) }
   }
 
   #population(ledger: Origin, { companies, from, to }: Query<'population'>): Answer<'population'> {

@@ -3,7 +3,8 @@
 // and needs no savepoint.
 import type { Command } from '../../src/domain/command.ts'
 import type { Relies } from '../../src/domain/entry.ts'
-import { answerFacts, type FactAnswers, recordFacts } from '../../src/domain/facts.ts'
+import { recordFacts } from '../../src/domain/fact-records.ts'
+import { answerFacts, type FactAnswers } from '../../src/domain/facts.ts'
 import type { Origin, Sha256Hex, StreamId } from '../../src/domain/ids.ts'
 import { type Refusal, refuse } from '../../src/domain/refusal.ts'
 import type { Decide, Needs, Outcome, Receipt } from '../../src/domain/store.ts'

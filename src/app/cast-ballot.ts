@@ -34,17 +34,33 @@ export async function castBallot(voting: Voting, ballot: Ballot): Promise<Outcom
   const items = await itemsOf(store, { ledger, meeting })
   // before anything is recorded: half a ballot must not use up the one there is
   if (!isWhole(items, choices)) return refuse('ballotIncomplete', { items: items.join(' ') })
-  const outcome = await perform(voting, {
-    id,
-    type: 'ballot.take',
-    ledger,
-    stream: meetingStream(meeting),
-    by: { auth, office: memberOffice, person },
-    input: {},
-  })
+  const by = { auth, office: memberOffice, person }
+  const asked = { type: 'ballot.take', ledger, stream: meetingStream(meeting), input: {} }
+  const first = await perform(voting, { ...asked, id, by })
+  const outcome = 'refused' in first ? await takenBefore(voting, ballot, first) : first
   if ('refused' in outcome) return outcome
   const dropped = await ballots.drop({ ledger, meeting }, person, choices)
-  return dropped === 'sealed' ? refuse('ballotTooLate') : outcome
+  if (dropped === 'sealed') return refuse('ballotTooLate')
+  // whatever was chosen now is not counted, and must not be taken for counted
+  return dropped === 'known' ? first : outcome
+}
+
+/**
+ * Who takes part already and lost the id of that command still has a choice to drop: the first command is asked again by
+ * the id its entry names. The box knows who has dropped one, and changes nothing for them.
+ */
+async function takenBefore(
+  voting: Voting,
+  { ledger, meeting, person }: Ballot,
+  refused: Outcome,
+): Promise<Outcome> {
+  if (!('refused' in refused) || refused.refused.code !== 'alreadyPresent') return refused
+  const stream = meetingStream(meeting)
+  const entries = await voting.store.read(ledger, stream)
+  const taken = entries.find(({ type, by }) => type === 'ballot.taken' && by.person === person)
+  if (taken === undefined) return refused
+  const { by, command: id } = taken
+  return perform(voting, { id, type: 'ballot.take', ledger, stream, by, input: {} })
 }
 
 /** Every item once, in whatever order. */

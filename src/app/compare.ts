@@ -1,10 +1,17 @@
 // What if (law §8): the requests of a year routed again under a proposed policy. Each by the facts it was routed by, its
 // rolling sum counted anew in the proposed window; the village's own rule of that day stays the stricter.
-import { policyFold, policyStream, ruleInForce } from '../../workflows/policy/v1/fold.ts'
+import {
+  policyFold,
+  type PolicyState,
+  policyStream,
+  ruleInForce,
+} from '../../workflows/policy/v1/fold.ts'
 import { type RequestEvent, requestEvents } from '../../workflows/request/v1/events.ts'
 import { type Request, requestFold } from '../../workflows/request/v1/fold.ts'
 import { windowKeys } from '../../workflows/request/v1/judgement.ts'
+import { signaturesNeeded } from '../../workflows/request/v1/opening.ts'
 import { route, routeFacts, type RouteStation } from '../../workflows/request/v1/route.ts'
+import { brokenUnder } from '../../workflows/request/v1/what-if.ts'
 import type { Entry } from '../domain/entry.ts'
 import {
   type OrganisationId,
@@ -14,33 +21,16 @@ import {
   streamKind,
   type StreamId,
 } from '../domain/ids.ts'
-import type { Sentence } from '../domain/language.ts'
 import { type Money, sum } from '../domain/money.ts'
 import { type Demand, type Must, musts } from '../domain/must.ts'
 import type { PolicyValues } from '../domain/policy.ts'
-import { addDays, dateAt, type LocalDate } from '../domain/time.ts'
+import { explain, type Refusal } from '../domain/refusal.ts'
+import { addDays, dateAt, type Instant, type LocalDate } from '../domain/time.ts'
 import { tighten } from '../domain/village-rule.ts'
+import type { ChangedRequest, MustChange, Refusing, Signatures } from './compare-change.ts'
+import { AuthoritiesCompared, type ChangedAuthority } from './compare-authorities.ts'
 import { FactMemory } from './facts.ts'
 import { requestRows } from './projections/request.ts'
-
-/** A must that somebody would have to decide, or would not have to any more; both sentences of why. */
-export interface MustChange {
-  readonly must: Must
-  readonly change: 'gained' | 'lost'
-  readonly was: Sentence
-  readonly would: Sentence
-}
-
-export interface ChangedRequest {
-  readonly ledger: Origin
-  readonly request: RequestId
-  readonly company: OrganisationId
-  readonly amount: Money
-  readonly submittedOn: LocalDate
-  /** The policy its route was computed under. */
-  readonly policy: string
-  readonly changes: readonly MustChange[]
-}
 
 export interface MustTotals {
   /** Requests that had to pass it, and that would have to. */
@@ -63,6 +53,8 @@ export interface Comparison {
   readonly to: LocalDate
   readonly requests: number
   readonly changed: readonly ChangedRequest[]
+  /** Of those entered in these days. */
+  readonly authorities: readonly ChangedAuthority[]
   readonly musts: { readonly [M in Must]: MustTotals }
   readonly companies: readonly CompanyTotals[]
 }
@@ -86,7 +78,9 @@ export function comparePolicy(
   ledgers: Iterable<ComparedLedger>,
   { values, from, to }: Comparing,
 ): Comparison {
-  const routed = [...ledgers].flatMap((one) => rerouted(one, values))
+  const compared = [...ledgers].map((one) => comparedIn(one, values))
+  const routed = compared.flatMap(({ requests }) => requests)
+  const entered = compared.flatMap(({ authorities }) => authorities)
   const within = routed.filter(({ submittedOn }) => submittedOn >= from && submittedOn <= to)
   const companies = new Map<string, Rerouted[]>()
   for (const one of within) {
@@ -99,6 +93,7 @@ export function comparePolicy(
     to,
     requests: within.length,
     changed: within.filter(isChanged).map(changedOf),
+    authorities: entered.filter(({ enteredOn }) => enteredOn >= from && enteredOn <= to),
     musts: totalsOf(within),
     companies: [...companies.values()].flatMap((own) => {
       const [first] = own
@@ -120,29 +115,55 @@ interface Rerouted {
   readonly policy: string
   readonly was: readonly RouteStation[]
   readonly would: readonly RouteStation[]
+  readonly refused?: Refusing
+  /** Asked of the supervisors, once they were, and what would be. */
+  readonly signed?: Signatures
+  readonly toSign: Signatures
 }
 
 /** Every request of a ledger under the last route it was given, in the order they were first submitted. */
-function rerouted({ ledger, entries }: ComparedLedger, values: PolicyValues): readonly Rerouted[] {
+function comparedIn(
+  { ledger, entries }: ComparedLedger,
+  values: PolicyValues,
+): {
+  readonly requests: readonly Rerouted[]
+  readonly authorities: readonly ChangedAuthority[]
+} {
   const found = new Map<StreamId, Rerouted>()
   const requests = new Map<StreamId, Request>()
   const memory = new FactMemory()
+  const authorities = new AuthoritiesCompared({ ledger, memory })
   let rules = policyFold.initial
   for (const entry of entries) {
     const { stream } = entry
     if (stream === policyStream) rules = policyFold.apply(rules, entry)
+    const own = stricterOf(values, rules, entry.at)
+    authorities.take(entry, own)
     if (streamKind(stream) !== 'request') continue
     const routing = routingOf(entry)
-    const rule = ruleInForce(rules, entry.at)
-    const own = rule === undefined ? values : tighten(values, rule.settings)
+    const before = requests.get(stream)
     if (routing !== undefined)
-      found.set(stream, again(entry, routing, { ledger, memory, values: own }))
-    const request = requestFold.apply(requests.get(stream), entry)
+      found.set(stream, again(entry, routing, { ledger, memory, before, values: own() }))
+    const [known, signed] = [found.get(stream), signaturesAsked(entry)]
+    if (known !== undefined && signed !== undefined) found.set(stream, { ...known, signed })
+    const request = requestFold.apply(before, entry)
     if (request === undefined) continue
     requests.set(stream, request)
     memory.replace(stream, requestRows(idOf(stream), request))
   }
-  return [...found.values()]
+  return { requests: [...found.values()], authorities: authorities.found }
+}
+
+/** The proposed values, and the village's rule of an instant where it is the stricter. */
+const stricterOf = (values: PolicyValues, rules: PolicyState, at: Instant) => (): PolicyValues => {
+  const rule = ruleInForce(rules, at)
+  return rule === undefined ? values : tighten(values, rule.settings)
+}
+
+function signaturesAsked({ type, body }: Entry): Signatures | undefined {
+  if (type !== 'supervisorySignOff.opened') return undefined
+  const event = requestEvents.parse({ type, body })
+  return event.type === 'supervisorySignOff.opened' ? event.body.needs : undefined
 }
 
 const idOf = (stream: StreamId): RequestId => requestIdSchema.parse(stream.slice('request/'.length))
@@ -161,31 +182,57 @@ function routingOf({ type, body }: Entry): Routing | undefined {
 interface Under {
   readonly ledger: Origin
   readonly memory: FactMemory
+  /** The request as it was before this entry. */
+  readonly before: Request | undefined
   readonly values: PolicyValues
 }
 
 function again(
   { at, stream, policy = '' }: Entry,
   { given, related, headInvolved, route: was }: Routing,
-  { ledger, memory, values }: Under,
+  { ledger, memory, before, values }: Under,
 ): Rerouted {
   const submittedOn = dateAt(at)
   const request = idOf(stream)
-  const { parts } = memory.payeeWindow({
+  const payeeWindow = memory.payeeWindow({
     company: given.company,
     keys: windowKeys(given),
     from: addDays(submittedOn, 1 - values['window.days']),
     to: submittedOn,
     except: request,
   })
+  const { parts } = payeeWindow
   const rolling = {
     sum: sum([given.amount, ...parts.map(({ amount }) => amount)]),
     parts: parts.map((part) => part.request),
   }
   const would = route(routeFacts(given, { rolling, related, headInvolved }), values)
   const { company, amount } = given
-  return { ledger, request, company, amount, submittedOn, policy, was, would }
+  const broken = brokenUnder(given, {
+    policy: values,
+    facts: { payeeWindow },
+    today: submittedOn,
+    sum: rolling.sum,
+    held: before?.submission.kind === given.kind ? before.invoices : [],
+  })
+  return {
+    ledger,
+    request,
+    company,
+    amount,
+    submittedOn,
+    policy,
+    was,
+    would,
+    ...(broken === undefined ? {} : { refused: told(broken.refused) }),
+    toSign: signaturesNeeded({ related, route: would }, values),
+  }
 }
+
+const told = (refusal: Refusal): Refusing => ({
+  code: refusal.code,
+  why: { zh: explain(refusal, 'zh').no, en: explain(refusal, 'en').no },
+})
 
 /** Somebody decides in it, at once or, in an emergency, afterwards. */
 const isPassed = (demand: Demand): boolean => demand === 'required' || demand === 'deferred'
@@ -206,11 +253,17 @@ function stationOf(stations: readonly RouteStation[], must: Must): RouteStation 
   return station
 }
 
-const isChanged = (one: Rerouted): boolean => changesOf(one).length > 0
+const isChanged = (one: Rerouted): boolean =>
+  changesOf(one).length > 0 || one.refused !== undefined || signOffOf(one) !== undefined
+
+/** What was never asked of the supervisors has not changed. */
+const signOffOf = ({ signed, toSign }: Rerouted): ChangedRequest['signOff'] =>
+  signed === undefined || signed === toSign ? undefined : { was: signed, would: toSign }
 
 function changedOf(one: Rerouted): ChangedRequest {
-  const { was: _was, would: _would, ...request } = one
-  return { ...request, changes: changesOf(one) }
+  const { was: _was, would: _would, signed: _signed, toSign: _toSign, ...request } = one
+  const signOff = signOffOf(one)
+  return { ...request, changes: changesOf(one), ...(signOff === undefined ? {} : { signOff }) }
 }
 
 function totalsOf(routed: readonly Rerouted[]): Comparison['musts'] {

@@ -22,11 +22,13 @@ export interface Counting extends BoxOf {
   readonly tellers: readonly [PersonId, PersonId]
   /** Digest of the tally sheet both signed. */
   readonly sheet: Sha256Hex
+  /** Why it is counted again. */
+  readonly reason?: string
 }
 
 /** One item counted. While online ballots can still be dropped the ledger refuses it, and the box stays shut. */
 export async function countBallots(voting: Voting, counting: Counting): Promise<Outcome> {
-  const { id, ledger, meeting, by, paper, tellers, sheet } = counting
+  const { id, ledger, meeting, by, paper, tellers, sheet, reason } = counting
   const online = await onlineTotals(voting, counting)
   return perform(voting, {
     id,
@@ -43,6 +45,7 @@ export async function countBallots(voting: Voting, counting: Counting): Promise<
       online: ballotsOf(online),
       tellers,
       sheet,
+      ...(reason === undefined ? {} : { reason }),
     },
   })
 }

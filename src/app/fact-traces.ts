@@ -1,15 +1,28 @@
 // What alerts and rounds are told, from rows in memory: the replay half of those facts. Kept by company and month, by file
 // and by contract, so that a question costs what it looks at and not all there ever was.
 import { FILE_HOLDERS_MAX, type FactTypes } from '../domain/facts.ts'
+import { z } from 'zod'
 import {
+  authorityIdSchema,
   type OrganisationId,
+  inspectionIdSchema,
   requestIdSchema,
   sha256HexSchema,
   type StreamId,
 } from '../domain/ids.ts'
 import { fromFen, toFen } from '../domain/money.ts'
-import type { FileUseRow, ProjectedRow, RequestRow } from '../domain/projection.ts'
+import {
+  type AuthorityRow,
+  companiesOf,
+  type FileUseRow,
+  type InspectionRow,
+  openRoundStates,
+  type ProjectedRow,
+  type RequestRow,
+} from '../domain/projection.ts'
 import { localDateSchema } from '../domain/time.ts'
+
+const payeesSchema = z.array(z.string())
 
 type Query<N extends keyof FactTypes> = FactTypes[N]['query']
 type Answer<N extends keyof FactTypes> = FactTypes[N]['answer']
@@ -25,9 +38,14 @@ export class Traces {
   /** By digest, in the order of the requests. */
   readonly #files = new Map<string, FileUseRow[]>()
   readonly #red = new Map<StreamId, Set<string>>()
+  /** Announced and not concluded. */
+  readonly #rounds = new Map<StreamId, InspectionRow>()
+  readonly #authorities = new Map<StreamId, AuthorityRow>()
 
   put(stream: StreamId, { table, row }: ProjectedRow): void {
     if (table === 'request') this.#putRequest(stream, row)
+    if (table === 'inspection' && openRoundStates.includes(row.state)) this.#rounds.set(stream, row)
+    if (table === 'authority') this.#authorities.set(stream, row)
     if (table === 'fileUse') {
       const held = this.#files.get(row.sha256)
       if (held === undefined) this.#files.set(row.sha256, [row])
@@ -38,6 +56,7 @@ export class Traces {
   }
 
   drop(stream: StreamId, { table, row }: ProjectedRow): void {
+    if (table === 'inspection') this.#rounds.delete(stream)
     if (table === 'request') {
       this.#months.get(monthOf(row))?.delete(stream)
       this.#contracts.get(contractOf(row))?.delete(stream)
@@ -47,6 +66,7 @@ export class Traces {
       const held = this.#files.get(row.sha256)
       held?.splice(held.indexOf(row), 1)
     }
+    if (table === 'authority') this.#authorities.delete(stream)
     if (table === 'alert' && isRed(row)) {
       const open = this.#red.get(stream)
       open?.delete(row.alert)
@@ -117,6 +137,40 @@ export class Traces {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([payee, request]) => ({ payee, request: requestIdSchema.parse(request) }))
     return { parties }
+  }
+
+  /** `keys`: all by which the payees are known. */
+  ceilings(
+    { company, on, except }: Query<'ceilings'>,
+    keys: readonly string[],
+  ): Answer<'ceilings'> {
+    const authorities = [...this.#authorities.values()]
+      .filter((row) => row.company === company && row.validTo >= on && row.state !== 'refused')
+      .filter((row) => row.authority !== except)
+      .filter(({ payees }) =>
+        payeesSchema.parse(JSON.parse(payees)).some((key) => keys.includes(key)),
+      )
+      .sort((a, b) => (a.authority < b.authority ? -1 : 1))
+      .map((row) => ({
+        authority: authorityIdSchema.parse(row.authority),
+        recurring: row.kind === 'recurring',
+        from: row.validFrom,
+        to: row.validTo,
+        ceiling: fromFen(row.ceilingFen),
+        taken: fromFen(Math.min(row.reservedFen + row.drawnFen, FEN_MAX)),
+        closed: row.state === 'closed',
+      }))
+    return { authorities }
+  }
+
+  openRounds({ companies, from, to, except }: Query<'openRounds'>): Answer<'openRounds'> {
+    const rounds = [...this.#rounds.values()]
+      .filter(({ inspection, periodFrom, periodTo }) => {
+        return inspection !== except && periodFrom <= to && periodTo >= from
+      })
+      .filter((row) => companies.some((company) => companiesOf(row).includes(company)))
+      .map(({ inspection }) => inspectionIdSchema.parse(inspection))
+    return { rounds: rounds.sort() }
   }
 
   population({ companies, from, to }: Query<'population'>): Answer<'population'> {

@@ -1,5 +1,6 @@
 // Facts recomputed from entries alone: the replay half of src/domain/facts.ts, fed with the same rows the projections hold.
-import { advanceKey, FILE_HOLDERS_MAX, type FactSource, type FactTypes } from '../domain/facts.ts'
+import { advanceKey } from '../domain/claim-keys.ts'
+import { FILE_HOLDERS_MAX, type FactSource, type FactTypes } from '../domain/facts.ts'
 import { type Origin, requestIdSchema, type Sha256Hex, type StreamId } from '../domain/ids.ts'
 import { fromFen } from '../domain/money.ts'
 import type { InvoiceUseRow, PayeeWindowRow, ProjectedRow } from '../domain/projection.ts'
@@ -88,11 +89,13 @@ export class FactMemory {
         )
       })
       .sort(byDate)
-      .map(({ request, amountFen, submittedOn, category }) => ({
+      .map(({ request, amountFen, submittedOn, category, cash, voucherless }) => ({
         request: requestIdSchema.parse(request),
         amount: fromFen(amountFen),
         on: submittedOn,
         category,
+        cash,
+        voucherless,
       }))
     return { payee: known[0] ?? own, keys, parts }
   }
@@ -160,9 +163,11 @@ export function replayFacts(
       requests: here.invoiceHolders(advanceKey(query), except).map((row) => used(row).request),
     }),
     population: (query) => here.traces.population(query),
+    openRounds: (query) => here.traces.openRounds(query),
     amounts: (query) => here.traces.amounts(query),
     purchases: (query) => here.traces.purchases(query, here.payeesOf(query.keys).payees),
     contractParties: (query) => here.traces.contractParties(query),
+    ceilings: (query) => here.traces.ceilings(query, here.payeesOf(query.payees).keys),
     fileUse: ({ digests, except }) => ({
       files: digests.flatMap((sha256) =>
         all()

@@ -8,7 +8,7 @@ import {
   meetingStates,
   policyStates,
   requestPlaces,
-} from './names.ts'
+} from '../domain/places.ts'
 import { eventName } from './sentences.ts'
 
 const partNames: Readonly<Record<string, Sentence>> = {
@@ -47,13 +47,13 @@ export function mermaidOf(name: string, language: Language): string | undefined 
   const machine = drawnMachine(name)
   if (machine === undefined) return undefined
   return mermaid(machine, {
-    state: (path) => stateName(name, path)?.[language] ?? path,
+    state: (path) => stateNameOf(name, path)?.[language] ?? path,
     event: (type) => (type.startsWith('xstate.') ? '✓' : eventName(type)[language]),
   })
 }
 
-/** By its place in the chain, else by its last part. */
-function stateName(machine: string, path: string): Sentence | undefined {
+/** What people call a state: by its place in the chain, else by its last part; undefined when it has no name of its own. */
+export function stateNameOf(machine: string, path: string): Sentence | undefined {
   const names = stateNames[machine] ?? {}
   const last = path.slice(path.lastIndexOf('.') + 1)
   return names[path.replace(/^chain\./, '')] ?? names[path] ?? partNames[last] ?? names[last]

@@ -5,10 +5,14 @@ import { MalformedCommand } from '../../workflows/workflow.ts'
 import type { BallotBox } from '../domain/ballot-box.ts'
 import type { Command } from '../domain/command.ts'
 import { meetingIdSchema, type Origin } from '../domain/ids.ts'
+import { sumWithin } from '../domain/money.ts'
 import { refuse } from '../domain/refusal.ts'
+import { submissionSchema } from '../domain/request.ts'
 import type { Needs, Outcome, Store } from '../domain/store.ts'
 import { type CanonicalCode, CanonicalError } from '../ledger/canonical.ts'
 import { isTextFault } from '../ledger/text.ts'
+import { keptList } from './lists/keep.ts'
+import type { ValueVault } from './township/vault.ts'
 
 /** What is wrong with a form, where that is what an error tells. */
 export const malformedIn = (error: unknown): MalformedCommand['issues'] | undefined =>
@@ -19,10 +23,15 @@ export interface Context {
   readonly store: Store
   /** Where members' choices lie until their meeting is over. */
   readonly ballots?: Pick<BallotBox, 'erase'>
+  /** Where the rows of payee lists lie. */
+  readonly lists?: Pick<ValueVault, 'get'>
 }
 
 /** After these nothing of a ballot box is left (law 5.8). */
 const endings: ReadonlySet<string> = new Set(['meeting.close', 'meeting.adjourn', 'meeting.cancel'])
+
+/** Acts that bring a form. */
+const submissions: ReadonlySet<string> = new Set(['request.submit', 'request.resubmit'])
 
 /** A village's township never changes, so one look into its genesis lasts as long as the process. */
 const townships = new WeakMap<Store, Map<Origin, Origin | undefined>>()
@@ -40,6 +49,8 @@ export async function perform(context: Context, command: Command): Promise<Outco
     ])
   }
   const parsed = workflow.parse(command)
+  const unkept = listMissing(context, parsed)
+  if (unkept !== undefined) return unkept
   const needs = await grounded(store, command.ledger, workflow.needs(parsed))
   try {
     const outcome = await store.commit(parsed, needs, (deciding) =>
@@ -52,6 +63,21 @@ export async function perform(context: Context, command: Command): Promise<Outco
     if (refused === undefined) throw error
     return refused
   }
+}
+
+/**
+ * A list whose rows nobody keeps says nothing of who is paid (law 2.3). The ledger holds its digest alone, so that this is
+ * asked at the door, where the vault is, and not of the law, which everybody can re-decide.
+ */
+function listMissing({ lists }: Context, { type, input }: Command): Outcome | undefined {
+  if (lists === undefined || !submissions.has(type)) return undefined
+  const { payee } = submissionSchema.parse(input)
+  if (payee.type !== 'list') return undefined
+  const kept = keptList(lists, payee.digest)
+  const rows = kept?.rows ?? []
+  const same =
+    rows.length === payee.count && sumWithin(rows.map(({ amount }) => amount)) === payee.total
+  return same ? undefined : refuse('listNotKept')
 }
 
 /** The meeting is over: of what was dropped only the totals in the ledger remain. */

@@ -103,7 +103,12 @@ async function simulate(session: Session, making: DemoMaking): Promise<SavedDemo
     withPersons(session, { random }, async (vault) => {
       const drafts = await opened(draftsFile, () => session.world.doors.drafts(draftsFile))
       try {
-        const ports = { context: { store, ballots }, drafts, vault, vkey: keys.create }
+        const ports = {
+          context: { store, ballots, lists: vault },
+          drafts,
+          vault,
+          vkey: keys.create,
+        }
         const onMonth = tellMonth(session)
         const report = await runDemo(ports, sources, { months, onMonth })
         return { ...making, drafts: await draftsDigest(drafts), report }

@@ -1,6 +1,7 @@
 // inspection list: newest period first, of one ledger or of all.
 import type { InspectionRow } from '../domain/projection.ts'
-import { inspectionKindNames, inspectionStates } from '../app/names.ts'
+import { inspectionKindNames } from '../app/names.ts'
+import { inspectionStates } from '../domain/places.ts'
 import { type ListOptions, listed } from './listed.ts'
 import type { Session } from './session.ts'
 import { words } from './words.ts'

@@ -111,7 +111,8 @@ function lines(session: Session, redrawn: Redrawn): readonly string[] {
     '',
     ...again.map((request, i) => {
       const here = recorded[i]
-      return `${String(i + 1).padStart(3)}  ${request}${request === here ? '' : `  ✗ ${here ?? '—'}`}`
+      const differs = request === here ? '' : `  ✗ ${here ?? '—'}`
+      return `${String(i + 1).padStart(3)}  ${request}${differs}`
     }),
     '',
     session.say(

@@ -1,6 +1,6 @@
 // meeting list: newest first, of one ledger or of all.
 import type { MeetingRow } from '../domain/projection.ts'
-import { meetingKindNames, meetingStates } from '../app/names.ts'
+import { meetingKindNames, meetingStates } from '../domain/places.ts'
 import { namesOf } from '../app/read/names.ts'
 import { type ListOptions, listed } from './listed.ts'
 import type { Session } from './session.ts'

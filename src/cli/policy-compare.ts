@@ -1,5 +1,7 @@
 // policy compare: what a proposed policy would have asked of the requests of a year.
-import { type ChangedRequest, comparePolicy, type Comparison } from '../app/compare.ts'
+import type { ChangedAuthority } from '../app/compare-authorities.ts'
+import type { ChangedRequest } from '../app/compare-change.ts'
+import { comparePolicy, type Comparison } from '../app/compare.ts'
 import { entriesOf } from '../app/read/entries.ts'
 import type { LedgerView } from '../app/read/ledgers.ts'
 import { type Names, namesOf } from '../app/read/names.ts'
@@ -93,29 +95,47 @@ type NamesBy = ReadonlyMap<string, Names>
 
 function lines(session: Session, compared: Comparison, names: NamesBy): readonly string[] {
   const word = words[session.language]
-  const { from, to, requests, changed } = compared
+  const { from, to, requests, changed, authorities } = compared
   const counted = { from, to, requests: String(requests), changed: String(changed.length) }
   return [
     fill(word.compared, counted),
     '',
     ...totals(session, compared, names),
     ...changed.flatMap((one) => ['', ...changedLines(session, one, names)]),
+    ...authorities.flatMap((one) => ['', ...authorityLines(session, one, names)]),
   ]
 }
 
 /** One request: what it would gain or be spared, and why. */
 function changedLines(
   { language }: Session,
-  { ledger, request, company, amount, submittedOn, changes }: ChangedRequest,
+  { ledger, request, company, amount, submittedOn, changes, refused, signOff }: ChangedRequest,
   names: NamesBy,
 ): readonly string[] {
   const name = names.get(ledger)?.organisation(company) ?? company
+  const word = words[language]
   return [
     `${request}  ${submittedOn}  ${name}  ${grouped(amount)}`,
     ...changes.map(({ must, change, would }) => {
       const sign = change === 'gained' ? '+' : '−'
       return `  ${sign} ${mustNames[must][language]}  ${would[language]}`
     }),
+    ...(refused === undefined ? [] : [`  × ${word.wouldBeRefused}  ${refused.why[language]}`]),
+    ...(signOff === undefined
+      ? []
+      : [`  ~ ${word.signatures}  ${word[signOff.was]} → ${word[signOff.would]}`]),
+  ]
+}
+
+function authorityLines(
+  { language }: Session,
+  { ledger, authority, company, title, ceiling, enteredOn, changes }: ChangedAuthority,
+  names: NamesBy,
+): readonly string[] {
+  const name = names.get(ledger)?.organisation(company) ?? company
+  return [
+    `${authority}  ${enteredOn}  ${name}  ${grouped(ceiling)}  ${title}`,
+    ...changes.map((change) => `  ~ ${words[language][change]}`),
   ]
 }
 

@@ -101,7 +101,14 @@ const zh = {
   would: '拟定政策需要',
   gained: '新增',
   lost: '取消',
-  compared: '{from}至{to}提交的{requests}笔申请，{changed}笔的路线会改变',
+  compared: '{from}至{to}提交的{requests}笔申请，{changed}笔会改变',
+  wouldBeRefused: '会被拒绝',
+  signatures: '监事签字',
+  all: '全体监事',
+  majorityAndChair: '过半数和监事会主席',
+  beyondMeeting: '超出该会议权限，须由社员（代表）大会决定',
+  filingGained: '须经镇三资报备',
+  filingLost: '不再须经镇三资报备',
 }
 
 const en: typeof zh = {
@@ -203,7 +210,14 @@ const en: typeof zh = {
   would: 'asked as proposed',
   gained: 'gained',
   lost: 'lost',
-  compared: '{requests} requests submitted {from} – {to}: the routes of {changed} would change',
+  compared: '{requests} requests submitted {from} – {to}: {changed} would change',
+  wouldBeRefused: 'would be refused',
+  signatures: 'supervisors to sign',
+  all: 'all of them',
+  majorityAndChair: 'a majority and the chair',
+  beyondMeeting: 'beyond its meeting: the members or their delegates would decide it',
+  filingGained: 'would be filed with the township',
+  filingLost: 'would not be filed with the township any more',
 }
 
 export type Words = typeof zh

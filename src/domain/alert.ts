@@ -39,8 +39,8 @@ export const alertRules = {
     risk: 'R01',
     title: { zh: '同一收款人多笔略低', en: 'Several below the line' },
     seen: {
-      zh: '{days}日内向同一收款人同类支出{count}笔，每笔低于{line}元，合计{sum}元',
-      en: '{count} requests of one category to one payee within {days} days, each below {line} yuan, {sum} together',
+      zh: '{days}日内向同一收款人支出{count}笔，每笔低于{line}元，合计{sum}元',
+      en: '{count} requests to one payee within {days} days, each below {line} yuan, {sum} together',
     },
     look: {
       zh: '请核对是否为同一事项分次申请',

@@ -86,6 +86,22 @@ export function lastDay(calendar: Calendar, from: LocalDate, limit: Days | Worki
   return date
 }
 
+/**
+ * Working days of a span, counted as a limit counts them: its first day is not, its last day is.
+ * @throws CalendarMissing
+ */
+export function workingDaysIn(
+  calendar: Calendar,
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+): number {
+  let days = 0
+  for (let date = from; date < to;) {
+    date = addDays(date, 1)
+    if (isWorkingDay(calendar, date)) days += 1
+  }
+  return days
+}
+
 /** The canonical text whose SHA-256 gives the calendar's `@hex8`. */
 export const calendarText = (years: readonly CalendarYear[]): string =>
   years

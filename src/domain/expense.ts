@@ -78,6 +78,9 @@ export const reservedMatters: readonly Matter[] = [
   'distribution',
 ]
 
+/** What no emergency lets go ahead of its decision (law 3.10): it binds for longer than any danger lasts. */
+export const neverDeferred: readonly Matter[] = [...reservedMatters, 'contract']
+
 export const papers = {
   purposeNote: { zh: '事由说明', en: 'purpose note' },
   quotes: { zh: '比价单', en: 'quotes' },

@@ -1,21 +1,19 @@
 // Facts: what decide is told besides its streams. Answered inside the transaction, recorded in the entry, recomputed from
 // entries alone by verify. Each name needs a live and a replay implementation, or nothing compiles (law §10).
-import type { JsonObject } from './entry.ts'
-import type { OrganisationId, Origin, PersonId, RequestId, Sha256Hex } from './ids.ts'
-import { type Money, sumWithin } from './money.ts'
+import type {
+  AuthorityId,
+  InspectionId,
+  OrganisationId,
+  Origin,
+  PersonId,
+  RequestId,
+  Sha256Hex,
+} from './ids.ts'
+import type { Money } from './money.ts'
 import type { Instant, LocalDate } from './time.ts'
 
 /** `account:<digits>`, `tax:<number>` or `person:<id>`: same account or tax number ⇒ same payee. */
 export type PayeeKey = string
-
-/** What an open advance is held by, among the vouchers of a request: one a handler and company. */
-export const advanceKey = ({
-  company,
-  handler,
-}: {
-  readonly company: OrganisationId
-  readonly handler: PersonId
-}): string => `advance:${company}:${handler}`
 
 /** Just another request, told with what an alert needs of it. */
 export interface Sighting {
@@ -45,7 +43,12 @@ export interface FactTypes {
       readonly payee: PayeeKey
       /** All keys this payee is known by, the ones asked about included; ascending. */
       readonly keys: readonly PayeeKey[]
-      readonly parts: readonly (Sighting & { readonly category: string })[]
+      readonly parts: readonly (Sighting & {
+        readonly category: string
+        readonly cash: boolean
+        /** Neither an invoice nor what the law takes for one stands or is to come for it. */
+        readonly voucherless: boolean
+      })[]
     }
   }
   /** Requests that hold one of these invoices: here, and in the township's other ledgers. */
@@ -62,11 +65,7 @@ export interface FactTypes {
   }
   /** Advances (借支) of a handler that are neither settled nor come to nothing (law 2.7), by id. */
   openAdvances: {
-    query: {
-      readonly company: OrganisationId
-      readonly handler: PersonId
-      readonly except?: RequestId
-    }
+    query: { readonly handler: PersonId; readonly except?: RequestId }
     answer: { readonly requests: readonly RequestId[] }
   }
   /** Invoices of these numbers that living requests of the township hold, by number: neighbours of one that is claimed. */
@@ -143,6 +142,32 @@ export interface FactTypes {
     }
   }
   /**
+   * Authorities of a company to any of these payees, by whatever key the payee is known, whose last day is not past; by
+   * id. One that the township refused is none.
+   */
+  ceilings: {
+    query: {
+      readonly company: OrganisationId
+      readonly payees: readonly PayeeKey[]
+      readonly on: LocalDate
+      readonly except?: AuthorityId
+    }
+    answer: {
+      readonly authorities: readonly {
+        readonly authority: AuthorityId
+        /** Its ceiling is of each month. */
+        readonly recurring: boolean
+        readonly from: LocalDate
+        readonly to: LocalDate
+        readonly ceiling: Money
+        /** Reserved or drawn so far. */
+        readonly taken: Money
+        /** It ended before its day: nothing more is taken of it. */
+        readonly closed: boolean
+      }[]
+    }
+  }
+  /**
    * Every request whose flow ended (reached disciplineAudit) from–to, by id; what a round must cover. `red`: those of them
    * that have an open red alert, which are examined whatever the lot says (law §6).
    */
@@ -153,6 +178,16 @@ export interface FactTypes {
       readonly to: LocalDate
     }
     answer: { readonly requests: readonly RequestId[]; readonly red: readonly RequestId[] }
+  }
+  /** Rounds announced and not concluded over a day and a company of these, by id: drawn from once at a time (law 6.8). */
+  openRounds: {
+    query: {
+      readonly companies: readonly OrganisationId[]
+      readonly from: LocalDate
+      readonly to: LocalDate
+      readonly except: InspectionId
+    }
+    answer: { readonly rounds: readonly InspectionId[] }
   }
   /** The ledger at its first checkpoint after an instant: the lot's public half. Absent until there is one. */
   rootAfter: {
@@ -182,73 +217,11 @@ export const factNames = [
   'amounts',
   'purchases',
   'contractParties',
+  'ceilings',
   'population',
+  'openRounds',
   'rootAfter',
 ] as const satisfies readonly FactName[]
-
-type Recording = {
-  readonly [N in FactName]: (answer: FactTypes[N]['answer'], digest: Digest) => JsonObject
-}
-
-type Digest = (text: string) => Sha256Hex
-
-/** One line each, as JSON: no text in a field can be taken for the end of it. */
-const lines = <T>(list: readonly T[], fields: (one: T) => readonly string[]): string =>
-  list.map((one) => JSON.stringify(fields(one))).join('\n')
-
-/** Mostly there is nothing: then the count says all. */
-const counted = <T>(
-  list: readonly T[],
-  fields: (one: T) => readonly string[],
-  digest: Digest,
-): JsonObject =>
-  list.length === 0 ? { count: 0 } : { count: list.length, digest: digest(lines(list, fields)) }
-
-/** How an answer stands in the entry: whole where it is short, by count and digest where it may be long. */
-export const recordFact: Recording = {
-  payeeWindow: ({ payee, parts }, digest) => ({
-    payee,
-    count: parts.length,
-    sum: sumWithin(parts.map(({ amount }) => amount)) ?? 'beyond',
-    digest: digest(
-      lines(parts, ({ request, amount, on, category }) => [request, amount, on, category]),
-    ),
-  }),
-  invoiceUse: ({ here, elsewhere }) => ({
-    here: here.map(({ invoice, request }) => ({ invoice, request })),
-    elsewhere: elsewhere.map(({ invoice, ledger, request }) => ({ invoice, ledger, request })),
-  }),
-  openAdvances: ({ requests }) => ({ requests: [...requests] }),
-  sellerInvoices: ({ invoices }, digest) =>
-    counted(
-      invoices,
-      ({ invoice, ledger, request, seller, date }) => [invoice, ledger, request, seller, date],
-      digest,
-    ),
-  fileUse: ({ files }, digest) =>
-    counted(
-      files,
-      ({ sha256, ledger, request, under }) => [sha256, ledger, request, under],
-      digest,
-    ),
-  amounts: ({ requests }, digest) =>
-    counted(
-      requests,
-      ({ request, amount, on, payee, category, budgetLine, project, covered }) => {
-        return [request, amount, on, payee, category, budgetLine, project, String(covered)]
-      },
-      digest,
-    ),
-  purchases: ({ month, cash, year, count, payee }) => ({ month, cash, year, count, payee }),
-  contractParties: ({ parties }, digest) =>
-    counted(parties, ({ payee, request }) => [payee, request], digest),
-  population: ({ requests, red }, digest) => ({
-    count: requests.length,
-    digest: digest(requests.join('\n')),
-    red: { count: red.length, digest: digest(red.join('\n')) },
-  }),
-  rootAfter: ({ size, root }) => (size === undefined || root === undefined ? {} : { size, root }),
-}
 
 /** Answers what was asked, in the fixed order of `factNames`. */
 export function answerFacts(source: FactSource, queries: FactQueries): FactAnswers {
@@ -259,18 +232,4 @@ export function answerFacts(source: FactSource, queries: FactQueries): FactAnswe
   }
   for (const name of factNames) ask(name)
   return answers
-}
-
-/** The answers as the entry holds them, by name; undefined where nothing was asked. */
-export function recordFacts(
-  answers: FactAnswers,
-  digest: (text: string) => Sha256Hex,
-): JsonObject | undefined {
-  const facts: Record<string, JsonObject> = {}
-  const record = <N extends FactName>(name: N): void => {
-    const answer: FactTypes[N]['answer'] | undefined = answers[name]
-    if (answer !== undefined) facts[name] = recordFact[name](answer, digest)
-  }
-  for (const name of factNames) record(name)
-  return Object.keys(facts).length === 0 ? undefined : facts
 }

@@ -70,7 +70,7 @@ export const deputised: Readonly<Record<string, Partial<Record<OfficeKind, Under
   'request.withdraw': { companyHead: 'issuing' },
   // stopping what one has issued, or what one files, goes with the right to do so
   'suspension.order': { companyHead: 'issuing', centreHead: 'townshipFiling' },
-  'suspension.lift': { companyHead: 'issuing', centreHead: 'townshipFiling' },
+  'suspension.lift': { centreHead: 'townshipFiling' },
   'suspension.renew': { companyHead: 'issuing', centreHead: 'townshipFiling' },
   'suspension.lapse': { companyHead: 'issuing' },
   'townshipFiling.consent': { centreHead: 'townshipFiling' },

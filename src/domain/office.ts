@@ -35,6 +35,10 @@ export type OfficeKind = keyof typeof officeKinds
 const names = Object.keys(officeKinds) as [OfficeKind, ...OfficeKind[]]
 export const officeKindSchema = z.enum(names)
 
+/** As a refusal says which offices may: in both languages, for a sentence of either. */
+export const officeNames = (kinds: readonly OfficeKind[]): string =>
+  kinds.map((kind) => `${officeKinds[kind].zh} ${officeKinds[kind].en}`).join(' / ')
+
 /** Where a task waits: an office id, `<organisation>/<office kind>` for any holder, or a person id where one is named. */
 export type Desk = string
 export const deskOf = (organisation: string, kind: OfficeKind): Desk => `${organisation}/${kind}`

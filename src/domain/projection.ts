@@ -63,11 +63,20 @@ export interface InspectionRow {
   readonly state: string
   readonly periodFrom: string
   readonly periodTo: string
+  /** Ids between bars: `|o_a|o_b|`. */
+  readonly companies: string
   readonly population: number
   readonly covered: number
   readonly examined: number
   readonly openFindings: number
 }
+
+/** States of a round that is announced and not concluded. */
+export const openRoundStates: readonly string[] = ['noticed', 'drawn', 'underway']
+
+/** The companies of a round's row. */
+export const companiesOf = ({ companies }: Pick<InspectionRow, 'companies'>): readonly string[] =>
+  companies.split('|').filter((company) => company !== '')
 
 export interface FindingRow {
   readonly finding: string
@@ -86,6 +95,9 @@ export interface PayeeWindowRow {
   readonly submittedOn: LocalDate
   readonly amountFen: number
   readonly category: string
+  readonly cash: boolean
+  /** Neither an invoice nor what the law takes for one stands or is to come for it. */
+  readonly voucherless: boolean
 }
 
 /** A key (account, tax number) by which a payee is known. */
@@ -128,6 +140,8 @@ export interface AlertRow {
 export interface AuthorityRow {
   readonly authority: string
   readonly company: string
+  /** The keys it names, as a JSON array. */
+  readonly payees: string
   readonly kind: string
   readonly state: string
   readonly validFrom: LocalDate

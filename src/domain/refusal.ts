@@ -8,6 +8,7 @@ import { emergencyRefusals } from './refusals/emergency.ts'
 import { generalRefusals } from './refusals/general.ts'
 import { inspectionRefusals } from './refusals/inspection.ts'
 import { meetingRefusals } from './refusals/meeting.ts'
+import { meetingVoteRefusals } from './refusals/meeting-vote.ts'
 import { mustsRefusals } from './refusals/musts.ts'
 import { policyRefusals } from './refusals/policy.ts'
 import { rosterRefusals } from './refusals/roster.ts'
@@ -22,6 +23,7 @@ export const refusals = {
   ...mustsRefusals,
   ...rosterRefusals,
   ...meetingRefusals,
+  ...meetingVoteRefusals,
   ...inspectionRefusals,
   ...policyRefusals,
   ...authorityRefusals,

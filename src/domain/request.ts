@@ -55,9 +55,14 @@ export const payeeSchema = z.discriminatedUnion('type', [
 ])
 export type Payee = z.infer<typeof payeeSchema>
 
+/** A firm or seller by its name, however it is spaced and in whatever width it is typed. */
+export const nameKey = (name: string): PayeeKey =>
+  `name:${name.normalize('NFKC').replaceAll(/[\s\p{Cf}]/gu, '')}`
+
 /**
- * The keys by which a payee is known: same account or tax number ⇒ same payee; without either, its name. A list is known by
- * its company only.
+ * The keys by which a payee is known: same account or tax number ⇒ same payee. A name counts too: it stands on every form,
+ * so that who leaves the tax number out, or gives another account, is the same payee still (law 3.8). A list is known by its
+ * company only.
  */
 export function payeeKeys(payee: Payee): readonly PayeeKey[] {
   switch (payee.type) {
@@ -65,11 +70,12 @@ export function payeeKeys(payee: Payee): readonly PayeeKey[] {
       return [
         `account:${payee.account}`,
         ...(payee.taxNo === undefined ? [] : [`tax:${payee.taxNo}`]),
+        nameKey(payee.name),
       ]
     case 'person':
       return [`person:${payee.person}`]
     case 'unregistered':
-      return [`name:${payee.name}`]
+      return [nameKey(payee.name)]
     case 'list':
       return []
   }

@@ -12,7 +12,7 @@ import type { BallotBox } from '../../src/domain/ballot-box.ts'
 import type { PersonId } from '../../src/domain/ids.ts'
 import { meetingFold, type MeetingState } from '../../workflows/meeting/v1/fold.ts'
 import { p, village } from '../support/law-cast.ts'
-import { act, closeVoting, meeting, sheet, take } from '../support/meeting-cast.ts'
+import { close, closeVoting, countersign, meeting, sheet, take } from '../support/meeting-cast.ts'
 import { verifyData } from '../support/verify-data.ts'
 import { type Choosing, box, must, online, VotingData } from '../support/voting-data.ts'
 
@@ -264,8 +264,15 @@ describe('law 5.8: one ballot a person, acknowledged when both have it', () => {
     expect(entries.filter(({ by }) => by.person === m1)).toHaveLength(1)
   })
 
-  test('another command of the same person is refused, and changes nothing in the box', async () => {
+  test('law 5.8: who lost the id of the command still drops the choice, once', async () => {
+    const lost = { store: data.voting.store, ballots: failing(data.voting.ballots) }
+    await expect(castBallot(lost, ballot(m2))).rejects.toThrow('power cut')
     await must(data.cast(m2, ['for', 'for']))
+    const entries = await data.voting.store.read(village, meeting)
+    expect(entries.filter(({ by }) => by.person === m2)).toHaveLength(1)
+  })
+
+  test('another command of the same person is refused, and changes nothing in the box', async () => {
     expect(await codeOf(data.cast(m2, ['against', 'against']))).toBe('alreadyPresent')
     await data.given(sheet([m3]))
     expect(await codeOf(data.cast(m3, ['for', 'for']))).toBe('alreadyPresent')
@@ -293,10 +300,10 @@ describe('law 5.8: one ballot a person, acknowledged when both have it', () => {
     const { store, ballots } = data.voting
     expect(await ballots.boxes()).toEqual([box])
     expect(await emptyBoxes(data.voting)).toBe(0)
-    const id = data.id()
-    const adjourning = { ...act('meeting.adjourn', 'clerk', { reason: '停电' }), id }
+    await data.given(countersign())
+    const closing = { ...close(), id: data.id() }
     const cut = { erase: () => Promise.reject(new Error('power cut')) }
-    await expect(perform({ store, ballots: cut }, adjourning)).rejects.toThrow('power cut')
+    await expect(perform({ store, ballots: cut }, closing)).rejects.toThrow('power cut')
     expect(await ballots.boxes()).toEqual([box])
     expect(await emptyBoxes(data.voting)).toBe(1)
     expect(await ballots.boxes()).toEqual([])

@@ -11,9 +11,9 @@ import {
 } from '../../src/domain/policy.ts'
 import { localDateSchema } from '../../src/domain/time.ts'
 import type { FactTypes } from '../../src/domain/facts.ts'
-import { covered, ID } from '../support/authority-cast.ts'
+import { approve, covered, decidedBy, ID, proposal } from '../support/authority-cast.ts'
 import type { LawWorld } from '../support/law.ts'
-import { by, company, enactPolicy, town, village } from '../support/law-cast.ts'
+import { by, company, enactPolicy, p, town, village } from '../support/law-cast.ts'
 import { onRequest, purchase, requestId } from '../support/law-round.ts'
 import {
   all,
@@ -27,6 +27,8 @@ import {
   tally,
 } from '../support/meeting-cast.ts'
 import { quiet } from '../support/quiet-facts.ts'
+import * as cast from '../support/request-cast.ts'
+import { inFlood } from '../support/request-emergency.ts'
 
 const date = (text: string) => localDateSchema.parse(text)
 const over = (...settings: readonly PolicySetting[]): PolicyValues =>
@@ -40,7 +42,7 @@ const entries = (world: LawWorld): readonly Entry[] =>
 /** Account A sells paper; B is another payee. Amounts in yuan, submitted on these days of March and April. */
 const payees = {
   A: purchase(1).payee,
-  B: { ...purchase(1).payee, account: '6222020000002' },
+  B: { ...purchase(1).payee, name: '云溪五金店', account: '6222020000002' },
 }
 const year: readonly (readonly [
   number: number,
@@ -82,7 +84,14 @@ function windowOf(number: number) {
       parts: parts.map((part) => {
         const found = year.find(([one]) => requestId(one) === part)
         const amount = moneySchema.parse(found?.[3])
-        return { request: requestId(found?.[0] ?? 0), amount, on: to, category: 'office' }
+        return {
+          request: requestId(found?.[0] ?? 0),
+          amount,
+          on: to,
+          category: 'office',
+          cash: false,
+          voucherless: false,
+        }
       }),
     }
   }
@@ -288,5 +297,104 @@ describe('law 8.1: the village’s own rule', () => {
     ],
   ])('%s', (_what, settings, expected) => {
     expect(told(over(...settings), { of: ruled })).toEqual(expected)
+  })
+})
+
+describe('law 8.5: what would have been refused', () => {
+  const compare = (of: LawWorld, ...settings: PolicySetting[]) =>
+    comparePolicy([{ ledger: village, entries: entries(of) }], {
+      values: over(...settings),
+      from: date('2026-01-01'),
+      to: date('2026-12-31'),
+    })
+  const shop = { type: 'unregistered', name: '小店' }
+  const cash = { method: 'cash', payee: shop, invoices: [] }
+  test.each<[string, Readonly<Record<string, unknown>>, PolicySetting, string]>([
+    ['cash', { ...cash, amount: '900.00' }, { key: 'cash.max', value: '899.99' }, 'cashOverLimit'],
+    [
+      'without a voucher',
+      { ...cash, amount: '900.00' },
+      { key: 'voucher.requiredFrom', value: '899.99' },
+      'voucherMissing',
+    ],
+    [
+      'by card',
+      { kind: 'card', method: 'card', amount: '900.00', invoices: [], invoicesToCome: true },
+      { key: 'card.limit', value: '899.99' },
+      'cardOverLimit',
+    ],
+    [
+      'claimed late',
+      {
+        kind: 'reimbursement',
+        payee: { type: 'person', person: p('handler') },
+        amount: '900.00',
+        // 20 days before the 2nd of March
+        invoices: [{ ...cast.invoice, date: '2026-02-10', total: '900.00' }],
+      },
+      { key: 'claim.maxAgeDays', value: 19 },
+      'claimTooOld',
+    ],
+    [
+      'an emergency over the ceiling',
+      inFlood,
+      { key: 'emergency.ceiling', value: '1.00' },
+      'emergencyOverCeiling',
+    ],
+    [
+      'an emergency of a cause not named',
+      inFlood,
+      { key: 'emergency.causes', value: 'fire' },
+      'emergencyCauseNotNamed',
+    ],
+  ])('%s', (_what, change, setting, code) => {
+    const filed = cast.founded()
+    cast.submit(filed, change)
+    expect(compare(filed).changed).toEqual([])
+    expect(compare(filed, setting).changed).toMatchObject([{ refused: { code } }])
+  })
+
+  test('says why in both languages', () => {
+    const filed = cast.founded()
+    cast.submit(filed, { ...cash, amount: '900.00' })
+    const [changed] = compare(filed, { key: 'cash.max', value: '500.00' }).changed
+    expect(changed?.refused?.why.zh).toContain('500.00')
+    expect(changed?.refused?.why.en).toContain('500.00')
+  })
+
+  test('how many supervisors would be asked to sign', () => {
+    const filed = cast.founded()
+    cast.submit(filed)
+    const all4 = { key: 'supervisor.signMode', value: 'all' } as const
+    // nobody has been asked yet
+    expect(compare(filed, all4).changed).toEqual([])
+    cast.walk(filed, 'supervisorySignOff.open')
+    expect(compare(filed).changed).toEqual([])
+    expect(compare(filed, all4).changed).toMatchObject([
+      { changes: [], signOff: { was: 'majorityAndChair', would: 'all' } },
+    ])
+  })
+
+  test('law 4.1: which authorities would be the members’, and which the township would file', () => {
+    const change = { ceiling: '9000.00' }
+    const board = decidedBy('board', { item: proposal(change) })
+    board.given(approve(change))
+    const changesOf = (...settings: PolicySetting[]) =>
+      compare(board, ...settings).authorities.map(({ authority, changes }) => [authority, changes])
+    expect(changesOf()).toEqual([])
+    expect(changesOf({ key: 'tier.largeFrom', value: '9000.01' })).toEqual([])
+    expect(changesOf({ key: 'tier.largeFrom', value: '9000.00' })).toEqual([[ID, ['filingGained']]])
+    expect(
+      changesOf(
+        { key: 'tier.largeFrom', value: '9000.00' },
+        { key: 'tier.majorFrom', value: '9000.00' },
+      ),
+    ).toEqual([[ID, ['beyondMeeting', 'filingGained']]])
+    const outside = comparePolicy([{ ledger: village, entries: entries(board) }], {
+      values: over({ key: 'tier.largeFrom', value: '9000.00' }),
+      from: date('2026-03-04'),
+      to: date('2026-12-31'),
+    })
+    expect(outside.authorities).toEqual([])
   })
 })

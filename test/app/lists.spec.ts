@@ -37,9 +37,10 @@ afterEach(async () => {
 const company = organisationIdSchema.parse('g_company')
 const money = (yuan: string) => moneySchema.parse(yuan)
 const place: ListPlace = { ledger: village, company, category: 'labour', month: '2026-03' }
-const row = (name: string, amount: string, id = '330106********1234'): ListRow =>
-  listRowSchema.parse({ name, id, account: '6228480000000000001', amount })
-const [shen, qian] = [row('沈金根', '700.00'), row('钱水英', '500.00', '330106********5678')]
+/** Everybody has an account of their own, that ends as their identity number does. */
+const row = (name: string, amount: string, id = '330106********0001'): ListRow =>
+  listRowSchema.parse({ name, id, account: `622848000000000${id.slice(-4)}`, amount })
+const [shen, qian] = [row('沈金根', '700.00'), row('钱水英', '500.00', '330106********0002')]
 const keep = (rows: readonly ListRow[], amount: string, change: Partial<ListPlace> = {}) =>
   keepList(rows, { place: { ...place, ...change }, amount: money(amount) }, { vault, random })
 const digestOf = (rows: readonly ListRow[], amount: string, change: Partial<ListPlace> = {}) => {
@@ -83,7 +84,7 @@ describe('a sheet of payees', () => {
   test('columns in any order, full-width figures, a row of totals and blank rows', () => {
     const turned = csv([
       ['金额', '账号', '姓名', '身份证号', '备注'],
-      ['７００．００', '6228480000000000001', '沈金根', '330106********1234', '三月'],
+      ['７００．００', '6228480000000000001', '沈金根', '330106********0001', '三月'],
       ['', '', '', '', ''],
       ['合计', '', '', '', '700'],
     ])
@@ -136,8 +137,8 @@ describe('keeping', () => {
     const salt = Buffer.alloc(32, 9).toString('base64url')
     const text = [
       `["${salt}","${village}","g_company","labour","2026-03"]`,
-      '["沈金根","330106********1234","6228480000000000001","700.00"]',
-      '["钱水英","330106********5678","6228480000000000001","500.00"]',
+      '["沈金根","330106********0001","6228480000000000001","700.00"]',
+      '["钱水英","330106********0002","6228480000000000002","500.00"]',
     ].join('\n')
     const byHand = createHash('sha256').update(text).digest('hex')
     expect(digestOf([shen, qian], '1200.00')).toBe(byHand)
@@ -156,10 +157,10 @@ describe('keeping', () => {
   })
 
   test('without the salt nobody finds the rows by trying: another vault, another digest', () => {
-    const first = digestOf([shen], '700.00')
+    const first = digestOf([shen, qian], '1200.00')
     const kept = keepList(
-      [shen],
-      { place, amount: money('700.00') },
+      [shen, qian],
+      { place, amount: money('1200.00') },
       { vault: memory(), random: (bytes) => new Uint8Array(bytes).fill(1) },
     )
     expect(kept).not.toMatchObject({ list: { digest: first } })
@@ -168,6 +169,19 @@ describe('keeping', () => {
 
   test.each<[what: string, rows: readonly ListRow[], amount: string, expected: readonly string[]]>([
     ['law 2.3: the same person twice', [shen, qian, shen], '1900.00', ['personTwice 4']],
+    [
+      'law 2.3: the same person, spaced otherwise',
+      [shen, qian, row('沈　金 根', '700.00')],
+      '1900.00',
+      ['personTwice 4'],
+    ],
+    [
+      'law 2.3: two persons on one account',
+      [shen, listRowSchema.parse({ ...qian, account: '6228480000000000001' })],
+      '1200.00',
+      ['accountTwice 3'],
+    ],
+    ['law 2.3: one alone', [shen], '700.00', ['onePayee 2']],
     ['law 2.21: a fen more than its rows', [shen, qian], '1200.01', ['totalDiffers 0']],
     ['law 2.21: a fen less', [shen, qian], '1199.99', ['totalDiffers 0']],
     ['nobody', [], '0.01', ['noRows 1']],
@@ -186,7 +200,7 @@ describe('keeping', () => {
   test('a total past what money holds is said to differ, not thrown', () => {
     const huge = [
       row('甲', '9999999999999.99'),
-      row('乙', '9999999999999.99', '330106********0001'),
+      row('乙', '9999999999999.99', '330106********0003'),
     ]
     expect(codes(keep(huge, '1.00'))).toEqual(['totalDiffers 0'])
   })
@@ -212,7 +226,7 @@ describe('keeping', () => {
   })
 
   test('erased, it is gone', () => {
-    const digest = digestOf([shen], '700.00')
+    const digest = digestOf([shen, qian], '1200.00')
     vault.erase(digest, '2026-03-03T01:00:00.000Z')
     expect(keptList(vault, digest)).toBeUndefined()
   })
@@ -259,7 +273,7 @@ describe('attaching to a draft', () => {
     csv([
       ['姓名', '身份证号', '账号', '金额'],
       ['沈金根', '330106199001011234', '6228480000000000001', '700'],
-      ['钱水英', '330106199001015678', '6228480000000000001', '500'],
+      ['钱水英', '330106199001015678', '6228480000000000002', '500'],
     ]),
   )
   const attach = async (bytes: Uint8Array, month?: string) => {
@@ -292,7 +306,7 @@ describe('attaching to a draft', () => {
   test('a list that is refused leaves the draft waiting', async () => {
     await drafts.putAll([waiting()])
     const faulty = bytesOf(
-      '姓名,身份证号,账号,金额\n沈金根,330106199001011234,6228480000000000001,700\n',
+      '姓名,身份证号,账号,金额\n沈金根,330106199001011234,6228480000000000001,700\n钱水英,330106199001015678,6228480000000000002,499\n',
     )
     expect(await attach(faulty)).toMatchObject({ faults: [{ code: 'totalDiffers' }] })
     expect((await drafts.find(id))?.draft?.needsList).toBe(true)

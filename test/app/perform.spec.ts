@@ -1,14 +1,18 @@
 // The one way in: what cannot be written down is refused with its place, as every expected no.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OpenStore } from '../../db/open.ts'
+import { keepList } from '../../src/app/lists/keep.ts'
+import { listRowSchema } from '../../src/app/lists/rows.ts'
 import { perform } from '../../src/app/perform.ts'
+import type { ValueVault } from '../../src/app/township/vault.ts'
+import { moneySchema } from '../../src/domain/money.ts'
 import { type FileRef, noEntry } from '../../src/domain/entry.ts'
 import { commandIdSchema } from '../../src/domain/ids.ts'
 import { explain } from '../../src/domain/refusal.ts'
 import type { Store } from '../../src/domain/store.ts'
 import { CanonicalError } from '../../src/ledger/canonical.ts'
-import { by, village } from '../support/law-cast.ts'
-import { firm, form } from '../support/request-cast.ts'
+import { by, company, village } from '../support/law-cast.ts'
+import { evidenceOf, firm, form } from '../support/request-cast.ts'
 import { openStore, type TownshipData, townshipData } from '../support/township-data.ts'
 import { briefly, verifyData } from '../support/verify-data.ts'
 
@@ -26,13 +30,14 @@ afterAll(async () => {
 interface Change {
   readonly form?: Readonly<Record<string, unknown>>
   readonly files?: readonly FileRef[]
+  readonly lists?: Pick<ValueVault, 'get'>
 }
 
 let count = 0
 function submit(change: Change, store: Store = opened.store) {
   const number = String(++count).padStart(3, '0')
   return perform(
-    { store },
+    { store, ...(change.lists === undefined ? {} : { lists: change.lists }) },
     {
       id: commandIdSchema.parse(`01980000-0000-7000-8000-000000000${number}`),
       type: 'request.submit',
@@ -92,5 +97,55 @@ describe('what no entry can hold', () => {
   test('the same form without it is taken, and all of it verifies', async () => {
     expect(await submit({ form: { purpose: 'café' } })).toHaveProperty('receipt')
     expect(briefly(await verifyData(data.path))).toEqual([])
+  })
+})
+
+describe('law 2.3: a list whose rows are not in the vault is not taken', () => {
+  const values = new Map<string, string>()
+  const vault = {
+    put: (subject: string, entries: Readonly<Record<string, string>>) => {
+      for (const [name, value] of Object.entries(entries)) values.set(`${subject} ${name}`, value)
+    },
+    get: (subject: string, name: string) => values.get(`${subject} ${name}`),
+  }
+  const row = (who: string, amount: string) =>
+    listRowSchema.parse({
+      name: `沈${who}`,
+      id: `330106********000${who}`,
+      account: `622848000${who}`,
+      amount,
+    })
+  const kept = keepList(
+    [row('1', '700.00'), row('2', '500.00')],
+    {
+      place: { ledger: village, company, category: 'labour', month: '2026-03' },
+      amount: moneySchema.parse('1200.00'),
+    },
+    { vault, random: (bytes) => new Uint8Array(bytes).fill(3) },
+  )
+  const payee = 'list' in kept ? kept.list : undefined
+  const listed = (change: object) => ({
+    lists: vault,
+    form: {
+      kind: 'list',
+      category: 'labour',
+      payee: { ...payee, ...change },
+      invoices: [],
+      voucherException: 'payeeList',
+      evidence: evidenceOf('purposeNote', 'relationDeclaration', 'rateBasis'),
+    },
+  })
+  const refused = { refused: { code: 'listNotKept', params: {} } }
+
+  test.each([
+    ['another digest', { digest: 'ab'.repeat(32) }],
+    ['another number of rows', { count: 3 }],
+    ['another total', { total: '1200.01' }],
+  ])('%s', async (_what, change) => {
+    expect(await submit(listed(change))).toEqual(refused)
+  })
+
+  test('the list as it was kept is taken', async () => {
+    expect(await submit(listed({}))).toHaveProperty('receipt')
   })
 })

@@ -87,7 +87,10 @@ beforeAll(async () => {
   ])
   await drafts.close()
   const header = '姓名,身份证号,账号,金额'
-  writeFileSync(sheet('short.csv'), `${header}\n沈金根,330106199001011234,6228480001234,700\n`)
+  writeFileSync(
+    sheet('short.csv'),
+    `${header}\n沈金根,330106199001011234,6228480001234,400\n钱水英,330106199001015678,6228480005678,300\n`,
+  )
   writeFileSync(
     sheet('twice.csv'),
     `${header}\n沈金根,330106199001011234,6228480001234,700\n沈金根,330106199001011234,6228480001234,500\n`,

@@ -76,7 +76,7 @@ describe('policy compare', () => {
       '2026-03-31',
     ])
     expect(code).toBe(0)
-    expect(out).toMatch(/^2026-03-01至2026-03-31提交的3笔申请，3笔的路线会改变\n/)
+    expect(out).toMatch(/^2026-03-01至2026-03-31提交的3笔申请，3笔会改变\n/)
     expect(out).toMatch(/^合计 +董事会研究 +0 +3 +3 +0$/m)
     expect(out).toMatch(/^合计 +社员表决 +0 +0 +0 +0$/m)
     expect(out).toMatch(/^云溪强村公司 +镇三资报备 +0 +3 +3 +0$/m)

@@ -7,14 +7,17 @@ import { migrate } from '../../db/sqlite/migrate.ts'
 import { connect, type Connection } from '../../db/sqlite/open.ts'
 import { type HeldRow, heldRows, ProjectionWriter } from '../../db/sqlite/projections.ts'
 import { FactMemory, replayFacts } from '../../src/app/facts.ts'
+import { advanceKey } from '../../src/domain/claim-keys.ts'
 import {
-  advanceKey,
   type FactName,
   type FactSource,
   factNames,
   type FactTypes,
 } from '../../src/domain/facts.ts'
 import {
+  type AuthorityId,
+  authorityIdSchema,
+  inspectionIdSchema,
   organisationIdSchema,
   type Origin,
   personIdSchema,
@@ -26,7 +29,7 @@ import {
 } from '../../src/domain/ids.ts'
 import { fromFen, moneySchema } from '../../src/domain/money.ts'
 import type { ProjectedRow, RequestRow } from '../../src/domain/projection.ts'
-import { instantSchema, localDateSchema } from '../../src/domain/time.ts'
+import { addDays, instantSchema, localDateSchema } from '../../src/domain/time.ts'
 import { folder } from '../support/store-open.ts'
 import { company, otherVillage, requestOf, township, village } from '../support/store-world.ts'
 
@@ -53,9 +56,12 @@ afterAll(() => {
 const file = (n: number): Sha256Hex => sha256HexSchema.parse(String(n).repeat(64))
 const idOf = (n: number): RequestId => requestIdSchema.parse(requestOf(n).slice('request/'.length))
 
+const authorityOf = (n: number): AuthorityId =>
+  authorityIdSchema.parse(`a-2025-${String(n).padStart(4, '0')}`)
+
 const handler = personIdSchema.parse('p_Handler1')
 /** As an open advance is held: like an invoice nobody else may claim. */
-const advance = advanceKey({ company, handler })
+const advance = advanceKey({ handler })
 const key = fc.constantFrom('account:1', 'account:2', 'tax:1', 'tax:2', 'tax:3', 'person:1')
 /** Days of three months, over the turn of a year. */
 const day = fc
@@ -88,6 +94,18 @@ const request = fc.record({
     { maxLength: 3 },
   ),
   counts: fc.boolean(),
+  /** An authority to some payees, entered for the company. */
+  authority: fc.option(
+    fc.record({
+      kind: fc.constantFrom('recurring', 'contract'),
+      state: fc.constantFrom('open', 'filing', 'refused', 'closed'),
+      payees: fc.uniqueArray(key, { minLength: 1, maxLength: 2 }),
+      from: day,
+      to: day,
+    }),
+    { nil: undefined },
+  ),
+  voucherless: fc.boolean(),
 })
 type Made = typeof request extends fc.Arbitrary<infer T> ? T : never
 
@@ -95,7 +113,7 @@ function rowsOf(made: Made): ProjectedRow[] {
   const { number, keys, payee: place, on, fen, counts } = made
   const id = idOf(number)
   const payee = keys[place % keys.length] ?? ''
-  const window = {
+  const shared = {
     request: id,
     company: made.company,
     payee,
@@ -103,8 +121,22 @@ function rowsOf(made: Made): ProjectedRow[] {
     amountFen: fen,
     category: made.category,
   }
+  const window = { ...shared, cash: made.method === 'cash', voucherless: made.voucherless }
   return [
-    { table: 'request', key: '', row: { ...rest(made), ...window } },
+    { table: 'request', key: '', row: { ...rest(made), ...shared } },
+    // a round over its day and company, as wide as its number
+    {
+      table: 'inspection',
+      key: '',
+      row: {
+        ...round,
+        inspection: roundId(number),
+        state: made.ended === '' ? 'concluded' : made.outcome === 'open' ? 'noticed' : 'underway',
+        periodFrom: on,
+        periodTo: addDays(on, number),
+        companies: `|o_zz|${made.company}|`,
+      },
+    },
     ...(counts ? [{ table: 'payeeWindow' as const, key: '', row: window }] : []),
     ...keys.map((payeeKey) => ({
       table: 'payeeKey' as const,
@@ -121,6 +153,7 @@ function rowsOf(made: Made): ProjectedRow[] {
       key: file(n),
       row: { sha256: file(n), request: id, under: made.contract },
     })),
+    ...authorityRowOf(made),
     ...made.alerts.map((alert, i) => ({
       table: 'alert' as const,
       key: `al-${i + 1}`,
@@ -134,6 +167,38 @@ function rowsOf(made: Made): ProjectedRow[] {
       },
     })),
   ]
+}
+
+function authorityRowOf({ number, company: of, fen, authority }: Made): ProjectedRow[] {
+  if (authority === undefined) return []
+  const { payees, from, to, ...row } = authority
+  return [
+    {
+      table: 'authority',
+      key: '',
+      row: {
+        ...row,
+        authority: authorityOf(number),
+        company: of,
+        payees: JSON.stringify(payees),
+        validFrom: from,
+        validTo: to,
+        ceilingFen: fen,
+        reservedFen: fen,
+        drawnFen: number,
+      },
+    },
+  ]
+}
+
+const roundId = (number: number) => inspectionIdSchema.parse(`i-2025-${100 + number}`)
+const round = {
+  kind: 'periodic',
+  campaign: '',
+  population: 0,
+  covered: 0,
+  examined: 0,
+  openFindings: 0,
 }
 
 type Rest = Omit<
@@ -205,13 +270,20 @@ function queries(asked: Asked): { readonly [N in FactName]: FactTypes[N]['query'
   return {
     payeeWindow: { company, keys, from, to, ...except },
     invoiceUse: { invoices, ...except },
-    openAdvances: { company, handler, ...except },
+    openAdvances: { handler, ...except },
     sellerInvoices: { numbers: invoices, ...except },
     fileUse: { digests: files.map(file), ...except },
     amounts: { company, from, to, ranges, ...except },
     purchases: { company, on: to, categories, keys, ...except },
     contractParties: { company, contract: 'HT-1', ...except },
+    ceilings: {
+      company,
+      payees: keys,
+      on: to,
+      ...(asked.except === undefined ? {} : { except: authorityOf(asked.except) }),
+    },
     population: { companies: [company], from, to },
+    openRounds: { companies: [company], from, to, except: roundId(asked.except ?? 12) },
     rootAfter: { after: instantSchema.parse('2025-01-01T00:00:00.000Z') },
   }
 }
@@ -255,6 +327,7 @@ describe('told by hand', () => {
     fen: 480_000,
     category: 'office',
     method: 'transfer',
+    authority: undefined,
     contract: '',
     project: '',
     route: 'nnrnr',
@@ -263,6 +336,7 @@ describe('told by hand', () => {
     files: [],
     alerts: [],
     counts: true,
+    voucherless: false,
   }
   const on = localDateSchema.parse('2025-03-05')
   const both = (made: readonly Made[], ask: (source: FactSource) => unknown): void => {

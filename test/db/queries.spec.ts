@@ -126,6 +126,7 @@ const authorities = [...Array(20).keys()].map((n) => {
   const row = {
     authority,
     company: pick(companies, n),
+    payees: '[]',
     kind: 'contract',
     state: 'open',
     validFrom: '2025-01-01',
@@ -146,6 +147,7 @@ const inspections = [...Array(20).keys()].map((n) => {
     state: 'planned',
     periodFrom: '2025-01-01',
     periodTo: `2025-0${1 + (n % 4)}-30`,
+    companies: '|o_gs01|',
     population: n,
     covered: 0,
     examined: 0,

@@ -150,19 +150,19 @@ describe('where a code is refused', () => {
 
 describe('explained', () => {
   test('the sentence and the remedy, filled', () => {
-    const { refused } = refuse('cashOverLimit', { limit: '1,000.00' })
+    const { refused } = refuse('cashOverLimit', { limit: '1,000.00', days: '30' })
     expect(explain(refused, 'zh')).toEqual({
-      no: '现金支付超过上限1,000.00元',
+      no: '现金支付（含30日内付给同一收款人的）超过上限1,000.00元',
       remedy: '请改为银行转账',
     })
     expect(explain(refused, 'en')).toEqual({
-      no: 'Cash payment is over the limit of 1,000.00 yuan',
+      no: 'Cash, what the same payee got in 30 days included, is over the limit of 1,000.00 yuan',
       remedy: 'Pay by bank transfer',
     })
   })
 
   test('no half sentence reaches a person', () => {
-    expect(() => explain(refuse('cashOverLimit').refused, 'zh')).toThrow('{limit}')
+    expect(() => explain(refuse('cashOverLimit', { days: '30' }).refused, 'zh')).toThrow('{limit}')
     expect(() => fill('{a}', {})).toThrow('{a}')
   })
 
@@ -186,6 +186,7 @@ test('of the codes of requests only these merely help the person who asks', () =
     'calendarMissing',
     'commandReused',
     'ledgerSealed',
+    'listNotKept',
     'notFound',
     'nothingChanged',
     'staleView',

@@ -136,7 +136,7 @@ describe('made anew and signed with its own key', () => {
     expect((await found())[0]).toBe(`decidedOtherwise #${seq}`)
   })
 
-  test('relying on the township as it was before it had a policy', async () => {
+  test('law 10.3: relying on the township as it was before it had a policy', async () => {
     const seq = place('request.submitted')
     forged(withEntry(seq, (entry) => ({ ...entry, relies: { origin: town, size: 2 } })))
     expect((await found())[0]).toMatch(
@@ -144,13 +144,13 @@ describe('made anew and signed with its own key', () => {
     )
   })
 
-  test('relying on the township as it was one commit before', async () => {
+  test('law 10.3: relying on the township as it was one commit before', async () => {
     const seq = entries().findIndex(({ relies }) => relies !== undefined)
     forged(withEntry(seq, reliedBefore))
     expect((await found())[0]).toBe(`reliesStale #${seq}`)
   })
 
-  test('relying on the township inside one of its commits', async () => {
+  test('law 10.3: relying on the township inside one of its commits', async () => {
     const seq = entries().findLastIndex(({ relies }) => relies !== undefined)
     // Its last two commits made one.
     forge({

@@ -53,7 +53,7 @@ test('a pick out of the population', () => {
   expect(twin(drawable(), draw({ picks }))).toBe('notInPopulation')
 })
 
-test('what is lawful has no twin: it is found only for lacking what decide adds', () => {
+test('law 10.4: what is lawful has no twin: it is found only for lacking what decide adds', () => {
   expect(twin(drawable(), draw())).toBe('decidedOtherwise')
   const world = inspectedWorld()
   world.given(onRequest(1, 'request.submit', 'clerk', purchase(1)))
@@ -62,7 +62,7 @@ test('what is lawful has no twin: it is found only for lacking what decide adds'
   expect(twin(world, { ...handled, by: by('clerk') })).not.toBe('decidedOtherwise')
 })
 
-test('every protective code is met by a spec of law, and so tried', () => {
+test('law 10.4: every protective code is met by a spec of law, and so tried', () => {
   const specs = projectFiles(['test/workflows', 'test/support'], ['.ts'])
     .filter(({ path }) => !path.endsWith('/twins.ts'))
     .map(({ text }) => text)

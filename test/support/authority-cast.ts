@@ -1,6 +1,8 @@
 // Authorities of the small village: how a meeting decides one, how it is entered, and a village that has one.
+import { FactMemory } from '../../src/app/facts.ts'
+import { authorityRows } from '../../src/app/projections/authority.ts'
 import type { By } from '../../src/domain/entry.ts'
-import { authorityIdSchema, type AuthorityId } from '../../src/domain/ids.ts'
+import { authorityIdSchema, type AuthorityId, streamKind } from '../../src/domain/ids.ts'
 import { type Money, moneySchema } from '../../src/domain/money.ts'
 import { localDateSchema } from '../../src/domain/time.ts'
 import { authorityWorkflow } from '../../workflows/authority/v1/decide.ts'
@@ -26,11 +28,18 @@ import {
 import {
   all,
   close,
+  consult,
   countersign,
+  held,
+  inFifteenDays,
+  inTenDays,
   matter,
   membersTo,
-  openMembers,
+  notice,
+  open,
   openSeats,
+  plan,
+  prestudy,
   sheet,
   sit,
   tally,
@@ -100,9 +109,24 @@ export const stateOf = (world: LawWorld): AuthorityState => {
   return state
 }
 
-/** An item that puts these terms to the vote. */
-export const proposal = (change: object = {}, more: object = {}) =>
-  matter('a1', { authority: { id: ID, ...terms, ...change }, ...more })
+/** The fact as the store answers it, from the authorities this world holds. */
+export function counting(world: LawWorld): LawWorld {
+  return world.fact('ceilings', (query) => {
+    const memory = new FactMemory()
+    for (const { stream } of world.history()) {
+      const state = world.state(authorityFold, village, stream)
+      if (streamKind(stream) === 'authority' && state !== undefined)
+        memory.replace(stream, authorityRows(stream.slice('authority/'.length), state))
+    }
+    return memory.traces.ceilings(query, query.payees)
+  })
+}
+
+/** An item that puts these terms to the vote; a plan as what it is (L1 Art 26 (7)). */
+export const proposal = (change: object = {}, more: object = {}) => {
+  const authority = { id: ID, ...terms, ...change }
+  return matter('a1', { authority, ...(authority.kind === 'plan' ? { power: 7 } : {}), ...more })
+}
 
 /** What the board, or the council, decides on item a1. */
 export function decidedBy(
@@ -116,6 +140,12 @@ export function decidedBy(
 }
 /** What twelve members decide: all for it. */
 export function decidedByMembers(item: object): LawWorld {
-  const world = openMembers(founded(), [item])
+  const world = all(founded(), [plan('member', [item]), prestudy()])
+  const { reserved } = held(world)
+  // what is reserved lies open to comment for fifteen days
+  const heldAt = reserved.length > 0 ? inFifteenDays : inTenDays
+  if (reserved.length > 0) world.given(consult(...reserved))
+  all(world, [notice(heldAt)]).clock(heldAt)
+  all(world, [open()])
   return all(world, [sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close()])
 }

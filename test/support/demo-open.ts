@@ -62,7 +62,7 @@ export async function openDemoWorld(
   })
   const vault = new MemoryVault()
   const ports = {
-    context: { store: open.store, ballots },
+    context: { store: open.store, ballots, lists: vault },
     drafts,
     vault,
     vkey: (origin: Origin) => keys.create(origin),

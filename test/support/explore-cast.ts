@@ -9,9 +9,10 @@ import {
 } from '../../src/domain/ids.ts'
 import type { Fold, Folded } from '../../src/domain/store.ts'
 import { payeeKeys } from '../../src/domain/request.ts'
-import { addDays, dateAt, type Instant, instantSchema } from '../../src/domain/time.ts'
+import { type Instant, instantSchema } from '../../src/domain/time.ts'
 import { folds, workflows } from '../../workflows/versions.ts'
 import { placeOf, type Request } from '../../workflows/request/v1/fold.ts'
+import { heldKeys } from '../../workflows/request/v1/vouchers.ts'
 import type { Glance } from './explore.ts'
 import { bySchema } from '../../src/domain/entry.ts'
 import { type Asking, LawWorld, unanswered } from './law.ts'
@@ -41,11 +42,12 @@ const townSeats: readonly Seat[] = [
   ['leader', 'townshipLeader', township, 'leader'],
   ['inspector1', 'inspector', township, 'inspector1'],
   ['inspector2', 'inspector', township, 'inspector2'],
-  // a supervisor and the handler of the company inspect
+  // a supervisor of the company inspects
   ['inspector3', 'inspector', township, 'sup3'],
-  ['inspector4', 'inspector', township, 'handler'],
   ['secretary', 'disciplineSecretary', township, 'secretary'],
 ]
+/** The handler comes to inspect: the township appoints them without a look into the villages' rosters. */
+const lateSeat: Seat = ['inspector4', 'inspector', township, 'handler']
 
 const villageSeats: readonly Seat[] = [
   ['chead', 'companyHead', company, 'head'],
@@ -75,7 +77,7 @@ const villageSeats: readonly Seat[] = [
 ]
 /** No office of the roster: a member who takes part online acts in it. */
 const memberSeat: Seat = ['member', 'teller', coop, 'm3']
-const seats = [...townSeats, ...villageSeats, memberSeat]
+const seats = [...townSeats, lateSeat, ...villageSeats, memberSeat]
 
 interface Wishing {
   readonly input?: unknown
@@ -140,6 +142,11 @@ export function founded(more: Before = [], papers: readonly Asking[] = []): Foun
   enactPolicy(world)
   for (const asking of papers) world.given(asking)
   confirm(world, village)
+  const [office, kind, organisation, person] = lateSeat
+  const inTown = (type: string, input: object) =>
+    world.given({ ...wish('roster', type, 'leader', { input }), ledger: town })
+  inTown('office.open', { office: o(office), kind, organisation })
+  inTown('office.appoint', { office: o(office), person: p(person), from: '2026-02-23' })
   for (const one of more) {
     if (typeof one === 'string') world.clock(one)
     else world.given(one)
@@ -190,15 +197,17 @@ export function factsOf(glance: Glance): FactSource {
           amount: submission.amount,
           on: submittedOn,
           category: submission.category,
+          cash: submission.method === 'cash',
+          voucherless: submission.invoices.length === 0,
         })),
     }),
     invoiceUse: ({ invoices, except }) => ({
       here: requests()
-        .filter(([id, request]) => id !== except && lives(request))
-        .flatMap(([id, { submission }]) =>
-          submission.invoices
-            .filter(({ number }) => invoices.includes(number))
-            .map(({ number }) => ({ invoice: number, request: id })),
+        .filter(([id]) => id !== except)
+        .flatMap(([id, request]) =>
+          heldKeys(request)
+            .filter((key) => invoices.includes(key))
+            .map((key) => ({ invoice: key, request: id })),
         ),
       elsewhere: [],
     }),
@@ -218,7 +227,3 @@ export function placeIn(glance: Glance, stream: StreamId): string {
 }
 export const roundIn = (glance: Glance, stream: StreamId): number =>
   (glance.state(stream) as Request | undefined)?.snapshot.context.round ?? 0
-
-export const today = (glance: Glance): string => dateAt(days[glance.day] ?? instantSchema.parse(''))
-export const inDays = (glance: number, count: number): string =>
-  addDays(dateAt(days[glance] ?? instantSchema.parse('')), count)

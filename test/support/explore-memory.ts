@@ -7,6 +7,8 @@ import type { Happening } from './explore.ts'
 /** Of one request. Persons and offices by id; lists ascending, so that order is no difference. */
 export interface OfRequest {
   readonly amount: number
+  /** It or the sum to the payee was large when its route was frozen: all supervisors sign (law 5.15, 3.9). */
+  readonly large: boolean
   readonly payee: string
   readonly authority: string
   readonly issuers: readonly string[]
@@ -42,6 +44,9 @@ export interface Memory {
   readonly ballots: Readonly<Record<string, string>>
   /** `meeting seat` of those who signed the minutes as they stand. */
   readonly minutes: readonly string[]
+  /** `meeting` → the day it was opened, and who has come. */
+  readonly opened: Readonly<Record<string, number>>
+  readonly seated: readonly string[]
   /** `meeting item` → for. */
   readonly tallies: Readonly<Record<string, number>>
   /** `meeting` → members who take part. */
@@ -57,6 +62,8 @@ export const nothing: Memory = {
   agendas: {},
   ballots: {},
   minutes: [],
+  opened: {},
+  seated: [],
   tallies: {},
   present: {},
   held: {},
@@ -94,8 +101,10 @@ export function actingBy({ happening, known }: Told): readonly string[] {
   return represented === undefined ? [person] : [person, represented]
 }
 
+/** A field that is text where it is there. */
+export const word = (value: unknown): string => (typeof value === 'string' ? value : '')
 /** `'1200.00'` → 120000. */
-export const fen = (amount: unknown): number => Number(String(amount).replace('.', ''))
+export const fen = (amount: unknown): number => Number(word(amount).replace('.', ''))
 export const given = (event: EventDraft): JsonObject => (event.body['given'] ?? {}) as JsonObject
 export const text = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value))
 export const withItem = (list: readonly string[], item: string): readonly string[] =>

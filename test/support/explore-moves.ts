@@ -120,6 +120,7 @@ export const suspending = (stream: StreamId): readonly Move[] => [
   move(stream, 'suspension.order', 'chead', { input: because }),
   move(stream, 'suspension.lift', 'head', { input: because }),
   move(stream, 'suspension.lift', 'chead', { input: because }),
+  move(stream, 'suspension.lift', 'inspector1', { input: because }),
   move(stream, 'suspension.renew', 'head', { input: { reason: '尚待核实账目' } }),
   move(stream, 'suspension.renew', 'head', { input: because, as: 'on the old reasons' }),
   move(stream, 'suspension.lapse', 'clerk'),
@@ -175,8 +176,8 @@ export const organ = (
     as: `${kind}, round ${round}`,
     ...(when === undefined ? {} : { when }),
   }),
-  move(meeting, 'meeting.notice', 'clerk', { input: noticeOn('12') }),
-  move(meeting, 'meeting.notice', 'clerk', { input: noticeOn('24') }),
+  move(meeting, 'meeting.notice', 'clerk', { input: noticeOn('13') }),
+  move(meeting, 'meeting.notice', 'clerk', { input: noticeOn('30'), as: 'later' }),
   move(meeting, 'meeting.open', 'clerk'),
   ...seats.flatMap((office) => [
     move(meeting, 'attendance.record', office, { input: seat }),
@@ -193,7 +194,7 @@ const elsewise = (meeting: StreamId, seats: readonly string[]): readonly Move[] 
   move(meeting, 'ballot.cast', 'sup2', { input: { choices: [{ item: 'a1', choice: 'for' }] } }),
   move(meeting, 'meeting.close', seats[1] ?? '', {
     input: { minutes: digest('minutes') },
-    as: 'not the chair',
+    as: 'another seat',
   }),
   move(meeting, 'meeting.adjourn', 'clerk', { input: because }),
 ]
@@ -271,8 +272,8 @@ export const membersMeet = (
   move(meeting, 'prestudy.record', 'party', {
     input: { opinion: '同意', minutes: digest('party') },
   }),
-  move(meeting, 'meeting.notice', 'clerk', { input: noticeOn('12') }),
-  move(meeting, 'meeting.notice', 'clerk', { input: noticeOn('24') }),
+  move(meeting, 'meeting.notice', 'clerk', { input: noticeOn('13') }),
+  move(meeting, 'meeting.notice', 'clerk', { input: noticeOn('30'), as: 'later' }),
   move(meeting, 'meeting.open', 'clerk', { input: { watcher: o('watch1') } }),
   move(meeting, 'meeting.open', 'clerk', { as: 'unwatched' }),
   ...(together ? onOneSheet(meeting) : oneByOne(meeting)),
@@ -286,6 +287,9 @@ export const membersMeet = (
       input: tally(counts, online),
       as: `${counts.join(' ')}, ${online} online`,
     }),
+  ),
+  ...['teller1', 'teller2'].map((office) =>
+    move(meeting, 'tally.sign', office, { input: { items: ['a1'] } }),
   ),
   move(meeting, 'tally.countersign', 'watch1'),
   move(meeting, 'tally.countersign', 'watch2', { as: 'who did not watch' }),

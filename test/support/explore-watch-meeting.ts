@@ -1,11 +1,20 @@
 // Meetings as the law has them, told from their events: whose votes, how many, under signed minutes.
 import type { EventDraft } from '../../src/domain/store.ts'
+import type { Happening } from './explore.ts'
 import { holder } from './explore-cast.ts'
-import { actingBy, given, type Memory, type Told, withItem, without } from './explore-memory.ts'
+import {
+  actingBy,
+  given,
+  type Memory,
+  type Told,
+  withItem,
+  without,
+  word,
+} from './explore-memory.ts'
 
-export function ofMeeting(memory: Memory, event: EventDraft, with_: Told): Memory {
+export function ofMeeting(memory: Memory, event: EventDraft, telling: Told): Memory {
   const { type, stream } = event
-  const { by } = with_.happening.asking
+  const { by } = telling.happening.asking
   const form = given(event)
   // what is recorded after a signature is not under it
   const unsigned = {
@@ -15,11 +24,21 @@ export function ofMeeting(memory: Memory, event: EventDraft, with_: Told): Memor
   switch (type) {
     case 'meeting.planned': {
       const agenda = form['agenda'] as readonly { item: string; request?: string }[]
-      const rows = agenda.map(({ item, request }) => [`${stream} ${item}`, request ?? ''])
+      const rows = agenda.map(({ item, request }): [string, string] => [
+        `${stream} ${item}`,
+        request ?? '',
+      ])
       return { ...memory, agendas: { ...memory.agendas, ...Object.fromEntries(rows) } }
     }
     case 'attendance.recorded':
-      return form['as'] === 'sheet' ? present(memory, stream, sheetOf(form)) : unsigned
+      return form['as'] === 'sheet'
+        ? present(memory, stream, sheetOf(form))
+        : { ...unsigned, seated: withItem(memory.seated, `${stream} ${by.office}`) }
+    case 'meeting.opened':
+      return {
+        ...memory,
+        opened: { ...memory.opened, [stream]: telling.happening.before.day },
+      }
     case 'ballot.taken':
       return present(memory, stream, 1)
     case 'representation.recorded':
@@ -27,21 +46,21 @@ export function ofMeeting(memory: Memory, event: EventDraft, with_: Told): Memor
       return unsigned
     case 'ballot.cast': {
       const choices = form['choices'] as readonly { item: string; choice: string }[]
-      const seat = String(form['seat'] ?? by.office)
-      const rows = choices.map(({ item, choice }) => [
+      const seat = word(form['seat'] ?? by.office)
+      const rows = choices.map(({ item, choice }): [string, string] => [
         `${stream} ${item} ${seat}`,
-        `${choice} ${actingBy(with_).join(' ')}`,
+        `${choice} ${actingBy(telling).join(' ')}`,
       ])
       return { ...unsigned, ballots: { ...memory.ballots, ...Object.fromEntries(rows) } }
     }
     case 'minutes.signed':
       return { ...memory, minutes: withItem(memory.minutes, `${stream} ${by.office}`) }
     case 'tally.recorded': {
-      const key = `${stream} ${String(form['item'])}`
+      const key = `${stream} ${word(form['item'])}`
       return { ...memory, tallies: { ...memory.tallies, [key]: Number(form['for']) } }
     }
     case 'meeting.closed':
-      return closed(memory, event, with_)
+      return closed(memory, event, telling)
     default:
       return memory
   }
@@ -63,25 +82,26 @@ interface Outcome {
 }
 
 /** What was decided, by the votes remembered and never by the outcome that was written down. */
-function closed(memory: Memory, event: EventDraft, with_: Told): Memory {
+function closed(memory: Memory, event: EventDraft, telling: Told): Memory {
   const { stream } = event
-  const { kind } = with_.happening.before.state(stream) as { kind: string }
-  let { requests } = memory
+  const { kind } = telling.happening.before.state(stream) as { kind: string }
+  const decisions = new Map(Object.entries(memory.requests))
   for (const result of event.body['outcomes'] as unknown as readonly Outcome[]) {
     const name = `request/${memory.agendas[`${stream} ${result.item}`] ?? ''}`
-    const before = requests[name]
+    const before = decisions.get(name)
     if (before === undefined || result.outcome === 'notDecided') continue
-    if (kind === 'member' || kind === 'delegate') carried(memory, stream, { result, with_ })
+    if (kind === 'member' || kind === 'delegate') carried(memory, stream, { result, telling })
     else {
-      const voters = voted(memory, stream, { result, with_, kind, payee: before.payee })
+      const voters = voted(memory, stream, { result, telling, kind, payee: before.payee })
       const decided = voters.reduce(
         (list, person) => withItem(list, `${person} boardReview`),
         before.decided,
       )
-      requests = { ...requests, [name]: { ...before, decided } }
+      decisions.set(name, { ...before, decided })
     }
   }
   // who chose what is told by the ledger and remembered no longer: it decides nothing any more
+  const requests = Object.fromEntries(decisions)
   return { ...memory, requests, ballots: without(memory.ballots, `${stream} `) }
 }
 
@@ -89,9 +109,9 @@ function closed(memory: Memory, event: EventDraft, with_: Told): Memory {
 function carried(
   { present: there, tallies }: Memory,
   meeting: string,
-  { result, with_ }: { result: Outcome; with_: Told },
+  { result, telling }: { result: Outcome; telling: Told },
 ): void {
-  const { complain, known } = with_
+  const { complain, known } = telling
   const inFavour = tallies[`${meeting} ${result.item}`] ?? 0
   if (3 * (there[meeting] ?? 0) < 2 * known.roll) complain('members decided without a quorum')
   if (result.outcome === 'passed' && 3 * inFavour < 2 * known.roll)
@@ -102,9 +122,9 @@ function carried(
 function voted(
   memory: Memory,
   meeting: string,
-  of: { result: Outcome; with_: Told; kind: string; payee: string },
+  of: { result: Outcome; telling: Told; kind: string; payee: string },
 ): readonly string[] {
-  const { complain, happening, known } = of.with_
+  const { complain, happening, known } = of.telling
   const start = `${meeting} ${of.result.item} `
   const cast = Object.entries(memory.ballots)
     .filter(([key]) => key.startsWith(start))
@@ -119,14 +139,22 @@ function voted(
   const concerned = [...known.relatedSeats.map(holder), ...known.relatedPersons]
   if (related && persons.some((person) => concerned.includes(person)))
     complain('who the deal concerns has voted')
-  const chair = happening.asking.by.office
-  const signing = cast.filter(({ seat, value }) => value.split(' ').includes(holder(seat)))
-  const unsigned = signing.some(
-    ({ seat }) =>
-      seat !== chair &&
-      !memory.left.includes(seat) &&
-      !memory.minutes.includes(`${meeting} ${seat}`),
-  )
-  if (unsigned) complain('decided under unsigned minutes')
+  if (!underMinutes(memory, meeting, happening)) complain('decided under unsigned minutes')
   return persons
+}
+
+/**
+ * Everybody who sat there in person has signed, or closes; who has left can no longer, and on a later day it is enough
+ * that more than half have (law 5.14).
+ */
+function underMinutes(memory: Memory, meeting: string, { asking, before }: Happening): boolean {
+  const seated = memory.seated.filter((seat) => seat.startsWith(`${meeting} `))
+  const missing = seated.filter(
+    (seat) =>
+      seat !== `${meeting} ${asking.by.office}` &&
+      !memory.left.includes(seat.slice(meeting.length + 1)) &&
+      !memory.minutes.includes(seat),
+  )
+  const later = (memory.opened[meeting] ?? 0) < before.day
+  return missing.length === 0 || (later && 2 * missing.length < seated.length)
 }

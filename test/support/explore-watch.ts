@@ -15,6 +15,7 @@ import {
   text,
   type Told,
   withItem,
+  word,
 } from './explore-memory.ts'
 import { ofMeeting } from './explore-watch-meeting.ts'
 
@@ -46,25 +47,20 @@ const beside: readonly string[] = [
   'alert.dismissed',
 ]
 
-/** All that may happen on a request's stream while its payment is suspended (law 2.35): nothing of it takes it further. */
+/** All that may happen on a request's stream while its payment is suspended (law 2.35): nothing of it takes it further, or to its end. */
 const whileSuspended: readonly string[] = [
   ...beside,
+  'vote.opened',
+  'vote.ended',
   'suspension.lifted',
   'suspension.lapsed',
   'suspension.renewed',
   'request.returned',
-  'request.withdrawn',
   'act.takenBack',
   'evidence.added',
   'supervisorySignOff.objected',
-  'supervisorySignOff.failed',
-  'townshipFiling.refused',
   'townshipFiling.confirmed',
-  'townshipFiling.confirmationRefused',
-  'confirmation.lapsed',
-  'memberVote.failed',
   'memberVote.notDecided',
-  'boardReview.failed',
   'boardReview.notDecided',
   'disciplineAudit.opened',
   'disciplineAudit.findingRaised',
@@ -88,9 +84,9 @@ export function watchOver(known: Known): Watch<Memory> {
   return {
     initial: nothing,
     follow(memory, happening, complain) {
-      const with_ = { happening, complain, known }
+      const telling = { happening, complain, known }
       let next = memory
-      for (const event of happening.events) next = told(next, event, with_)
+      for (const event of happening.events) next = told(next, event, telling)
       if (next === memory && !happening.events.some(({ type }) => takeable.includes(type)))
         return memory
       next = { ...next, requests: undoing(memory, next, happening) }
@@ -117,30 +113,30 @@ function undoing(before: Memory, after: Memory, { events, asking }: Happening): 
   return Object.fromEntries(rows)
 }
 
-function told(memory: Memory, event: EventDraft, with_: Told): Memory {
+function told(memory: Memory, event: EventDraft, telling: Told): Memory {
   const { stream, type } = event
-  if (stream.startsWith('meeting/')) return ofMeeting(memory, event, with_)
+  if (stream.startsWith('meeting/')) return ofMeeting(memory, event, telling)
   if (stream.startsWith('authority/')) return ofAuthority(memory, event)
   if (type === 'office.vacated')
-    return { ...memory, left: withItem(memory.left, String(given(event)['office'])) }
+    return { ...memory, left: withItem(memory.left, word(given(event)['office'])) }
   if (!stream.startsWith('request/')) return memory
   const before = memory.requests[stream]
   if (before?.suspended === true && before.outcome === 'open' && !whileSuspended.includes(type))
-    with_.complain(`${type} while suspended`)
-  const after = ofRequest(memory, event, with_)
+    telling.complain(`${type} while suspended`)
+  const after = ofRequest(memory, event, telling)
   return after === undefined || after === before
     ? memory
     : { ...memory, requests: { ...memory.requests, [stream]: after } }
 }
 
-function ofRequest(memory: Memory, event: EventDraft, with_: Told): OfRequest | undefined {
+function ofRequest(memory: Memory, event: EventDraft, telling: Told): OfRequest | undefined {
   const { stream, type } = event
   const before = memory.requests[stream]
-  if (type === 'request.submitted') return submitted(memory, event, with_)
+  if (type === 'request.submitted') return submitted(memory, event, telling)
   if (before === undefined) return undefined
-  if (discharging[type] !== undefined) return discharged(before, event, with_)
-  const { complain } = with_
-  const acting = actingBy(with_)
+  if (discharging[type] !== undefined) return discharged(before, event, telling)
+  const { complain } = telling
+  const acting = actingBy(telling)
   switch (type) {
     case 'request.handled':
     case 'request.witnessed':
@@ -151,9 +147,9 @@ function ofRequest(memory: Memory, event: EventDraft, with_: Told): OfRequest | 
         complain('the three issuers are not three')
       return { ...before, issued: true, issuers: [...new Set([...before.issuers, ...acting])] }
     case 'request.resubmitted':
-      return resubmitted(memory, event, with_)
+      return resubmitted(memory, event, telling)
     case 'act.takenBack':
-      return takenBack(before, with_)
+      return takenBack(before, telling)
     case 'papers.completed':
       return { ...before, papers: true }
     case 'suspension.ordered':
@@ -163,17 +159,17 @@ function ofRequest(memory: Memory, event: EventDraft, with_: Told): OfRequest | 
     case 'suspension.lapsed':
       return { ...before, suspended: false }
     default:
-      return signedOrFiled(before, event, with_) ?? paidOrAudited(before, event, with_)
+      return signedOrFiled(before, event, telling) ?? paidOrAudited(before, event, telling)
   }
 }
 
 function signedOrFiled(
   before: OfRequest,
   { type }: EventDraft,
-  with_: Told,
+  telling: Told,
 ): OfRequest | undefined {
-  const acting = actingBy(with_)
-  const { office, person } = with_.happening.asking.by
+  const acting = actingBy(telling)
+  const { office, person } = telling.happening.asking.by
   switch (type) {
     case 'supervisorySignOff.opened':
       return { ...before, signed: [] }
@@ -188,7 +184,7 @@ function signedOrFiled(
     case 'townshipFiling.accepted':
       return deciding({ ...before, accepted: person }, type, acting)
     case 'townshipFiling.confirmed':
-      if (acting.includes(before.accepted)) with_.complain('the officer is the head')
+      if (acting.includes(before.accepted)) telling.complain('the officer is the head')
       return deciding({ ...before, unconfirmed: false }, type, acting)
     case 'townshipFiling.confirmationRefused':
       return deciding({ ...ended(before), unconfirmed: false, denied: true }, type, acting)
@@ -209,8 +205,8 @@ function signedOrFiled(
 const ended = (request: OfRequest): OfRequest =>
   request.outcome === 'open' && !request.ordered ? { ...request, outcome: 'ended' } : request
 
-function paidOrAudited(before: OfRequest, event: EventDraft, with_: Told): OfRequest {
-  const { complain } = with_
+function paidOrAudited(before: OfRequest, event: EventDraft, telling: Told): OfRequest {
+  const { complain } = telling
   switch (event.type) {
     case 'request.withdrawn':
       if (before.ordered) complain('withdrawn after the payment order')
@@ -239,7 +235,7 @@ function paidOrAudited(before: OfRequest, event: EventDraft, with_: Told): OfReq
       if (before.outcome === 'paid' && before.unconfirmed) complain('audited unconfirmed')
       return before
     default:
-      return audited(before, event, with_)
+      return audited(before, event, telling)
   }
 }
 
@@ -252,23 +248,23 @@ function mayPay(before: OfRequest, complain: Told['complain']): void {
   if (before.outcome !== 'open') complain('paid after its flow had ended')
 }
 
-function audited(before: OfRequest, { type, body }: EventDraft, with_: Told): OfRequest {
-  const { complain } = with_
+function audited(before: OfRequest, { type, body }: EventDraft, telling: Told): OfRequest {
+  const { complain } = telling
   switch (type) {
     case 'disciplineAudit.covered':
-      return deciding({ ...before, covered: true }, type, actingBy(with_))
+      return deciding({ ...before, covered: true }, type, actingBy(telling))
     case 'disciplineAudit.findingRaised':
       return deciding(
         { ...before, findings: withItem(before.findings, text(body)) },
         type,
-        actingBy(with_),
+        actingBy(telling),
       )
     case 'disciplineAudit.findingSettled':
       return { ...before, findings: before.findings.filter((name) => name !== text(body)) }
     case 'automaticFinding.raised':
-      return { ...before, findings: withItem(before.findings, String(body['finding'])) }
+      return { ...before, findings: withItem(before.findings, word(body['finding'])) }
     case 'automaticFinding.closed': {
-      const closed = String((body['given'] as JsonObject)['finding'])
+      const closed = word((body['given'] as JsonObject)['finding'])
       return { ...before, findings: before.findings.filter((name) => name !== closed) }
     }
     case 'disciplineAudit.passed':
@@ -294,34 +290,39 @@ const reserved = ['investment', 'borrowing', 'lending', 'equity', 'disposal', 'd
 
 const payeeOf = (form: JsonObject): string => {
   const { account, person } = form['payee'] as JsonObject
-  return String(account ?? person)
+  return word(account ?? person)
 }
 
 const submittedOf = (form: JsonObject, known: Known): Submitted => ({
   covered: form['authority'] !== undefined,
   related: form['relation'] === 'related' || known.relatedAccounts.includes(payeeOf(form)),
-  reserved: reserved.includes(String(form['matter'])),
+  reserved: reserved.includes(word(form['matter'])),
   lending: form['matter'] === 'lending',
   contract: form['matter'] === 'contract',
   headInvolved: form['handler'] === known.head,
   emergency: form['emergency'] !== undefined,
 })
 
-/** The five demands of a request, by hand from the articles and the shipped figures (law 3.3–3.6, 3.8, 3.10). */
+/** The five demands of a request, by hand from the articles and the shipped figures (law 3.3–3.6, 3.8, 3.10, 3.11). */
 function demandsBy(amount: number, rolling: number, of: Submitted): OfRequest['demands'] {
   const reaches = (line: number): boolean => Math.max(amount, of.covered ? 0 : rolling) >= line
   const when = (holds: boolean): Demand => (holds ? 'required' : 'notRequired')
   const orCovered = (demand: Demand): Demand =>
     demand === 'required' && of.covered ? 'covered' : demand
+  // neither what only the members decide nor a contract goes ahead of its decision
+  const waits = of.emergency && !of.reserved && !of.contract
   const orDeferred = (demand: Demand): Demand =>
-    demand === 'required' && of.emergency ? 'deferred' : demand
+    demand === 'required' && waits ? 'deferred' : demand
+  const memberVote = orDeferred(of.reserved ? 'required' : orCovered(when(reaches(5_000_000))))
+  const boardReview = orDeferred(
+    of.related || of.contract || of.headInvolved ? 'required' : orCovered(when(reaches(500_000))),
+  )
+  const deferred = [memberVote, boardReview].includes('deferred')
   return {
-    memberVote: orDeferred(of.reserved ? 'required' : orCovered(when(reaches(5_000_000)))),
-    boardReview: orDeferred(
-      of.related || of.contract || of.headInvolved ? 'required' : orCovered(when(reaches(500_000))),
-    ),
+    memberVote,
+    boardReview,
     supervisorySignOff: 'required',
-    townshipFiling: when(of.related || of.lending || reaches(1_000_000)),
+    townshipFiling: when(of.related || of.lending || deferred || reaches(1_000_000)),
     disciplineAudit: 'required',
   }
 }
@@ -329,11 +330,9 @@ function demandsBy(amount: number, rolling: number, of: Submitted): OfRequest['d
 function submitted(memory: Memory, event: EventDraft, { complain, known }: Told): OfRequest {
   const form = given(event)
   const amount = fen(form['amount'])
-  const demands = demandsBy(
-    amount,
-    amount + othersTo(memory, event.stream, form),
-    submittedOf(form, known),
-  )
+  const rolling = amount + othersTo(memory, event.stream, form)
+  const of = submittedOf(form, known)
+  const demands = demandsBy(amount, rolling, of)
   for (const { must, demand } of event.body['route'] as unknown as readonly {
     must: string
     demand: string
@@ -341,9 +340,10 @@ function submitted(memory: Memory, event: EventDraft, { complain, known }: Told)
     if (demands[must] !== demand) complain(`${must} is ${demand}, not ${demands[must] ?? ''}`)
   return {
     amount,
+    large: (of.covered ? amount : rolling) >= 1_000_000,
     payee: payeeOf(form),
-    authority: String(form['authority'] ?? ''),
-    issuers: [String(form['handler']), String(form['witness'])],
+    authority: word(form['authority']),
+    issuers: [word(form['handler']), word(form['witness'])],
     demands,
     issued: false,
     papers: false,
@@ -372,20 +372,20 @@ const othersTo = ({ requests }: Memory, stream: string, form: JsonObject): numbe
 /** What is material (law 2.28): restarts everything; anything else keeps what was decided before the must that returned it. */
 const decisive = ['payee', 'category', 'purpose', 'company', 'authority', 'matter'] as const
 
-function resubmitted(memory: Memory, event: EventDraft, with_: Told): OfRequest | undefined {
+function resubmitted(memory: Memory, event: EventDraft, telling: Told): OfRequest | undefined {
   const before = memory.requests[event.stream]
-  const was = lastForm(with_.happening, event.stream)
+  const was = lastForm(telling.happening, event.stream)
   const form = given(event)
   if (before === undefined || was === undefined) return before
   const raised = fen(form['amount']) > fen(was['amount'])
   const changed = decisive.some((field) => text(form[field]) !== text(was[field]))
   const restarts = (event.body['material'] as readonly string[]).length > 0
-  if ((raised || changed) && !restarts) with_.complain('a material change did not restart')
+  if ((raised || changed) && !restarts) telling.complain('a material change did not restart')
   if (restarts) {
     const { decided, findings, suspended } = before
-    return { ...submitted(memory, event, with_), decided, findings, suspended }
+    return { ...submitted(memory, event, telling), decided, findings, suspended }
   }
-  const from = String(event.body['resumes'])
+  const from = word(event.body['resumes'])
   const at = musts.findIndex((must) => must === from)
   const issuing = from === 'issuing'
   const kept = at < 0 ? before.discharged : before.discharged.filter((_, index) => index < at)
@@ -416,10 +416,10 @@ function takenBack(before: OfRequest, { complain, happening }: Told): OfRequest 
   return { ...undo.was, decided: before.decided }
 }
 
-function discharged(before: OfRequest, { type }: EventDraft, with_: Told): OfRequest {
-  const { complain, happening, known } = with_
+function discharged(before: OfRequest, { type }: EventDraft, telling: Told): OfRequest {
+  const { complain, happening, known } = telling
   const [must = 'memberVote', demand] = discharging[type] ?? []
-  const acting = actingBy(with_)
+  const acting = actingBy(telling)
   if (before.demands[must] !== demand) complain(`${type} though ${before.demands[must] ?? ''}`)
   const ahead = musts
     .slice(0, musts.indexOf(must))
@@ -431,7 +431,7 @@ function discharged(before: OfRequest, { type }: EventDraft, with_: Told): OfReq
   if (type === 'memberVote.passed' && first?.type !== 'shareholderDecision.signed')
     complain('no shareholder decision')
   if (type === 'supervisorySignOff.passed') {
-    const all = before.amount >= 1_000_000 || known.relatedAccounts.includes(before.payee)
+    const all = before.large || known.relatedAccounts.includes(before.payee)
     if (!enough(before.signed, known.supervisors, all)) complain('too few supervisors signed')
   }
   if (type === 'townshipFiling.consented') {
@@ -461,7 +461,7 @@ function deciding(request: OfRequest, type: string, persons: readonly string[]):
 }
 
 function ofAuthority(memory: Memory, { body, stream, type }: EventDraft): Memory {
-  const key = `${stream} ${String(body['request'])}`
+  const key = `${stream} ${word(body['request'])}`
   const had = memory.held[key] ?? 0
   switch (type) {
     case 'authority.reserved':

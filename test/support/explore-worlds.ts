@@ -51,7 +51,15 @@ import {
   paid,
   returning,
 } from './request-cast.ts'
-import { card, claimOf, hospitality, lending, listed, person } from './request-rows.ts'
+import {
+  card,
+  claimOf,
+  hospitality,
+  lending,
+  listed,
+  listOf,
+  person as payee,
+} from './request-rows.ts'
 
 const known: Known = {
   relatedAccounts: [],
@@ -87,6 +95,10 @@ const directors = ['dir1', 'dir2', 'dir3']
 const submit = (stream: StreamId, input: unknown, as = '') =>
   move(stream, 'request.submit', 'clerk', { input, when: onFirstDay, as })
 
+/** Only by who may: who may not is told in another world. */
+const rightly = (moves: readonly Move[]): readonly Move[] =>
+  moves.filter(({ name }) => !name.includes('('))
+
 /** 12,000 yuan: board, all supervisors, filing; returned by whoever may, corrected or changed, withdrawn. */
 export const turns = (): SmallWorld =>
   small({
@@ -116,7 +128,6 @@ export const suspensions = (): SmallWorld =>
       submit(r1, whole()),
       ...issuedBy(r1),
       move(r1, 'request.return', 'officer', { input: returning }),
-      move(r1, 'request.return', 'cashier', { input: returning }),
       move(r1, 'request.resubmit', 'clerk', { input: whole({ budgetLine: '维修维护' }) }),
       move(r1, 'request.withdraw', 'chead', { input: because }),
       ...organ(m1, {
@@ -127,8 +138,8 @@ export const suspensions = (): SmallWorld =>
         choices: ['for'],
         plain: true,
       }),
-      ...signing(r1),
-      ...filing(r1),
+      ...rightly(signing(r1)),
+      ...rightly(filing(r1)),
       ...paying(r1),
       ...suspending(r1),
       tomorrow,
@@ -188,15 +199,14 @@ const again = (stream: StreamId, rounds: number) => (glance: Glance) =>
   roundIn(glance, stream) < rounds
 const simple = (stream: StreamId, rounds: number) => [
   ...issuedBy(stream),
-  move(stream, 'request.return', 'chead', { input: returning, when: again(stream, rounds) }),
   move(stream, 'request.withdraw', 'chead', { input: because }),
   move(stream, 'papers.complete', 'clerk'),
   move(stream, 'supervisorySignOff.sign', 'sup1'),
   move(stream, 'supervisorySignOff.sign', 'sup2'),
-  move(stream, 'supervisorySignOff.object', 'sup1', { input: because }),
   move(stream, 'request.return', 'sup2', { input: returning, when: again(stream, rounds) }),
   move(stream, 'payment.order', 'cashier'),
-  move(stream, 'payment.record', 'cashier', { input: paid }),
+  // each transfer is its own: the bank gives no reference twice
+  move(stream, 'payment.record', 'cashier', { input: { ...paid, bankReference: `HZ ${stream}` } }),
   move(stream, 'booking.record', 'book', { input: booked }),
 ]
 
@@ -325,9 +335,9 @@ export const inspections = (): SmallWorld =>
       move(r1, 'supervisorySignOff.sign', 'sup1'),
       move(r1, 'supervisorySignOff.sign', 'sup3'),
       move(r1, 'supervisorySignOff.object', 'sup1', { input: because }),
-      move(r1, 'payment.order', 'cashier'),
+      move(r1, 'payment.order', 'cashier', { when: onFirstDay }),
       move(r1, 'request.withdraw', 'chead', { input: because }),
-      ...['2026-03-02', '2026-04-01', '2026-04-08', '2026-04-10'].map((paidOn) =>
+      ...['2026-03-02', '2026-04-01'].map((paidOn) =>
         move(r1, 'payment.record', 'cashier', { input: { ...paid, paidOn }, as: paidOn }),
       ),
       move(r1, 'booking.record', 'book', { input: booked }),
@@ -356,7 +366,7 @@ export const inspections = (): SmallWorld =>
       ...raising,
       ...looking(1),
       ...looking(2),
-      move(i1, 'inspection.conclude', 'inspector1', { input: { summary: '结束' } }),
+      move(i1, 'inspection.conclude', 'inspector2', { input: { summary: '结束' } }),
       move(i1, 'finding.answer', 'clerk', {
         input: { finding: 'f-1', text: '已整改' },
       }),
@@ -372,10 +382,16 @@ const rosterIn = (glance: Glance): RosterState => glance.state('roster') as Rost
 const vacated = (office: string) => ({
   input: { office: o(office), reason: '离任' },
   as: office,
-  // the first holder leaves, the successor stays
-  when: (glance: Glance) =>
-    rosterIn(glance).offices.get(o(office))?.holder?.person === holder(o(office)),
 })
+/** The first holder leaves, the successor stays. */
+const sitsStill = (glance: Glance, office: string): boolean =>
+  rosterIn(glance).offices.get(o(office))?.holder?.person === holder(o(office))
+const leavesFrom: Readonly<Record<string, RegExp>> = {
+  chead: /^issuing/,
+  dir2: /^boardReview/,
+  sup3: /^boardReview|^papers|^supervisorySignOff/,
+  cashier: /^townshipFiling|^payment/,
+}
 const appointed = (office: string, person: string) => ({
   input: { office: o(office), person: p(person), from: '2026-03-02' },
   as: `${person} as ${office}`,
@@ -417,8 +433,13 @@ export const vacancies = (): SmallWorld =>
         as: 'the successor',
         person: 'head9',
       }),
-      ...['chead', 'sup3', 'cashier'].map((office) =>
-        move('roster', 'office.vacate', 'officer', vacated(office)),
+      ...['chead', 'dir2', 'sup3', 'cashier'].map((office) =>
+        move('roster', 'office.vacate', 'officer', {
+          ...vacated(office),
+          // each where it matters: who issues, who signs, who pays
+          when: (glance) =>
+            leavesFrom[office]?.test(placeIn(glance, r1)) === true && sitsStill(glance, office),
+        }),
       ),
       move('roster', 'office.appoint', 'officer', appointed('chead', 'head9')),
       move('roster', 'office.appoint', 'officer', appointed('sup3', 'sup9')),
@@ -448,7 +469,7 @@ export const emergencies = (): SmallWorld => {
   const ratifying = (glance: Glance): boolean => placeIn(glance, r1) === 'ratification'
   const flood = { cause: 'flood', declaration: digest('抢险应急决定') }
   return small({
-    days: [...days, instantSchema.parse('2026-05-08T01:00:00.000Z')],
+    days: [...days, instantSchema.parse('2026-05-29T01:00:00.000Z')],
     moves: [
       submit(r1, whole({ amount: '60000.00', emergency: flood })),
       ...issuedBy(r1),
@@ -456,8 +477,6 @@ export const emergencies = (): SmallWorld => {
       ...['sup1', 'sup2', 'sup3'].map((office) =>
         move(r1, 'supervisorySignOff.sign', office, { when: onFirstDay }),
       ),
-      move(r1, 'townshipFiling.accept', 'officer'),
-      move(r1, 'townshipFiling.consent', 'head', { input: because }),
       ...['officer', 'head'].map((office) =>
         move(r1, 'townshipFiling.emergencyConsent', office, { input: because, when: onFirstDay }),
       ),
@@ -476,7 +495,7 @@ export const emergencies = (): SmallWorld => {
       }),
       move(r1, 'payment.order', 'cashier', { when: beforeThird }),
       move(r1, 'payment.fail', 'cashier', { input: because }),
-      ...[...paidOns, '2026-05-08'].map((paidOn) =>
+      ...paidOns.map((paidOn) =>
         move(r1, 'payment.record', 'cashier', { input: { ...paid, paidOn }, as: paidOn }),
       ),
       move(r1, 'booking.record', 'book', { input: booked }),
@@ -505,10 +524,19 @@ export const emergencies = (): SmallWorld => {
       move(r1, 'ratification.lapse', 'clerk'),
       ...['inspector1', 'inspector3', 'clerk'].map((office) =>
         move(r1, 'automaticFinding.close', office, {
-          input: { finding: 'auto-1', ...because, evidence: digest('整改材料') },
+          input: {
+            finding: 'auto-1',
+            ...because,
+            evidence: digest('整改材料'),
+            shortfall: { reason: '确无可追', paper: digest('说明') },
+          },
         }),
       ),
-      tomorrow,
+      // the last day is there for what lapses: what is paid on it would lapse after this world
+      {
+        ...tomorrow,
+        when: (glance) => glance.day < 2 || placeIn(glance, r1) !== 'payment.ordered',
+      },
     ],
   })
 }
@@ -665,16 +693,27 @@ export const talk = (): SmallWorld => {
 export const badForms: readonly (readonly [code: string, form: unknown])[] = [
   ['issuersNotThree', whole({ witness: p('handler') })],
   ['guaranteeForbidden', whole({ matter: 'guarantee' })],
-  ['loanToOfficer', whole({ ...lending, payee: person('dir1') })],
+  ['loanToOfficer', whole({ ...lending, payee: payee('dir1') })],
   ['hospitalityProhibited', whole(hospitality)],
   ['kindMismatch', whole({ kind: 'list' })],
+  ['payeeConflict', whole({ payee: payee('witness') })],
+  ['listOfOne', whole({ ...listed, payee: { ...listOf('1200.00'), count: 1 } })],
   ['listTotalDiffers', whole({ ...listed, amount: '1200.01' })],
   ['voucherMissing', whole({ amount: '1000.01', invoices: [] })],
-  ['personalAccountForFirm', whole({ payee: person('m1') })],
+  ['personalAccountForFirm', whole({ payee: payee('m1') })],
   ['cashOverLimit', whole({ method: 'cash', amount: '1000.01' })],
   ['cardOverLimit', whole({ ...card, amount: '20000.01' })],
   ['claimTooOld', whole({ ...claimOf('2025-12-31'), amount: '1200.00' })],
   ['papersIncomplete', whole({ evidence: evidenceOf('purposeNote') })],
+  [
+    'paperTwice',
+    whole({
+      evidence: [
+        ...evidenceOf('purposeNote'),
+        { paper: 'relationDeclaration', sha256: digest('purposeNote') },
+      ],
+    }),
+  ],
   ['voucherExceptionWrong', whole({ invoices: [], voucherException: 'payeeList' })],
   ['invoicesBelowAmount', whole({ invoices: invoiced(1, '1.00') })],
   ['dateInFuture', whole({ invoices: [{ ...invoice, date: '2026-03-03', total: '12000.00' }] })],
@@ -741,7 +780,12 @@ export const lastRound = (request: Request, of: SmallWorld): SmallWorld => ({
     examined(1, 'inspector1', 'noFinding'),
     ...[1, 2, 3].map((number) =>
       move(r1, 'automaticFinding.close', 'inspector2', {
-        input: { finding: `auto-${number}`, ...because, evidence: digest('整改材料') },
+        input: {
+          finding: `auto-${number}`,
+          ...because,
+          evidence: digest('整改材料'),
+          shortfall: { reason: '确无可追', paper: digest('说明') },
+        },
       }),
     ),
     tomorrow,

@@ -6,13 +6,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Calendar, calendarText, statutoryYears } from '../../src/domain/calendar.ts'
 import type { Command } from '../../src/domain/command.ts'
 import { type By, type Entry, entrySchema, noEntry } from '../../src/domain/entry.ts'
+import { recordFact } from '../../src/domain/fact-records.ts'
 import {
   answerFacts,
   type FactAnswers,
   type FactName,
   factNames,
   type FactSource,
-  recordFact,
 } from '../../src/domain/facts.ts'
 import {
   commandIdSchema,
@@ -306,7 +306,9 @@ export const unanswered: FactSource = {
   amounts: () => ({ requests: [] }),
   purchases: () => ({ month: zero, cash: zero, year: zero, count: 0, payee: zero }),
   contractParties: () => ({ parties: [] }),
+  ceilings: () => ({ authorities: [] }),
   population: noAnswer('population'),
+  openRounds: () => ({ rounds: [] }),
   rootAfter: noAnswer('rootAfter'),
 }
 

@@ -63,6 +63,10 @@ export function boardVotes(
 ): LawWorld {
   const seats = kind === 'board' ? ['dir1', 'dir2', 'dir3'] : ['council1', 'council2', 'council3']
   openSeats(world, kind, [matter('a1', deputy === undefined ? {} : { deputy })])
-  const votes = seats.flatMap((seat) => [sit(seat), vote(seat, choice)])
+  // the candidate takes no part in the vote on themselves
+  const own = deputy !== undefined && 'person' in deputy ? deputy.person : undefined
+  const votes = seats.flatMap((seat) =>
+    p(seat) === own ? [sit(seat)] : [sit(seat), vote(seat, choice)],
+  )
   return all(world, [...votes, close(seats[0])])
 }

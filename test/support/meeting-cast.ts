@@ -129,7 +129,12 @@ export function relate(world: LawWorld, person: PersonId = p('dir3')): void {
 }
 
 export const aboutRequest = { item: 'a1', title: '设备采购', request: '2026-000001', round: 1 }
-export const matter = (item = 'a1', more: object = {}) => ({ item, title: '年度工作报告', ...more })
+export const matter = (item = 'a1', more: object = {}) => ({
+  item,
+  title: '年度工作报告',
+  power: 13,
+  ...more,
+})
 
 export const organs = {
   board: company,
@@ -198,6 +203,8 @@ export const tally = (counts: readonly [number, number, number], more: object = 
     sheet: digest('tally'),
     ...more,
   })
+export const signTally = (teller: string, ...items: readonly string[]): Asking =>
+  act('tally.sign', teller, { items: items.length === 0 ? ['a1'] : items })
 export const countersign = (): Asking => act('tally.countersign', 'watch1')
 export const signMinutes = (office: string, more: object = {}): Asking =>
   act('minutes.sign', office, { minutes: digest('minutes'), ...more })
@@ -211,7 +218,22 @@ export const post = (): Asking => act('result.post', 'clerk', { place: '村务�
 export function all(world: LawWorld, askings: readonly Asking[]): LawWorld {
   for (const asking of askings) {
     if (asking.type === 'meeting.close') signed(world, asking)
+    if (asking.type === 'tally.countersign') countSigned(world, asking)
     world.given(asking)
+  }
+  return world
+}
+
+/** Every teller has signed for what they counted. */
+export function countSigned(world: LawWorld, countersigning: Asking): LawWorld {
+  const waiting = new Map<PersonId, string[]>()
+  for (const [item, { tellers, signed: done }] of held(world, countersigning.stream).tallies)
+    for (const teller of tellers)
+      if (!done.includes(teller)) waiting.set(teller, [...(waiting.get(teller) ?? []), item])
+  for (const [person, items] of waiting) {
+    const office = fullCast.find(([, kind, , name]) => kind === 'teller' && p(name) === person)
+    if (office === undefined) throw new Error(`${person} is no teller of the cast`)
+    world.given({ ...countersigning, type: 'tally.sign', by: as(office[0]), input: { items } })
   }
   return world
 }

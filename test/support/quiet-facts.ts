@@ -12,7 +12,9 @@ export const quietFacts: FactSource = {
   amounts: () => ({ requests: [] }),
   purchases: () => ({ month: zero, cash: zero, year: zero, count: 0, payee: zero }),
   contractParties: () => ({ parties: [] }),
+  ceilings: () => ({ authorities: [] }),
   population: () => ({ requests: [], red: [] }),
+  openRounds: () => ({ rounds: [] }),
   rootAfter: () => ({}),
 }
 

@@ -22,8 +22,8 @@ const roster = (type: string, input: object, keeper = 'head', ledger = village):
   by: by(keeper),
   input,
 })
-export const vacate = (office: string): Asking =>
-  roster('office.vacate', { office: o(office), reason: '离任' })
+export const vacate = (office: string, keeper = 'head'): Asking =>
+  roster('office.vacate', { office: o(office), reason: '离任' }, keeper)
 export const appoint = (office: string, person: PersonId, keeper = 'head'): Asking =>
   roster('office.appoint', { office: o(office), person, from: '2026-03-02' }, keeper)
 export const openOffice = (

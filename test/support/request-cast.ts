@@ -78,6 +78,7 @@ export function form(change: Record<string, unknown> = {}): Submission {
 }
 
 type Window = FactTypes['payeeWindow']
+type Paid = Partial<Pick<Window['answer']['parts'][number], 'cash' | 'voucherless'>>
 
 export const noWindow = (query: Window['query']): Window['answer'] => ({
   payee: query.keys[0] ?? '',
@@ -91,17 +92,20 @@ export const windowOf =
   (query: Window['query']): Window['answer'] =>
     windowOn(...amounts.map((amount) => [amount, query.to] as const))(query)
 
-/** Other requests to the same payee: amount, date of submission, and the category where it is another. */
+/** Other requests to the same payee: amount, date of submission, and the category or how it was paid where it is another. */
 export const windowOn =
-  (...parts: readonly (readonly [amount: string, on: string, category?: string])[]) =>
+  (...parts: readonly (readonly [amount: string, on: string, category?: string, paid?: Paid])[]) =>
   (query: Window['query']): Window['answer'] => ({
     payee: query.keys[0] ?? '',
     keys: query.keys,
-    parts: parts.map(([amount, on, category = 'equipmentRepair'], i) => ({
+    parts: parts.map(([amount, on, category = 'equipmentRepair', paid = {}], i) => ({
       request: requestIdSchema.parse(`2026-0009${String(i).padStart(2, '0')}`),
       amount: moneySchema.parse(amount),
       on: localDateSchema.parse(on),
       category,
+      cash: false,
+      voucherless: false,
+      ...paid,
     })),
   })
 

@@ -16,13 +16,24 @@ export const notify = asked('emergency.notify', 'clerk', {
   notice: digest('告知书'),
 })
 export const lapseRatification = asked('ratification.lapse', 'clerk')
-export const closeFinding = (office: string, finding = 'auto-1'): Asking =>
+const closing = (office: string, finding: string, change: object): Asking =>
   asked('automaticFinding.close', office, {
     finding,
     ...because,
     evidence: digest('整改材料'),
-    recovered: { amount: '60000.00', bankReference: 'HZ20260501009' },
+    ...change,
   })
+/** All of it came back. */
+export const closeFinding = (office: string, finding = 'auto-1', change: object = {}): Asking =>
+  closing(office, finding, {
+    recovered: { amount: '60000.00', bankReference: 'HZ20260501009', receivedOn: '2026-03-02' },
+    ...change,
+  })
+/** One that asks for no money, or says why none came back. */
+export const closeWithout = (office: string, finding = 'auto-1', change: object = {}): Asking =>
+  closing(office, finding, change)
+export const answerFinding = (office: string, finding = 'auto-1'): Asking =>
+  asked('automaticFinding.answer', office, { finding, text: '手续已补办，款项已退回' })
 
 /** Submitted, issued, signed by the supervisors: with the township. */
 export function filed(change: Change = {}): LawWorld {

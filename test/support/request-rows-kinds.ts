@@ -59,6 +59,8 @@ export const slip: Asking = asked('evidence.add', 'clerk', {
   evidence: evidenceOf('invoice', 'cardSlip'),
 })
 
+/** What was bought on the day the advance was paid. */
+export const spent = { ...invoice, date: '2026-03-02' } as const
 /** An advance of 1,200 paid on 2 March, to be settled by the 9th. */
 export const paidAdvance = (): LawWorld =>
   all(grown('papers', advanced)(), complete, sign('sup1'), sign('sup2'), order, record)
@@ -66,7 +68,7 @@ export const settle = (change: Record<string, unknown> = {}): Asking =>
   asked('advance.settle', 'clerk', {
     spent: '1200.00',
     returned: '0.00',
-    invoices: [invoice],
+    invoices: [spent],
     evidence: evidenceOf('invoice'),
     ...change,
   })
@@ -274,6 +276,8 @@ export const kindRows: readonly RefusalRow[] = [
             amount: form({ amount: '9999999999999.99' }).amount,
             on: '2026-03-01' as never,
             category: 'greening',
+            cash: false,
+            voucherless: false,
           },
         ],
       })),
@@ -436,7 +440,7 @@ export const settlementRows: readonly RefusalRow[] = [
     'invoicesBelowAmount',
     'law 2.7: vouchers of a fen less than was spent',
     paidAdvance,
-    settle({ invoices: [{ ...invoice, total: '1199.99' }] }),
+    settle({ invoices: [{ ...spent, total: '1199.99' }] }),
   ],
   [
     'papersIncomplete',
@@ -542,7 +546,8 @@ export const takenKinds: readonly (readonly [what: string, given: () => LawWorld
       submission({
         category: 'farmSupplies',
         voucherException: 'farmPurchase',
-        invoices: [{ ...invoice, total: '1.00' }],
+        payee: person('m1'),
+        invoices: [],
         evidence: evidenceOf('purposeNote', 'relationDeclaration', 'quotes'),
       }),
     ],

@@ -8,6 +8,7 @@ import {
   heldInTown,
   lapse,
   lift,
+  object,
   order,
   propose,
   record,
@@ -85,7 +86,12 @@ export const turnRows: readonly RefusalRow[] = [
     at('payment.ordered'),
     { ...record, input: { ...paid, paidOn: '2026-03-03' } },
   ],
-  ['officeNotHeld', 'law 2.38: the cashier books', at('booking'), inPerson(book, p('cashier'), 'cashier')],
+  [
+    'officeNotHeld',
+    'law 2.38: the cashier books',
+    at('booking'),
+    inPerson(book, p('cashier'), 'cashier'),
+  ],
   [
     'wrongEntity',
     'law 2.38: booked in the cooperative',
@@ -209,9 +215,9 @@ export const turnRows: readonly RefusalRow[] = [
   ],
   [
     'officeNotHeld',
-    'an inspector lifts',
+    'law 2.33: an officer lifts',
     at('papers', ...suspending),
-    inPerson(lift, p('inspector1'), 'inspector1'),
+    inPerson(lift, p('officer'), 'officer'),
   ],
   ['notOpen', 'lifted though free', at('papers'), lift],
   [
@@ -230,15 +236,15 @@ export const turnRows: readonly RefusalRow[] = [
   ],
   [
     'suspensionSpent',
-    'law 2.33: suspended again once lifted',
-    at('papers', ...suspending, lift, propose),
-    suspend,
-  ],
-  [
-    'suspensionSpent',
     'law 2.33: renewed twice',
     at('papers', ...suspending, renew),
     { ...renew, input: { reason: '仍未查清' } },
+  ],
+  [
+    'suspensionNotNew',
+    'law 2.33: proposed again for the reason it was suspended for',
+    at('papers', ...suspending, lift),
+    propose,
   ],
   [
     'renewalNeedsReasons',
@@ -273,6 +279,24 @@ export const turnRows: readonly RefusalRow[] = [
     'the company lifts what the township ordered',
     at('papers', ...suspending),
     inPerson(lift, p('head'), 'chead'),
+  ],
+  [
+    'officeNotHeld',
+    'law 2.33: the company lifts what it ordered itself',
+    at('papers', propose, inPerson(suspend, p('head'), 'chead')),
+    inPerson(lift, p('head'), 'chead'),
+  ],
+  [
+    'suspended',
+    'law 2.35: withdrawn while suspended',
+    at('payment.payable', ...suspending),
+    withdraw,
+  ],
+  [
+    'suspended',
+    'law 2.35: the chair objects while suspended',
+    at('supervisorySignOff.open', ...suspending),
+    object('sup1'),
   ],
   [
     'paidBeforeOrder',

@@ -6,16 +6,7 @@ import { languages } from '../../src/domain/language.ts'
 import { explain, type RefusalCode } from '../../src/domain/refusal.ts'
 import type { Asking, LawOutcome, LawWorld } from './law.ts'
 import { by, p, town, village } from './law-cast.ts'
-import {
-  all,
-  asked,
-  authority,
-  evidenceOf,
-  firm,
-  form,
-  founded,
-  invoice,
-} from './request-cast.ts'
+import { all, asked, authority, evidenceOf, firm, form, founded, invoice } from './request-cast.ts'
 
 /** One "no": the world it is said in, and what is asked there. */
 export type RefusalRow = readonly [

@@ -169,7 +169,16 @@ function projectToy(
   const window: ProjectedRow = {
     table: 'payeeWindow',
     key: '',
-    row: { request, company, payee, submittedOn, amountFen, category: 'c0' },
+    row: {
+      request,
+      company,
+      payee,
+      submittedOn,
+      amountFen,
+      category: 'c0',
+      cash: false,
+      voucherless: false,
+    },
   }
   const key: ProjectedRow = {
     table: 'payeeKey',

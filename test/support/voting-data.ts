@@ -34,6 +34,7 @@ import {
   post,
   proxies,
   sheet,
+  signTally,
 } from './meeting-cast.ts'
 import { signerOf, vkeyOfLedger } from './township-data.ts'
 
@@ -175,7 +176,11 @@ export class VotingData {
       }
       await must(countBallots(this.voting, counting))
     }
-    await this.given(countersign())
+    await this.given(
+      signTally('teller1', 'a1', 'a2'),
+      signTally('teller2', 'a1', 'a2'),
+      countersign(),
+    )
   }
 
   async end(how: 'closed' | 'adjourned' = 'closed'): Promise<void> {

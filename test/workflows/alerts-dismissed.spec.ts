@@ -12,11 +12,22 @@ import type { Entry } from '../../src/domain/entry.ts'
 import { submitted } from '../../workflows/request/v1/events.ts'
 import { placeOf } from '../../workflows/request/v1/fold.ts'
 import { type Asking, digest, type LawWorld } from '../support/law.ts'
-import { p, town, village } from '../support/law-cast.ts'
-import { appoint, inTown, suspending, vacate } from '../support/request-acts.ts'
+import { by, p, town, village } from '../support/law-cast.ts'
+import {
+  accept,
+  appoint,
+  consent,
+  inTown,
+  propose,
+  refuseFiling,
+  suspending,
+  turnBack,
+  vacate,
+} from '../support/request-acts.ts'
 import {
   asked,
   folded,
+  form,
   founded,
   inPerson,
   invoice,
@@ -120,7 +131,7 @@ describe('law 10.5: dismissed with a recorded reason', () => {
 
 describe('law 10.5: an alert changes nothing else', () => {
   test('route, rolling sum and place are those of the same request without it', () => {
-    const quiet = founded().fact('payeeWindow', windowOn(['3000.00', '2026-02-20', 'fuel']))
+    const quiet = founded().fact('payeeWindow', windowOn(['3000.00', '2026-02-20', 'utilities']))
     submit(quiet, { amount: '2000.00' })
     const loud = yellow()
     const worked = (world: LawWorld) => {
@@ -147,12 +158,12 @@ describe('law 10.5: an alert changes nothing else', () => {
   test('a resubmission does not say again what was said of the same requests', () => {
     const world = yellow()
     world.given(asked('request.return', 'chead', { reason: '请核对', fields: [] }))
-    const form = folded(world).submission
-    world.given(asked('request.resubmit', 'clerk', { ...form, budgetLine: '维修维护' }))
+    const before = folded(world).submission
+    world.given(asked('request.resubmit', 'clerk', { ...before, budgetLine: '维修维护' }))
     expect(states(world)).toEqual(['yellow open'])
     world.given(asked('request.return', 'chead', { reason: '请核对', fields: [] }))
     world.fact('payeeWindow', windowOn(['4000.00', '2026-02-20'], ['4000.00', '2026-02-21']))
-    world.given(asked('request.resubmit', 'clerk', { ...form, budgetLine: '维修' }))
+    world.given(asked('request.resubmit', 'clerk', { ...before, budgetLine: '维修' }))
     expect(states(world)).toEqual(['yellow open', 'yellow open'])
   })
 })
@@ -236,5 +247,106 @@ describe('the table of risks (domain §5.1)', () => {
       for (const text of [seen.zh, look.zh]) expect(text).not.toMatch(/违规|违纪|套取|虚假|舞弊/)
       for (const text of [seen.en, look.en]) expect(text).not.toMatch(/fraud|illegal|violat/i)
     }
+  })
+})
+
+describe('law 7.3: dismissing is a word in a must', () => {
+  /** Red, with a filing that is required. */
+  const large = () => {
+    const world = founded().fact('payeeWindow', windowOn(['49000.00', '2026-02-20']))
+    submit(world, { amount: '49000.00' })
+    expect(folded(world).alerts.map(({ colour }) => colour)).toContain('red')
+    return world
+  }
+  const accepted = (office: string, change: object = proof) => {
+    const world = large()
+    world.given(dismiss(change, office))
+    return walk(world, 'townshipFiling.accepted')
+  }
+
+  test('the head who dismissed a red alert of it leaves the consent to another', () => {
+    const world = accepted('head')
+    expect(world.refusal(consent)).toBe('dismissedRed')
+    expect(world.refusal(refuseFiling)).toBeUndefined()
+    expect(accepted('inspector1').refusal(consent)).toBeUndefined()
+  })
+
+  test('an inspector who dismissed one does not accept it as an officer', () => {
+    const world = large()
+    world.given(dismiss(proof, 'inspector3'))
+    walk(world, 'townshipFiling.open')
+    for (const asking of [vacate('officer2'), appoint('officer2', p('inspector3'), 'leader')])
+      world.given(inTown(asking))
+    expect(world.refusal(inPerson(accept, p('inspector3'), 'officer2'))).toBe('decidesTwice')
+    expect(world.refusal(accept)).toBeUndefined()
+  })
+
+  test('nor who proposed to suspend it', () => {
+    const world = large()
+    world.given(inPerson(propose, p('inspector3'), 'inspector3'))
+    walk(world, 'townshipFiling.open')
+    for (const asking of [vacate('officer2'), appoint('officer2', p('inspector3'), 'leader')])
+      world.given(inTown(asking))
+    expect(world.refusal(inPerson(accept, p('inspector3'), 'officer2'))).toBe('decidesTwice')
+  })
+})
+
+describe('law 10.5: what was dismissed is raised again when it is about something else', () => {
+  const again = (change: object): readonly string[] => {
+    const world = red()
+    world.given(dismiss(proof))
+    world.given(turnBack('chead'))
+    world.given(asked('request.resubmit', 'clerk', form({ amount: '4000.00', ...change })))
+    return states(world)
+  }
+  const elsewhere = { ...form().payee, account: '6222020000077' }
+  test.each<[string, object, readonly string[]]>([
+    ['nothing of it changed', { purpose: '购买办公桌，补充说明' }, ['red dismissed']],
+    ['another amount', { amount: '4100.00' }, ['red dismissed', 'red open']],
+    [
+      'another payee',
+      {
+        payee: elsewhere,
+        invoices: [{ ...invoice, sellerAccount: '6222020000077', total: '4000.00' }],
+      },
+      ['red dismissed', 'red open'],
+    ],
+  ])('%s', (_what, change, expected) => {
+    expect(again(change)).toEqual(expected)
+  })
+})
+
+describe('law 5.17: who changed the seats since it was submitted does not file it', () => {
+  const waiting = () => {
+    const world = founded()
+    submit(world, { amount: '60000.00' })
+    return world
+  }
+  const changed = (keeper: string) => {
+    const world = waiting()
+    world.given({ ...vacate('dir3'), by: by(keeper) })
+    world.given(appoint('dir3', p('friend'), keeper))
+    return walk(world, 'townshipFiling.open')
+  }
+
+  test('as the officer', () => {
+    const world = changed('officer')
+    expect(world.refusal(accept)).toBe('seatsChangedBySame')
+    expect(world.refusal(inPerson(accept, p('officer2'), 'officer2'))).toBeUndefined()
+  })
+
+  test('as the head', () => {
+    const world = changed('head')
+    world.given(accept)
+    expect(world.refusal(consent)).toBe('seatsChangedBySame')
+  })
+
+  test('seats filled before it was waiting, or of no organ, are nothing to it', () => {
+    const world = founded()
+    world.given({ ...vacate('dir3'), by: by('officer') })
+    world.given(appoint('dir3', p('friend'), 'officer'))
+    submit(world, { amount: '60000.00' })
+    world.given({ ...vacate('book'), by: by('officer') })
+    expect(walk(world, 'townshipFiling.open').refusal(accept)).toBeUndefined()
   })
 })

@@ -88,7 +88,13 @@ describe('law 10.5: R01 splitting: below a line each, at the line together', () 
     ['5,000 together', { amount: '2000.00' }, parts(['3000.00', '2026-02-01']), yellow],
     ['a fen less', { amount: '2000.00' }, parts(['2999.99', '2026-02-01']), []],
     ['the part is of the 31st day', { amount: '2000.00' }, parts(['3000.00', '2026-01-31']), []],
-    ['of another category', { amount: '2000.00' }, parts(['3000.00', '2026-02-01', 'fuel']), []],
+    [
+      'of another category',
+      { amount: '2000.00' },
+      parts(['3000.00', '2026-02-01', 'fuel']),
+      yellow,
+    ],
+    ['the other a bill', { amount: '2000.00' }, parts(['3000.00', '2026-02-01', 'utilities']), []],
     ['alone', { amount: '4999.99' }, {}, []],
     // 80 % of 5,000 is 4,000; ninety days reach back to 3 December
     ['each 80 %, of the 31st day', { amount: '4000.00' }, parts(['4000.00', '2026-01-31']), red],
@@ -340,7 +346,12 @@ describe('law 10.5: R06 no voucher above 200', () => {
     ['of 200.01', { ...none, amount: '200.01' }, {}, yes],
     ['of 200', { ...none, amount: '200.00' }, {}, []],
     ['of 1,000, the most that may be', { ...none, amount: '1000.00' }, {}, yes],
-    ['with an exception', { ...none, amount: '900.00', voucherException: 'govReceipt' }, {}, []],
+    [
+      'with an exception',
+      { ...none, amount: '900.00', category: 'taxes', voucherException: 'govReceipt' },
+      {},
+      [],
+    ],
     ['with an invoice', { amount: '900.00' }, {}, []],
     ['still to come', { ...none, amount: '900.00', invoicesToCome: true }, {}, []],
   ])
@@ -350,12 +361,11 @@ describe('law 10.5: R06 no voucher above 200', () => {
     expect(founded().refusal(asking)).toBe('voucherMissing')
   })
 
-  test('what was to come and never came is seen when the papers are said to be complete', () => {
+  test('law 2.11: what was to come and never came is refused when the papers are said to be complete', () => {
     const world = walk(shown({ invoices: [], amount: '900.00', invoicesToCome: true }), 'papers')
     world.given(asked('evidence.add', 'clerk', vouchers))
     expect(alerts(world)).toEqual([])
-    world.given(asked('papers.complete', 'clerk'))
-    expect(alerts(world)).toEqual(yes)
+    expect(world.refusal(asked('papers.complete', 'clerk'))).toBe('voucherMissing')
   })
 })
 

@@ -54,18 +54,18 @@ const filed = all(accepted.fork(), [consent()])
 const refused = all(accepted.fork(), [refuse()])
 
 describe('law 4.1: where due, the township files it before anything is spent', () => {
-  // all that may be spent under it, of a recurring one in a year; tier.largeFrom is 10,000
+  // all that may be spent under it, of a recurring one its whole term and at least a year; tier.largeFrom is 10,000
   test.each<[string, object, 'filing' | 'open']>([
     ['a fen below the large line', { ceiling: '9999.99' }, 'open'],
     ['at the large line', { ceiling: '10000.00' }, 'filing'],
     [
-      'ten months of 999.99',
-      { kind: 'recurring', ceiling: '999.99', from: '2026-03-01', to: '2026-12-31' },
+      'ten months of 833.33 count as twelve: 9,999.96',
+      { kind: 'recurring', ceiling: '833.33', from: '2026-03-01', to: '2026-12-31' },
       'open',
     ],
     [
-      'ten months of 1,000.00',
-      { kind: 'recurring', ceiling: '1000.00', from: '2026-03-01', to: '2026-12-31' },
+      'ten months of 833.34 count as twelve: 10,000.08',
+      { kind: 'recurring', ceiling: '833.34', from: '2026-03-01', to: '2026-12-31' },
       'filing',
     ],
     [
@@ -74,9 +74,14 @@ describe('law 4.1: where due, the township files it before anything is spent', (
       'open',
     ],
     [
-      'three years of 833.33: a year counts',
-      { kind: 'recurring', ceiling: '833.33', from: '2026-03-01', to: '2029-02-28' },
+      'three years of 277.77: 9,999.72',
+      { kind: 'recurring', ceiling: '277.77', from: '2026-03-01', to: '2029-02-28' },
       'open',
+    ],
+    [
+      'three years of 277.78: 10,000.08',
+      { kind: 'recurring', ceiling: '277.78', from: '2026-03-01', to: '2029-02-28' },
+      'filing',
     ],
     [
       'twelve months of 833.34',
@@ -84,19 +89,20 @@ describe('law 4.1: where due, the township files it before anything is spent', (
       'filing',
     ],
     [
-      'the last day of one month to the first of the next: two months',
-      { kind: 'recurring', ceiling: '5000.00', from: '2026-03-31', to: '2026-04-01' },
+      'thirteen months, the first of one day and the last of one: 10,010.00',
+      { kind: 'recurring', ceiling: '770.00', from: '2026-03-31', to: '2027-03-01' },
       'filing',
     ],
   ])('%s: %o', (_what, change, place) => {
     expect(stateOf(entered(change)).place).toBe(place)
   })
 
-  test('of a recurring one the year decides whether the members must', () => {
-    const change = { kind: 'recurring', ceiling: '4999.99', from: '2026-03-01', to: '2026-12-31' }
+  test('of a recurring one at least a year decides whether the members must', () => {
+    // twelve times 4,166.66 are 49,999.92, of 4,166.67 they are 50,000.04
+    const change = { kind: 'recurring', ceiling: '4166.66', from: '2026-03-01', to: '2026-12-31' }
     const world = decidedBy('board', { item: proposal(change) })
     expect(world.fork().refusal(approve(change))).toBeUndefined()
-    const more = { ...change, ceiling: '5000.00' }
+    const more = { ...change, ceiling: '4166.67' }
     const tenTimes = decidedBy('board', { item: proposal(more) })
     expect(tenTimes.refusal(approve(more))).toBe('authorityBeyondMeeting')
   })
@@ -258,6 +264,44 @@ describe('law 4.5: terms are not changed but voted on anew', () => {
     )
   }
   const voted = revised()
+
+  test('one that the township files takes its place once it is filed, and not before', () => {
+    const world = revised({ ceiling: '12000.00' })
+    expect(world.given(enter({ ceiling: '12000.00' })).map(({ type }) => type)).toEqual([
+      'authority.approved',
+    ])
+    expect(stateOf(world).place).toBe('open')
+    all(world, [{ ...accept(), stream: newStream }])
+    const turnedDown = all(world.fork(), [{ ...refuse(), stream: newStream }])
+    expect(stateOf(turnedDown).place).toBe('open')
+    expect(turnedDown.refusal(submit(2, '100.00'))).toBeUndefined()
+    const consented = world.given({ ...consent(), stream: newStream })
+    expect(consented.map(({ type, stream }) => [type, stream])).toEqual([
+      ['authorityFiling.consented', newStream],
+      ['authority.replaced', STREAM],
+    ])
+    expect(stateOf(world)).toMatchObject({ place: 'closed', replacedBy: NEW })
+    expect(world.refusal(submit(2, '100.00'))).toBe('authorityClosed')
+  })
+
+  test('ended meanwhile, it is not ended again', () => {
+    const world = revised({ ceiling: '12000.00' })
+    all(world, [enter({ ceiling: '12000.00' }), { ...accept(), stream: newStream }, end()])
+    expect(world.given({ ...consent(), stream: newStream })).toHaveLength(1)
+  })
+
+  test('law 4.2: what is reserved stands past the last day, may be lowered, and is not raised', () => {
+    const world = all(covered({ to: '2026-03-10' }), [
+      submit(1, '900.00'),
+      onRequest(1, 'request.return', 'chead', { reason: '金额有误', fields: ['amount'] }),
+    ])
+    world.clock('2026-03-11T03:00:00.000Z')
+    const resubmit = (amount: string) =>
+      onRequest(1, 'request.resubmit', 'clerk', { ...purchase(1, amount), authority: ID })
+    expect(world.fork().refusal(resubmit('900.01'))).toBe('authorityMismatch')
+    expect(world.fork().refusal(resubmit('899.99'))).toBeUndefined()
+    expect(world.refusal(submit(2, '1.00'))).toBe('authorityMismatch')
+  })
 
   test('the old one ends in the commit of the new one, and keeps what is reserved', () => {
     const world = voted.fork()

@@ -241,6 +241,11 @@ describe('law 4.2: coverage', () => {
       { payeeKeys: ['tax:91330106MA27X', 'account:6222020000001'] },
       { left: '0.00' },
     ],
+    [
+      'by a tax number alone, which says not where money goes',
+      { payeeKeys: ['tax:91330502MA2B3C4D5E'] },
+      'authorityMismatch',
+    ],
     ['another payee', { payeeKeys: ['account:6222020000002'] }, 'authorityMismatch'],
     ['no key at all', { payeeKeys: [] }, 'authorityMismatch'],
     ['another company', { company: g('other') }, 'authorityMismatch'],

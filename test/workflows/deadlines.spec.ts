@@ -66,7 +66,8 @@ describe('law 9.1 every waiting state of a request has its task and its limit', 
     const world = all(standing('papers'), ...suspending)
     // fifteen working days after 2 March
     expect(told(world)).toEqual([
-      `suspension.lift @ ${o('head')} – 2026-03-23`,
+      'suspension.lift @ township/centreHead – 2026-03-23',
+      'suspension.lift @ township/inspector – 2026-03-23',
       `suspension.lapse @ ${own('reportingClerk')} – 2026-03-23`,
     ])
   })

@@ -5,7 +5,7 @@ import type { RequestId } from '../../src/domain/ids.ts'
 import { inspectionFold, openFindings, requestsOf } from '../../workflows/inspection/v1/fold.ts'
 import { placeOf, requestFold } from '../../workflows/request/v1/fold.ts'
 import type { LawWorld } from '../support/law.ts'
-import { by, o, p, type Seat, townSeats, village } from '../support/law-cast.ts'
+import { by, o, p, village } from '../support/law-cast.ts'
 import {
   afterwards,
   answerRound,
@@ -19,6 +19,7 @@ import {
   roundOver,
   secret,
 } from '../support/law-round.ts'
+import { appoint, inTown, vacate } from '../support/request-acts.ts'
 
 const before = inspectedWorld()
 const ids = endRequests(before, 12)
@@ -274,7 +275,7 @@ describe('law 6.10: findings', () => {
         lot.map((id) => [id, id === drawnOne ? 'finding' : 'noFinding'] as const),
       ),
     )
-    world.given(onRound('inspection.conclude', 'inspector1', { summary: '一项问题' }))
+    world.given(onRound('inspection.conclude', 'inspector2', { summary: '一项问题' }))
     expect(world.refusal(raise(drawnTwo))).toBe('notOpen')
     world.given(answer('clerk'))
     world.clock('2026-05-06T01:00:00.000Z')
@@ -345,11 +346,7 @@ describe('law 6.10: findings', () => {
 })
 
 describe('law 7.2, law 7.3: who issued or decided a request does not inspect it', () => {
-  // inspector2 is the handler of the village's requests, inspector1 one of its supervisors
-  const seats: readonly Seat[] = townSeats.map((seat) => {
-    if (seat[0] === 'inspector2') return ['inspector2', 'inspector', seat[2], 'handler']
-    return seat[0] === 'inspector1' ? ['inspector1', 'inspector', seat[2], 'sup1'] : seat
-  })
+  // since its founding the handler of the village's requests has become inspector2, one of its supervisors inspector1
   const asHandler: By = { ...by('inspector2'), person: p('handler') }
   const asSupervisor: By = { ...by('inspector1'), person: p('sup1') }
   const clean: By = by('inspector3')
@@ -358,7 +355,14 @@ describe('law 7.2, law 7.3: who issued or decided a request does not inspect it'
     { office: o('inspector2'), person: p('handler') },
     { office: o('inspector3'), person: p('inspector3') },
   ]
-  const mixed = inspectedWorld({ seats })
+  const mixed = inspectedWorld()
+  for (const [office, person] of [
+    ['inspector1', 'sup1'],
+    ['inspector2', 'handler'],
+  ] as const) {
+    mixed.given(inTown(vacate(office)))
+    mixed.given(inTown(appoint(office, p(person))))
+  }
   const population = [payRequest(mixed, 1), ...endRequests(mixed, 11, 2)]
   answerRound(mixed, population)
   mixed.clock('2026-04-01T01:00:00.000Z')
@@ -405,10 +409,9 @@ describe('law 7.2, law 7.3: who issued or decided a request does not inspect it'
   })
 
   test('nor does who answered a finding', () => {
-    const both: readonly Seat[] = townSeats.map((seat) =>
-      seat[0] === 'inspector2' ? ['inspector2', 'inspector', seat[2], 'clerk'] : seat,
-    )
-    const world = inspectedWorld({ seats: both })
+    const world = inspectedWorld()
+    world.given(inTown(vacate('inspector2')))
+    world.given(inTown(appoint('inspector2', p('clerk'))))
     const none: readonly RequestId[] = []
     answerRound(world, none)
     world.clock('2026-04-01T01:00:00.000Z')

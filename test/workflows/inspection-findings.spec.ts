@@ -9,11 +9,13 @@ import type { Asking, LawWorld } from '../support/law.ts'
 import { digest } from '../support/law.ts'
 import { o, p, village } from '../support/law-cast.ts'
 import {
+  afterwards,
   answerRound,
   endRequests,
   inspectedWorld,
   notice,
   onRound,
+  payRequest,
   plan,
   requestId,
   roundOver,
@@ -111,6 +113,54 @@ describe('law 6.11: recovery of money', () => {
     expect(none.refusal(money('1.00', 'B1'))).toBe('nothingToRecover')
   })
 
+  test.each<[string, Asking, string | undefined]>([
+    ['the rest', money('3000.00', 'B2'), undefined],
+    ['more than is still owed', money('3000.01', 'B2'), 'recoveryTooMuch'],
+    ['more than money can hold', money('9999999999999.99', 'B2'), 'recoveryTooMuch'],
+    ['the same transfer, spelt otherwise', money('1.00', ' b 1'), 'alreadyExists'],
+  ])('law 6.11: after a first part, %s', (_what, asking, code) => {
+    const world = fork(raised)
+    world.given(money('2000.00', 'B1'))
+    expect(world.refusal(asking)).toBe(code)
+  })
+
+  test('law 6.11: one transfer settles one recovery of the village, whichever finding asks for it', () => {
+    const world = fork(raised)
+    world.given(raising({ ...recovery, fault: 'splitting' }))
+    world.given(money('2000.00', 'HZ-01'))
+    world.fact('invoiceUse', ({ invoices }) => ({
+      here: invoices.flatMap((invoice) =>
+        invoice === 'recovery:HZ-01' ? [{ invoice, request: first }] : [],
+      ),
+      elsewhere: [],
+    }))
+    const other = { finding: 'f-2' }
+    expect(world.refusal(money('1.00', 'hz -01', other))).toBe('recoveryClaimed')
+    expect(world.refusal(money('1.00', 'HZ-02', other))).toBeUndefined()
+  })
+
+  test('law 6.11: money does not come back before it was paid', () => {
+    const world = inspectedWorld()
+    const paid = payRequest(world, 1)
+    const { underway: looking } = roundOver(world, [paid])
+    const one = afterwards(looking, [paid], raising({ ...recovery, request: paid }))
+    const on = (receivedOn: string) => one.refusal(money('1.00', 'B1', { receivedOn }))
+    expect([on('1999-04-10'), on('2026-03-01')]).toEqual([
+      'recoveredBeforePaid',
+      'recoveredBeforePaid',
+    ])
+    expect(on('2026-03-02')).toBeUndefined()
+  })
+
+  test('law 6.11: a transfer is held by the request it was brought back for', () => {
+    const world = fork(raised)
+    world.given(money('2000.00', 'hz 01'))
+    const held = inspectionRows('i-2026-01', roundOf(world)).flatMap(({ table, row }) =>
+      table === 'invoiceUse' ? [[row.invoice, row.request]] : [],
+    )
+    expect(held).toEqual([['recovery:HZ01', first]])
+  })
+
   test('it waits at the cashiers’ desks until the last fen, whatever state the finding is in', () => {
     const waits = (world: LawWorld): boolean =>
       inspectionRows('i-2026-01', roundOf(world)).some(
@@ -202,7 +252,7 @@ describe('law 6.1: a follow-up round looks again at what the round before closed
 
   function concluded(): LawWorld {
     const world = firstRound()
-    world.given(onRound('inspection.conclude', 'inspector1', { summary: '两项问题' }))
+    world.given(onRound('inspection.conclude', 'inspector2', { summary: '两项问题' }))
     return world
   }
   function again(): LawWorld {
@@ -229,6 +279,8 @@ describe('law 6.1: a follow-up round looks again at what the round before closed
       again: { round, finding },
     })
 
+  const closing = onRound('finding.verify', 'inspector2', { finding: 'f-2', remark: '属实' })
+
   test('the cast of this table', () => {
     expect(drawnFirst).toBe(true)
   })
@@ -237,15 +289,29 @@ describe('law 6.1: a follow-up round looks again at what the round before closed
     const world = firstRound()
     world.clock('2026-04-20T01:00:00.000Z')
     expect(world.refusal(followUp)).toBe('roundNotConcluded')
-    world.given(onRound('inspection.conclude', 'inspector1', { summary: '两项问题' }))
+    world.given(onRound('inspection.conclude', 'inspector2', { summary: '两项问题' }))
     expect(world.refusal(followUp)).toBeUndefined()
   })
 
   test.each<[string, readonly Asking[], string | undefined]>([
     ['nothing was looked at again', [], 'findingsNotReviewed'],
-    ['it has lasted', [review()], undefined],
-    ['it has come back and is raised again', [back()], undefined],
-    ['another finding was raised, not this one', [raisedAnew()], 'findingsNotReviewed'],
+    ['it has lasted, the open one left aside', [review()], 'findingsNotReviewed'],
+    ['it has lasted, the open one raised again', [review(), back('f-2')], undefined],
+    [
+      'it has lasted, the open one closed out and looked at',
+      [review(), closing, review('f-2')],
+      undefined,
+    ],
+    [
+      'it has come back and is raised again, and so is the open one',
+      [back(), back('f-2')],
+      undefined,
+    ],
+    [
+      'another finding was raised, not this one',
+      [raisedAnew(), back('f-2')],
+      'findingsNotReviewed',
+    ],
   ])('concluded when %s', (_what, done, code) => {
     const world = again()
     for (const asking of done) world.given(asking)
@@ -268,7 +334,7 @@ describe('law 6.1: a follow-up round looks again at what the round before closed
     ['of a finding that is none', review('f-7'), 'notFound'],
     ['of one that is still open', review('f-2'), 'notOpen'],
     ['raised again, of another round', back('f-1', 'i-2026-09'), 'notFollowUp'],
-    ['raised again, still open', back('f-2'), 'notOpen'],
+    ['raised again, never put right', back('f-2'), undefined],
   ])('a look %s', (_what, asking, code) => {
     expect(again().refusal(asking)).toBe(code)
   })
@@ -380,6 +446,6 @@ test('law 6.2: each state of a round waits at the desks of its team, by the day 
     }),
   )
   expect(waiting(done)).toEqual(team.map((desk) => [desk, 'inspection.conclude', '']))
-  done.given(onRound('inspection.conclude', 'inspector1', { summary: '完成' }))
+  done.given(onRound('inspection.conclude', 'inspector2', { summary: '完成' }))
   expect(waiting(done)).toEqual([])
 })

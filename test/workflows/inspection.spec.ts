@@ -1,7 +1,7 @@
 // inspection@1: the round, its lot and its coverage. Rows by hand from law §6.
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { sha256HexSchema } from '../../src/domain/ids.ts'
+import { inspectionIdSchema, sha256HexSchema } from '../../src/domain/ids.ts'
 import { instantOf, msOf } from '../../src/domain/time.ts'
 import { inspectionFold, mustExamine } from '../../workflows/inspection/v1/fold.ts'
 import { drawLot, sampleSize, seedOf } from '../../workflows/inspection/v1/lot.ts'
@@ -45,7 +45,7 @@ const covered = after(
 )
 const concluded = after(
   covered,
-  onRound('inspection.conclude', 'inspector1', { summary: '未发现问题' }),
+  onRound('inspection.conclude', 'inspector2', { summary: '未发现问题' }),
 )
 const cancel = onRound('inspection.cancel', 'secretary', { reason: '另行安排' })
 const cancelled = after(noticed, cancel)
@@ -71,7 +71,7 @@ describe('law 6.2: order of acts', () => {
     }),
     start: onRound('inspection.start', 'inspector1'),
     cover,
-    conclude: onRound('inspection.conclude', 'inspector1', { summary: '完成' }),
+    conclude: onRound('inspection.conclude', 'inspector2', { summary: '完成' }),
     cancel,
     raise: onRound('finding.raise', 'inspector1', {
       fault: 'other',
@@ -123,6 +123,94 @@ describe('law 6.2: order of acts', () => {
     const round = roundOf(cancelled)
     expect(round.snapshot.value).toBe('cancelled')
     expect(round.notice?.sample).toBe(10)
+  })
+})
+
+describe('law 6.8: a lot binds from the instant of its draw', () => {
+  test.each([
+    ['before the instant', '2026-04-08T01:00:00.000Z', undefined],
+    ['once it has passed, drawn or not', '2026-04-08T01:00:00.001Z', 'lotBinds'],
+  ])('cancelled %s', (_what, clock, code) => {
+    expect(fork(noticed).clock(clock).refusal(cancel)).toBe(code)
+  })
+
+  test('no second round is announced over the same flows while one is not concluded', () => {
+    const world = fork(noticed)
+    world.given(onRound('inspection.plan', 'inspector1', plan, 'i-2026-02'))
+    const asked: unknown[] = []
+    world.fact('openRounds', (query) => {
+      asked.push(query)
+      return { rounds: [inspectionIdSchema.parse('i-2026-01')] }
+    })
+    const outcome = world.ask(onRound('inspection.notice', 'inspector1', notice, 'i-2026-02'))
+    expect(outcome).toMatchObject({
+      refused: { code: 'roundOverlaps', params: { round: 'i-2026-01' } },
+    })
+    expect(asked[0]).toEqual({ companies: plan.companies, ...plan.period, except: 'i-2026-02' })
+  })
+
+  test.each([
+    ['sixty days ahead', '2026-05-31', undefined],
+    ['sixty-one', '2026-06-01', 'startsTooLate'],
+  ])('law 6.1: announced %s', (_what, startsOn, code) => {
+    const asking = onRound('inspection.notice', 'inspector1', { ...notice, startsOn })
+    expect(fork(planned).refusal(asking)).toBe(code)
+  })
+})
+
+describe('law 6.1: two inspectors answer for what a round says', () => {
+  const conclude = (office: string) => onRound('inspection.conclude', office, { summary: '完成' })
+  const cover = (office: string, requests: readonly (typeof ids)[number][]) =>
+    onRound('inspection.cover', office, { notExamined: requests, examined: [] })
+  test('who covered most does not conclude', () => {
+    expect(fork(covered).refusal(conclude('inspector1'))).toBe('concludesOwnCoverage')
+    expect(fork(covered).refusal(conclude('inspector2'))).toBeUndefined()
+  })
+
+  test('of two who covered the same number either does', () => {
+    const even = fork(underway)
+    const examined = { notExamined: [], examined: clean }
+    even.given(onRound('inspection.cover', 'inspector1', examined))
+    for (const id of rest) even.given(cover('inspector2', [id]))
+    const [most, other] =
+      clean.length > rest.length ? ['inspector1', 'inspector2'] : ['inspector2', 'inspector1']
+    expect(fork(even).refusal(conclude(most))).toBe(
+      clean.length === rest.length ? undefined : 'concludesOwnCoverage',
+    )
+    expect(even.refusal(conclude(other))).toBeUndefined()
+  })
+})
+
+describe('law 6.1: the team changes by the discipline secretary, with a reason', () => {
+  const seat = (name: string) => ({ office: o(name), person: p(name) })
+  const change = (office: string, names: readonly string[]) =>
+    onRound('inspection.changeTeam', office, {
+      inspectors: names.map(seat),
+      reason: '一名检查员病假',
+    })
+  const two = ['inspector2', 'inspector3']
+  test.each<[string, LawWorld, string, readonly string[], string | undefined]>([
+    ['before its notice', planned, 'secretary', two, undefined],
+    ['underway', underway, 'secretary', two, undefined],
+    ['concluded', concluded, 'secretary', two, 'notOpen'],
+    ['by a member of the team', underway, 'inspector1', two, 'officeNotHeld'],
+    ['to one alone', underway, 'secretary', ['inspector3'], 'teamTooSmall'],
+    [
+      'to an officer of the centre',
+      underway,
+      'secretary',
+      ['inspector2', 'officer'],
+      'notAnInspector',
+    ],
+  ])('%s', (_what, world, office, names, code) => {
+    expect(fork(world).refusal(change(office, names))).toBe(code)
+  })
+
+  test('who has left the team acts in it no more, who has come does', () => {
+    const world = fork(drawn)
+    world.clock('2026-04-10T01:00:00.000Z').given(change('secretary', two))
+    expect(world.refusal(onRound('inspection.start', 'inspector1'))).toBe('notOnTeam')
+    expect(world.refusal(onRound('inspection.start', 'inspector3'))).toBeUndefined()
   })
 })
 
@@ -410,7 +498,7 @@ test('the start is not before the day announced', () => {
 })
 
 describe('law 6.3: conclusion', () => {
-  const conclude = (office = 'inspector1') =>
+  const conclude = (office = 'inspector2') =>
     onRound('inspection.conclude', office, { summary: '完成' })
   test('needs the whole population', () => {
     const [last, ...others] = rest

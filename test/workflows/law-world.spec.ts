@@ -44,7 +44,7 @@ const note = (text = 'x') => ({
 })
 
 describe('refused like the store would', () => {
-  test('a decision that hangs on anything but what it is told', () => {
+  test('law 10.1: a decision that hangs on anything but what it is told', () => {
     let n = 0
     const counting = worldWith((_deciding, text) => record(text, (n += 1)))
     expect(() => counting.ask(note())).toThrow(/re-decided otherwise/)

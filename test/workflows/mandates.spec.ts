@@ -19,7 +19,7 @@ import {
   revoke,
   terms,
 } from '../support/mandates.ts'
-import { as, meetingWorld } from '../support/meeting-cast.ts'
+import { all, as, meetingWorld } from '../support/meeting-cast.ts'
 import { near, vacate } from '../support/request-acts.ts'
 
 const world = meetingWorld()
@@ -125,6 +125,36 @@ describe('law 7.11, law 7.13, law 7.15 all others act in person', () => {
   test.each(['officer', 'leader', 'inspector1'])('law 7.13 nor in the township as %s', (office) => {
     const ask = grantInTown(terms(office, 'm1'), office)
     expect(world.fork().refusal(ask)).toBe('notRepresentable')
+  })
+})
+
+describe('law 7.16 one mandate after another is one in parts', () => {
+  const from = (start: string, to: string, id: string, change: object = {}) =>
+    grantInTown({ ...head, mandate: id, from: start, to, ...change })
+  const used = () => all(world.fork(), [from('2026-03-02', '2026-03-31', 'd_first')])
+  test.each<[what: string, ask: Asking, code: RefusalCode | undefined]>([
+    ['the day after', from('2026-04-01', '2026-04-01', 'd_next'), 'mandatesTooLong'],
+    ['the sixtieth day', from('2026-04-30', '2026-04-30', 'd_next'), 'mandatesTooLong'],
+    ['the sixty-first', from('2026-05-01', '2026-05-30', 'd_next'), undefined],
+    ['the same days once more', from('2026-03-02', '2026-03-31', 'd_next'), undefined],
+    [
+      'another person',
+      from('2026-04-01', '2026-04-30', 'd_next', { person: p('leader') }),
+      undefined,
+    ],
+  ])('%s', (_what, asking, code) => {
+    expect(used().refusal(asking)).toBe(code)
+  })
+
+  test('what was taken back early counts up to that day', () => {
+    const early = used().clock('2026-03-11T01:00:00.000Z')
+    early.given({
+      ...grantInTown(head),
+      type: 'mandate.revoke',
+      input: { mandate: 'd_first', reason: '已返岗' },
+    })
+    expect(early.refusal(from('2026-03-12', '2026-04-01', 'd_next'))).toBe('mandatesTooLong')
+    expect(early.refusal(from('2026-03-12', '2026-03-31', 'd_next'))).toBeUndefined()
   })
 })
 

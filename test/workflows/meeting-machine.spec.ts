@@ -74,9 +74,11 @@ const takes: Record<'members' | 'seats', Readonly<Record<string, readonly string
     noticed: ['meeting.noticed', 'meeting.opened', 'meeting.cancelled'],
     open: [
       'attendance.recorded',
+      'attendance.corrected',
       'ballot.taken',
       'voting.closed',
       'tally.recorded',
+      'tally.signed',
       'tally.countersigned',
       'meeting.adjourned',
     ],

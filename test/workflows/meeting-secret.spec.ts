@@ -13,6 +13,7 @@ import {
   close,
   closeVoting,
   countersign,
+  countSigned,
   held,
   inTenDays,
   issued,
@@ -100,11 +101,11 @@ rows('law 5.7, law 7.8: a member takes part online, as a member and in no office
     [openMembers(given(founded, household9('full'))), take('young')],
   ],
   [
-    'law 1.8: once the roll has changed',
-    'rollChanged',
+    'law 1.7: who came onto the roster after it opened',
+    'notOnRoll',
     given(opened, household9('full')),
-    take('m5'),
-    [given(opened, household9('limited')), take('m5')],
+    take('young'),
+    [given(opened, household9('full')), take('m5')],
   ],
   ['twice', 'alreadyPresent', mixed, take('m5'), [mixed, take('m7')]],
   ['beside the signed sheet', 'alreadyPresent', mixed, take('m1'), [mixed, take('m7')]],
@@ -256,10 +257,10 @@ describe('law 5.10: on site, online, by proxy', () => {
     expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 8, base: 12 }])
   })
 
-  test('who takes part online and drops no choice was not heard: it is not decided', () => {
+  test('law 5.4: who takes part online and drops no choice is no vote in favour', () => {
     const world = given(opened, sheet(membersTo(11)), take('m12'), closeVoting())
     all(world, [tally([7, 4, 0], ballots(11, 0)), countersign(), close()])
-    expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'notPut' }])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'failed', for: 7, base: 12 }])
   })
 })
 
@@ -379,7 +380,8 @@ describe('law 5.9, law 5.4: a roll of 2,400, on paper, by proxy and online', () 
 
 test('law 5.3: what the watching supervisor signs for is all there was', () => {
   const counted = given(over, tally([6, 0, 0], ballots(4, 2)))
-  const [signedFor] = counted.fork().given(countersign())
+  expect(counted.fork().refusal(countersign())).toBe('tallyUnsigned')
+  const [signedFor] = countSigned(counted.fork(), countersign()).given(countersign())
   expect(signedFor?.body).toEqual({ given: {}, present: 6, items: ['a1'] })
   expect(counted.refusal(sit('council1'))).toBe('notThisKind')
 })

@@ -8,7 +8,7 @@ import {
   supervisorsOutcome,
 } from '../../workflows/meeting/v1/tally.ts'
 
-const twoThirds = { quorum: '2/3', majority: '2/3' }
+const twoThirds = { quorum: '2/3', majority: '2/3', put: true }
 const votes = (inFavour: number, against = 0, abstain = 0) => ({ for: inFavour, against, abstain })
 
 describe('law 5.4: members, two thirds of all take part, two thirds of all in favour (L1 Art 27)', () => {
@@ -26,7 +26,7 @@ describe('law 5.4: members, two thirds of all take part, two thirds of all in fa
     [2401, 2401, 1600, 801, 0, 'failed', '1,600 × 3 = 4,800 < 4,802: never rounded down'],
     [1, 1, 1, 0, 0, 'passed', 'a roll of one'],
     [0, 0, 0, 0, 0, 'notDecided', 'nothing passes because nobody is there'],
-    [12, 12, 0, 0, 0, 'notDecided', 'never put to the vote'],
+    [12, 12, 0, 0, 0, 'failed', 'a count of no ballots: the bar is not reached'],
     [12, 12, 0, 12, 0, 'failed', 'all against'],
   ] as const)(
     'roll %i, present %i, for %i, against %i, abstaining %i: %s (%s)',
@@ -45,7 +45,7 @@ describe('law 5.4: members, two thirds of all take part, two thirds of all in fa
     [9, 'failed'],
     [10, 'passed'],
   ] as const)('a stricter policy of four fifths: %i of 12 %s', (inFavour, outcome) => {
-    const strict = { quorum: '2/3', majority: '4/5' }
+    const strict = { quorum: '2/3', majority: '4/5', put: true }
     expect(
       memberOutcome({ roll: 12, present: 12, count: votes(inFavour, 12 - inFavour), ...strict })
         .outcome,
@@ -53,7 +53,7 @@ describe('law 5.4: members, two thirds of all take part, two thirds of all in fa
   })
 
   test('a stricter quorum of four fifths', () => {
-    const strict = { quorum: '4/5', majority: '2/3' }
+    const strict = { quorum: '4/5', majority: '2/3', put: true }
     expect(memberOutcome({ roll: 12, present: 9, count: votes(9), ...strict })).toEqual({
       outcome: 'notDecided',
       base: 12,
@@ -219,19 +219,28 @@ describe('law 5.5: a chair who closes early rejects nothing', () => {
 
   test.each([
     // roll, present, for, against → outcome
-    [12, 12, 0, 1, 'notPut', 'one ballot of twelve was counted'],
-    [12, 12, 0, 4, 'notPut', 'the eight left could carry it'],
+    [12, 12, 0, 1, 'failed', 'one ballot of twelve was counted'],
+    [12, 12, 0, 4, 'failed', 'the eight left gave in none'],
     [12, 12, 0, 5, 'failed', 'the seven left could not'],
-    [12, 8, 7, 0, 'notPut', 'seven of eight ballots were counted'],
+    [12, 8, 7, 0, 'failed', 'seven of eight ballots were counted: the eighth is no vote in favour'],
     [12, 12, 8, 0, 'passed', 'eight are enough whatever the rest say'],
   ] as const)(
     'roll %i, present %i, %i for, %i against: %s (%s)',
     (roll, present, inFavour, against, outcome, _why) => {
-      const counted = memberOutcome({ roll, present, count: votes(inFavour, against), ...twoThirds })
-      expect(counted.outcome).toBe(put(outcome))
-      expect(counted.reason).toBe(outcome === 'notPut' ? 'notPut' : undefined)
+      const counted = memberOutcome({
+        roll,
+        present,
+        count: votes(inFavour, against),
+        ...twoThirds,
+      })
+      expect(counted).toEqual({ outcome, base: roll })
     },
   )
+
+  test('members: what was not counted at all was not put to them', () => {
+    const vote = { roll: 12, present: 12, count: votes(0), ...twoThirds, put: false }
+    expect(memberOutcome(vote)).toMatchObject({ outcome: 'notDecided', reason: 'notPut' })
+  })
 })
 
 describe('where nobody may vote nothing is decided, whatever is counted', () => {

@@ -12,6 +12,7 @@ import {
   closeVoting,
   consult,
   countersign,
+  countSigned,
   held,
   inFifteenDays,
   inTenDays,
@@ -30,6 +31,7 @@ import {
   sheet,
   sign,
   signMinutes,
+  signTally,
   sit,
   take,
   tally,
@@ -55,6 +57,7 @@ const opened = given(noticed.fork().clock(inTenDays), open())
 const came = given(opened, sheet(membersTo(10)))
 const online = given(came, take('m11'))
 const counted = given(came, tally([9, 1, 0]))
+const countedTwice = countSigned(counted.fork(), countersign())
 const signedFor = given(counted, countersign())
 const closed = given(signedFor, close())
 
@@ -89,7 +92,8 @@ describe('law 9.1: a meeting of members waits for somebody in every state but th
       [`tally.record ${coop}/teller`],
       tally([11, 0, 0], { paper: 10, online: 1 }),
     ],
-    ['counted', counted, [`tally.countersign ${o('watch1')}`], countersign()],
+    ['counted', counted, [`tally.sign ${coop}/teller`], signTally('teller1')],
+    ['signed', countedTwice, [`tally.countersign ${o('watch1')}`], countersign()],
     ['countersigned', signedFor, [`meeting.close ${o('council1')}`], close()],
     [
       'closed',

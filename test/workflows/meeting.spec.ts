@@ -1,8 +1,10 @@
 // Meetings from plan to posted result, and what they do to the requests on their agenda in the same commit.
 import { describe, expect, test } from 'vitest'
 import { canonicalBytes, type Json } from '../../src/ledger/canonical.ts'
-import { placeOf } from '../../workflows/request/v1/fold.ts'
-import { roll, rollDigestText, rosterFold } from '../../workflows/roster/v1/fold.ts'
+import type { StreamId } from '../../src/domain/ids.ts'
+import { placeOf, requestFold } from '../../workflows/request/v1/fold.ts'
+import { rosterFold } from '../../workflows/roster/v1/fold.ts'
+import { roll, rollDigestText } from '../../workflows/roster/v1/roll.ts'
 import {
   company,
   coop,
@@ -24,6 +26,7 @@ import {
   closeVoting,
   consult,
   countersign,
+  countSigned,
   held,
   inFifteenDays,
   inTenDays,
@@ -94,9 +97,14 @@ describe('a member meeting about one request', () => {
     })
     all(world, [sheet(membersTo(6)), take('m9'), sheet([p('m10')]), closeVoting()])
     world.given(tally([8, 0, 0], { paper: 7, online: 1 }))
-    expect(world.given(countersign())[0]?.body).toEqual({ given: {}, present: 8, items: ['a1'] })
+    expect(countSigned(world, countersign()).given(countersign())[0]?.body).toEqual({
+      given: {},
+      present: 8,
+      items: ['a1'],
+    })
     expect(types(world, close())).toEqual([
       'meeting: meeting.closed',
+      'request: vote.ended',
       'request: memberVote.carried',
     ])
     expect(held(world).outcomes).toEqual([
@@ -117,6 +125,7 @@ describe('a member meeting about one request', () => {
     all(world, [sheet(membersTo(12)), tally([7, 5, 0]), countersign()])
     expect(types(world, close())).toEqual([
       'meeting: meeting.closed',
+      'request: vote.ended',
       'request: memberVote.failed',
       'request: disciplineAudit.opened',
     ])
@@ -128,6 +137,7 @@ describe('a member meeting about one request', () => {
     all(world, [sheet(membersTo(7)), tally([7, 0, 0]), countersign()])
     expect(types(world, close())).toEqual([
       'meeting: meeting.closed',
+      'request: vote.ended',
       'request: memberVote.notDecided',
     ])
     expect(held(world).outcomes).toMatchObject([
@@ -145,9 +155,11 @@ describe('a member meeting about one request', () => {
     expect(placeOf(folded(world))).toBe('memberVote.open')
   })
 
-  test('a recount before the countersignature replaces the count; the ledger keeps both', () => {
+  test('law 5.7: a recount before the countersignature takes a reason and replaces the count; the ledger keeps both', () => {
     const world = openMembers(major.fork(), [aboutRequest])
-    all(world, [sheet(membersTo(12)), tally([7, 5, 0]), tally([8, 4, 0]), countersign(), close()])
+    all(world, [sheet(membersTo(12)), tally([7, 5, 0])])
+    expect(world.fork().refusal(tally([8, 4, 0]))).toBe('recountReason')
+    all(world, [tally([8, 4, 0], { reason: '漏计一张' }), countersign(), close()])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 8 }])
     expect(
       world.entries(village, meeting).filter(({ type }) => type === 'tally.recorded'),
@@ -158,6 +170,7 @@ describe('a member meeting about one request', () => {
     const adjourned = openMembers(major.fork(), [aboutRequest])
     expect(types(adjourned, act('meeting.adjourn', 'council1', { reason: '停电' }))).toEqual([
       'meeting: meeting.adjourned',
+      'request: vote.ended',
       'request: memberVote.notDecided',
     ])
     const cancelled = all(major.fork(), [
@@ -265,6 +278,7 @@ describe('law 5.11: a board meeting about one request', () => {
     all(world, [sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2')])
     expect(types(world, close('dir1'))).toEqual([
       'meeting: meeting.closed',
+      'request: vote.ended',
       'request: boardReview.passed',
     ])
     expect(folded(world).deciders).toEqual([
@@ -340,15 +354,17 @@ describe('law 5.11: a board meeting about one request', () => {
     expect(world.refusal(sit('dir2'))).toBe('officeNotHeld')
   })
 
-  test('a director who handled it recuses, stays in the denominator, and may still preside', () => {
+  test('law 7.8: a director who handled it recuses, stays in the denominator, and does not declare the result', () => {
     const world = founded.fork()
     issued(world, { amount: '6000.00', handler: p('dir1') })
     board(world)
     all(world, [recuse('dir1', 'handled'), sit('dir1'), sit('dir2'), sit('dir3'), vote('dir2')])
     const failing = world.fork()
-    all(failing, [vote('dir3', 'against'), close('dir1')])
+    all(failing, [vote('dir3', 'against')])
+    expect(signed(failing.fork(), close('dir1')).refusal(close('dir1'))).toBe('closerConcerned')
+    all(failing, [close('dir2')])
     expect(held(failing).outcomes).toMatchObject([{ outcome: 'failed', base: 3 }])
-    all(world, [vote('dir3'), close('dir1')])
+    all(world, [vote('dir3'), close('dir2')])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 2, base: 3 }])
   })
 
@@ -365,6 +381,7 @@ describe('law 5.11: a board meeting about one request', () => {
     )
     expect(types(world, close('dir1'))).toEqual([
       'meeting: meeting.closed',
+      'request: vote.ended',
       'request: boardReview.failed',
       'request: disciplineAudit.opened',
     ])
@@ -385,6 +402,7 @@ test('a request the board rejects gives back what it reserved of its authority',
   all(world, [sit('dir1'), sit('dir2'), vote('dir1', 'against'), vote('dir2', 'against')])
   expect(types(world, close('dir1'))).toEqual([
     'meeting: meeting.closed',
+    'request: vote.ended',
     'request: boardReview.failed',
     'authority: authority.released',
     'request: disciplineAudit.opened',
@@ -398,6 +416,7 @@ describe('what a chair cannot do', () => {
     const put = all(world.fork(), [recuse('dir2', 'other'), vote('dir3', 'abstain')])
     expect(types(world, close('dir1'))).toEqual([
       'meeting: meeting.closed',
+      'request: vote.ended',
       'request: boardReview.notDecided',
     ])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'notPut' }])
@@ -446,6 +465,7 @@ describe('a related-party deal', () => {
     all(world, [sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2')])
     expect(types(world, close('dir1'))).toEqual([
       'meeting: meeting.closed',
+      'request: vote.ended',
       'request: boardReview.referred',
     ])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'referred', base: 2 }])
@@ -592,7 +612,7 @@ describe('a related-party deal', () => {
     expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 3, base: 5 }])
   })
 
-  test('of another matter those who declare it leave the denominator', () => {
+  test('law 5.12: of another matter a bare word takes nobody out of the denominator', () => {
     const world = openSeats(founded.fork(), 'board', [matter()])
     all(world, [
       recuse('dir3'),
@@ -601,7 +621,7 @@ describe('a related-party deal', () => {
       vote('dir2'),
       close('dir1'),
     ])
-    expect(held(world).outcomes).toMatchObject([{ outcome: 'referred', base: 2 }])
+    expect(held(world).outcomes).toMatchObject([{ outcome: 'passed', for: 2, base: 3 }])
     const other = openSeats(founded.fork(), 'board', [matter()])
     all(other, [
       recuse('dir3', 'other'),
@@ -625,7 +645,7 @@ describe('a related-party deal', () => {
     expect(held(world).outcomes).toMatchObject([{ outcome: 'failed', for: 1, base: 3 }])
   })
 
-  test('the council in a board’s place refers to the members', () => {
+  test('law 1.4: the council in a board’s place refers to the members', () => {
     const world = meetingWorld({ settings: [{ key: 'organ.board', value: 'coop' }] })
     relate(world, p('council3'))
     issued(world, { amount: '60000.00' })
@@ -659,6 +679,7 @@ describe('law 1.5: a council in place of a board', () => {
     all(world, [sit('council1'), sit('council2'), vote('council1'), vote('council2')])
     expect(types(world, close())).toEqual([
       'meeting: meeting.closed',
+      'request: vote.ended',
       'request: boardReview.passed',
     ])
   })
@@ -732,21 +753,51 @@ describe('a request that moved on', () => {
     return world
   }
 
-  test('while the board sat is not decided, whatever the votes', () => {
-    const world = openSeats(medium.fork(), 'board', [aboutRequest])
-    all(world, [sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2')])
-    away(world)
-    expect(types(world, close('dir1'))).toEqual(['meeting: meeting.closed'])
-    expect(held(world).outcomes).toMatchObject([
-      { outcome: 'notDecided', reason: 'requestMoved', for: 2 },
-    ])
+  const boardIn = (stream: StreamId, world: LawWorld) =>
+    openSeats(world, 'board', [aboutRequest], { stream })
+
+  test('law 5.5: is not moved while a meeting has it: its vote stands', () => {
+    const world = boardIn(meeting, medium.fork())
+    expect(world.refusal(asked('act.takeBack', 'chead', { reason: '误签' }))).toBe('underVote')
+    all(world, suspending.slice(0, 1))
+    const why = { reason: '请补充报价', fields: ['quotes'] }
+    expect(world.refusal(asked('request.return', 'dir1', why))).toBe('underVote')
+    expect(world.refusal(asked('request.withdraw', 'chead', { reason: '不办了' }))).toBe(
+      'underVote',
+    )
+    for (const order of suspending.slice(1)) expect(world.refusal(order)).toBe('underVote')
+    all(world, [sit('dir1'), sit('dir2'), vote('dir1', 'against'), vote('dir2', 'against')])
+    expect(world.refusal(act('meeting.adjourn', 'dir1', { reason: '停电' }))).toBe('votingBegun')
+    all(world, [close('dir1')])
+    expect(placeOf(folded(world))).toBe('disciplineAudit.open')
+    // as soon as that meeting is over without a decision all of it is open again
+    const short = boardIn(meeting, medium.fork())
+    all(short, [act('meeting.adjourn', 'dir1', { reason: '停电' })])
+    expect(away(short).state(requestFold, village, request)?.underVote).toBeUndefined()
+  })
+
+  test('law 5.5: a second meeting does not ask again while the first has it', () => {
+    const world = all(medium.fork(), [
+      plan('board', [aboutRequest]),
+      notice(tomorrow),
+      on(meeting2, plan('board', [aboutRequest])),
+      on(meeting2, notice(tomorrow)),
+    ]).clock(tomorrow)
+    all(world, [openOrgan(), sit('dir1'), sit('dir2')])
+    expect(world.refusal(on(meeting2, openOrgan()))).toBe('requestOnAgenda')
+    const third: StreamId = 'meeting/m-2026-0003'
+    expect(world.refusal(on(third, plan('board', [aboutRequest])))).toBe('requestOnAgenda')
+    all(world, [act('meeting.adjourn', 'dir1', { reason: '停电' })])
+    expect(world.refusal(on(meeting2, openOrgan()))).toBeUndefined()
   })
 
   test('and came back in a new round needs a new item', () => {
-    const world = openSeats(medium.fork(), 'board', [aboutRequest])
-    all(world, [sit('dir1'), sit('dir2'), vote('dir1'), vote('dir2')])
+    const world = all(medium.fork(), [plan('board', [aboutRequest]), notice(tomorrow)])
     away(world).given(asked('request.resubmit', 'clerk', form({ amount: '5900.00' })))
     expect(placeOf(folded(world))).toBe('boardReview.open')
+    world.clock(tomorrow)
+    all(world, [openOrgan(), sit('dir1'), sit('dir2')])
+    expect(world.refusal(vote('dir1'))).toBe('requestNotWaiting')
     all(world, [close('dir1')])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'requestMoved' }])
     expect(world.refusal(on(meeting2, plan('board', [aboutRequest])))).toBe('requestNotWaiting')
@@ -755,12 +806,13 @@ describe('a request that moved on', () => {
     ).toBeUndefined()
   })
 
-  test('is not decided while its payment is suspended', () => {
-    const world = openMembers(major.fork(), [aboutRequest])
-    all(world, [sheet(membersTo(12)), tally([12, 0, 0]), countersign()])
-    all(world, suspending)
+  test('is not decided by a meeting that was opened while it was suspended', () => {
+    const world = all(major.fork(), [plan('member', [aboutRequest]), prestudy(), notice(inTenDays)])
+    all(world.clock(inTenDays), suspending)
+    all(world, [open(), sheet(membersTo(12)), tally([12, 0, 0]), countersign()])
     expect(types(world, close())).toEqual([
       'meeting: meeting.closed',
+      'request: vote.ended',
       'request: memberVote.notDecided',
     ])
     expect(held(world).outcomes).toMatchObject([{ outcome: 'notDecided', reason: 'suspended' }])
@@ -909,7 +961,7 @@ describe('what an entry can hold', () => {
   })
 })
 
-test('the township’s policy is relied on where a bar is set, and nowhere else', () => {
+test('law 10.3: the township’s policy is relied on where a bar is set, and nowhere else', () => {
   const world = openMembers(major.fork(), [aboutRequest])
   all(world, [sheet(membersTo(12)), tally([8, 0, 0]), countersign(), close(), sign('a1'), post()])
   const entries = world.entries(village, meeting)

@@ -233,41 +233,104 @@ describe('law 8.5: enacting', () => {
     const world = settled.fork()
     enactPolicy(world)
     const first = policyInForce(stateOf(world), world.now)
-    world.given(propose([{ key: 'tier.largeFrom', value: '8000.00' }]))
+    world.given(propose([{ key: 'tier.largeFrom', value: '8000.00' }], { from: '2026-04-01' }))
     world.given(clear())
     world.given(asked('endorse', 'leader'))
     world.given(asked('giveOpinion', 'secretary', { opinion: '同意' }))
     world.given(asked('endorse', 'head'))
-    world.given(asked('enact', 'head', { from: '2026-04-01T00:00:00.000Z' }))
+    world.given(asked('enact', 'head'))
     const state = stateOf(world)
-    expect(policyInForce(state, instant('2026-03-31T23:59:59.999Z'))).toEqual(first)
-    const second = policyInForce(state, instant('2026-04-01T00:00:00.000Z'))
+    expect(policyInForce(state, instant('2026-03-31T15:59:59.999Z'))).toEqual(first)
+    const second = policyInForce(state, instant('2026-03-31T16:00:00.000Z'))
     expect(second).toMatchObject({ version: 2 })
     expect(second?.values).toEqual({ ...presetValues, 'tier.largeFrom': '8000.00' })
     expect(policyById(state, first?.id ?? '')).toEqual(first)
     expect(policyById(state, second?.id ?? '')).toEqual(second)
   })
 
-  test('from the very instant of the entry on', () => {
-    const world = endorsed.fork()
-    expect(world.refusal(asked('enact', 'head', { from: world.now }))).toBeUndefined()
-  })
-
-  test('never in the past, never before the policy it follows', () => {
-    const past = instant('2026-03-01T00:00:00.000Z')
-    expect(endorsed.fork().refusal(asked('enact', 'head', { from: past }))).toBe('policyBackDated')
-    const world = endorsed.fork()
-    world.given(asked('enact', 'head', { from: '2026-06-01T00:00:00.000Z' }))
-    world.given(propose([]))
+  const signed = (world: LawWorld): LawWorld => {
     world.given(asked('endorse', 'head'))
     world.given(asked('endorse', 'leader'))
     world.given(asked('giveOpinion', 'secretary', { opinion: '同意' }))
-    expect(world.refusal(asked('enact', 'head', { from: '2026-05-01T00:00:00.000Z' }))).toBe(
-      'policyBackDated',
-    )
-    expect(
-      world.refusal(asked('enact', 'head', { from: '2026-06-02T00:00:00.000Z' })),
-    ).toBeUndefined()
+    return world
+  }
+  /** One policy enacted on the 2nd of March, another that day to be in force from the 1st of June. */
+  const announced = settled.fork()
+  enactPolicy(announced)
+  announced.given(propose([{ key: 'claim.maxAgeDays', value: 45 }], { from: '2026-06-01' }))
+  signed(announced).given(asked('enact', 'officer'))
+  const daysAt = (world: LawWorld, at: string) =>
+    policyInForce(stateOf(world), instant(at))?.values['claim.maxAgeDays']
+
+  // the 2nd of March 2026 and 366 days are the 3rd of March 2027
+  test.each([
+    ['yesterday', '2026-03-01', 'policyBackDated'],
+    ['today', '2026-03-02', undefined],
+    ['in 366 days', '2027-03-03', undefined],
+    ['a day more', '2027-03-04', 'policyTooFarAhead'],
+    ['when nobody lives any more', '9999-01-01', 'policyTooFarAhead'],
+  ])('the day stands in the proposal, endorsed with it: %s', (_what, from, code) => {
+    expect(settled.fork().refusal(propose([], { from }))).toBe(code)
+  })
+
+  test('whoever enacts it chooses no other day', () => {
+    const world = endorsed.fork()
+    const asking = asked('enact', 'head', { from: '2026-06-01T00:00:00.000Z' })
+    expect(() => world.ask(asking)).toThrow(/from/)
+  })
+
+  test('today is from the entry on, and so is a day that is past by then', () => {
+    const world = settled.fork()
+    world.given(propose([], { from: '2026-03-03' }))
+    signed(world).clock('2026-03-05T02:00:00.000Z')
+    const at = world.now
+    expect(world.given(asked('enact', 'head'))[0]?.body).toMatchObject({ from: at })
+  })
+
+  test.each<[string, string | undefined, number | undefined, number]>([
+    // what is in force on the 15th of May, and on the 15th of June
+    ['an earlier day supersedes it', '2026-05-01', 30, 30],
+    ['the same day too', '2026-06-01', 60, 30],
+    ['at once', undefined, 30, 30],
+    ['a later day leaves it its days', '2026-07-01', 60, 45],
+  ])('an enacted policy that has not begun: %s', (_what, from, may, june) => {
+    const world = announced.fork()
+    const change = { reason: '另行调整', ...(from === undefined ? {} : { from }) }
+    world.given(propose([{ key: 'claim.maxAgeDays', value: 30 }], change))
+    signed(world).given(asked('enact', 'officer'))
+    expect(daysAt(world, '2026-05-15T01:00:00.000Z')).toBe(may)
+    expect(daysAt(world, '2026-06-15T01:00:00.000Z')).toBe(june)
+    expect(daysAt(world, '2026-07-15T01:00:00.000Z')).toBe(30)
+  })
+
+  test('an earlier one changes what is in force then, and brings nothing forward', () => {
+    const world = announced.fork()
+    const change = { reason: '现金管理', from: '2026-05-01' }
+    world.given(propose([{ key: 'cash.max', value: '500.00' }], change))
+    signed(world).given(asked('enact', 'officer'))
+    expect(daysAt(world, '2026-05-15T01:00:00.000Z')).toBe(60)
+  })
+
+  test.each([
+    ['before it', '2026-05-31', 'supersedingNeedsReason'],
+    ['on its day', '2026-06-01', undefined],
+    ['after it', '2026-06-02', undefined],
+    ['at once', undefined, 'supersedingNeedsReason'],
+  ])('setting one aside needs a reason: %s', (_what, from, code) => {
+    const change = from === undefined ? {} : { from }
+    expect(announced.fork().refusal(propose([], change))).toBe(code)
+  })
+
+  test('one that another has overtaken is not enacted: it would undo that one', () => {
+    const world = announced.fork()
+    const reason = '现金管理'
+    world.given(propose([{ key: 'cash.max', value: '500.00' }], { reason, from: '2026-05-31' }))
+    signed(world).clock('2026-06-02T02:00:00.000Z')
+    expect(world.refusal(asked('enact', 'officer'))).toBe('policyOvertaken')
+    world.given(asked('withdraw', 'officer', { reason: '重新提出' }))
+    world.given(propose([{ key: 'cash.max', value: '500.00' }]))
+    signed(world).given(asked('enact', 'officer'))
+    expect(daysAt(world, '2026-06-15T01:00:00.000Z')).toBe(45)
   })
 
   test('there is none before the first', () => {

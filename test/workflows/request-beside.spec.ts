@@ -261,7 +261,11 @@ describe('law 7.17: urging, rate-limited and recorded with the desk it goes to',
   test('while suspended it goes to who may lift it', () => {
     const world = all(standing('payment.payable'), ...suspending)
     const [urged] = world.given(urge)
-    expect(urged?.body['desks']).toEqual([o('head'), `${company}/reportingClerk`])
+    expect(urged?.body['desks']).toEqual([
+      'township/centreHead',
+      'township/inspector',
+      `${company}/reportingClerk`,
+    ])
     expect(all(world, lift).refusal(urge)).toBeUndefined()
   })
 })

@@ -248,6 +248,13 @@ describe('law 7.12 the company head is represented', () => {
     expect(demandOf(drawnUp(world))).toBe('required')
   })
 
+  test('law 2.10 a deputy found to be related to the handler since does not issue it past the board', () => {
+    const world = drawnUp(appointed('dir3'))
+    world.given(near('dir3', 'handler'))
+    expect(world.refusal(deputising(issue, 'dir3'))).toBe('headTieUnrouted')
+    expect(world.refusal(issue)).toBe('headTieUnrouted')
+  })
+
   test('law 7.2 both issued it', () => {
     const world = drawnUp(appointed('dir3'))
     const [entry] = world.given(deputising(issue, 'dir3'))

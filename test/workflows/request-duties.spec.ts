@@ -50,6 +50,7 @@ const clashing: readonly OfficeKind[] = [
   'bookkeeper',
   'reportingClerk',
 ]
+const overCompany: readonly OfficeKind[] = ['councillor', 'legalRepresentative']
 const seatsOf = (name: string): readonly Seat[] =>
   [...townSeats, ...villageSeats].filter(([, , , holder]) => holder === name)
 const spare: Seat = ['head2', 'centreHead', township, 'centrehead2']
@@ -63,13 +64,18 @@ function comesToHold(world: LawWorld, name: string, [office, kind, organisation]
   for (const [held, heldKind, at] of own) {
     const apart =
       at === company && (supervises ? clashing.includes(heldKind) : heldKind === 'supervisor')
-    if (apart) world.given(vacate(held))
+    // over the company in its cooperative nobody supervises it (law 7.6)
+    const over = supervises && overCompany.includes(heldKind)
+    if (apart || over) world.given(vacate(held))
+    // whoever files or inspects spending leaves that office before they handle any
+    if (at === township && organisation === company && !supervises && kind !== 'director')
+      world.given(inTown(vacate(held, name === 'centrehead' ? 'leader' : 'head')))
   }
   const there = organisation === township ? inTown : (asking: Asking) => asking
   // nobody records their own appointment
   const other = organisation === township ? 'leader' : 'officer'
   const keeper = name === 'centrehead' ? other : 'head'
-  all(world, there(vacate(office)), there(appoint(office, p(name), keeper)))
+  all(world, there(vacate(office, keeper)), there(appoint(office, p(name), keeper)))
   return office
 }
 
@@ -115,7 +121,7 @@ const table: readonly (readonly [string, () => LawWorld, Asking, office: string,
     { ownHandling: issuers, decidesTwice: [...directors, ...supervisors] },
   ],
   [
-    'consent',
+    'law 7.4: consent',
     () => standing('townshipFiling.accepted'),
     consent,
     'head2',
@@ -126,7 +132,7 @@ const table: readonly (readonly [string, () => LawWorld, Asking, office: string,
     },
   ],
   [
-    'refuse',
+    'law 7.4: refuse',
     () => standing('townshipFiling.accepted'),
     refuseFiling,
     'head2',
@@ -160,7 +166,7 @@ const table: readonly (readonly [string, () => LawWorld, Asking, office: string,
   ['book', () => standing('booking'), book, 'book', { cashierConflict: ['cashier'] }],
 ]
 
-describe('everybody in the office that may', () => {
+describe('law 7.2, law 7.3, law 7.5: everybody in the office that may', () => {
   test.each(table)('%s', (_act, given, when, office, forbidden) => {
     const said = cast.map((name) => {
       const world = given()

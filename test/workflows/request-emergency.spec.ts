@@ -5,7 +5,7 @@ import { tellAll } from '../../src/app/sentences.ts'
 import { languages } from '../../src/domain/language.ts'
 import type { RefusalCode } from '../../src/domain/refusal.ts'
 import { confirmationOf } from '../../workflows/request/v1/fold.ts'
-import type { Asking, LawWorld } from '../support/law.ts'
+import { type Asking, digest, type LawWorld } from '../support/law.ts'
 import { company, o, p, village } from '../support/law-cast.ts'
 import { deputising, grantInTown, terms } from '../support/mandates.ts'
 import {
@@ -44,8 +44,10 @@ import {
   windowOf,
 } from '../support/request-cast.ts'
 import {
+  answerFinding,
   booked,
   closeFinding,
+  closeWithout,
   confirmIt,
   consentAlone,
   consented,
@@ -75,15 +77,37 @@ const findings = (world: LawWorld) =>
     .entries(village, request)
     .filter(({ type }) => type === 'automaticFinding.raised')
     .map(({ body }) => body)
+const toHandler = { type: 'person', person: p('handler') }
+/** Lawful forms of the other kinds, but for the emergency. */
+const kinds = {
+  reimbursement: { kind: 'reimbursement', amount: '900.00', payee: toHandler },
+  card: {
+    kind: 'card',
+    method: 'card',
+    amount: '900.00',
+    payee: toHandler,
+    invoices: [],
+    invoicesToCome: true,
+  },
+  advance: { kind: 'advance', amount: '900.00', payee: toHandler, invoices: [] },
+  list: {
+    kind: 'list',
+    category: 'labour',
+    amount: '900.00',
+    payee: { type: 'list', count: 3, total: '900.00', digest: digest('抢险人员名单') },
+    invoices: [],
+    voucherException: 'payeeList',
+  },
+} as const
+const back = (office: string): Asking => asked('act.takeBack', office, { reason: '误操作' })
 const lastOf = (world: LawWorld, count: number) => types(world).slice(-count)
 
 describe('law 3.10: what an emergency defers', () => {
   test.each<[what: string, change: Change, demands: string]>([
     ['below every line there is nothing to defer', { amount: '1200.00' }, '--R-R'],
-    ['the board', { amount: '6000.00' }, '-dR-R'],
+    ['law 3.11: the board, and the township before it is paid', { amount: '5000.00' }, '-dRRR'],
     ['the board; the township is asked all the same', { amount: '12000.00' }, '-dRRR'],
     ['members and board', {}, 'ddRRR'],
-    ['the board of a contract', { amount: '900.00', matter: 'contract' }, '-dR-R'],
     ['the board of a related deal', { amount: '900.00', relation: 'related' }, '-dRRR'],
   ])('%s', (_what, change, expected) => {
     const world = founded()
@@ -94,7 +118,7 @@ describe('law 3.10: what an emergency defers', () => {
   test('in the strict preset too', () => {
     const world = foundWorld({ settings: [{ key: 'route.preset', value: 'strict' }] })
     submit(world, { ...inFlood, amount: '900.00' })
-    expect(demands(world)).toBe('ddR-R')
+    expect(demands(world)).toBe('ddRRR')
   })
 
   test('what an authority covers stays covered', () => {
@@ -140,6 +164,13 @@ describe('law 3.10: what an emergency defers', () => {
     ['emergencyNotForMatter', 'a disposal', { matter: 'disposal' }],
     ['emergencyNotForMatter', 'a distribution', { matter: 'distribution' }],
     ['guaranteeForbidden', 'a guarantee', { matter: 'guarantee' }],
+    // law 4.5: the work is paid for as ordinary spending, the contract for it is the board's
+    ['emergencyNotForMatter', 'a contract', { matter: 'contract' }],
+    ['emergencyNotForKind', 'what the handler paid already', kinds.reimbursement],
+    ['emergencyNotForKind', 'the village card', kinds.card],
+    ['emergencyNotForKind', 'an advance', kinds.advance],
+    ['emergencyNotForKind', 'wages', kinds.list],
+    ['emergencyNotForKind', 'what the bank took already', { kind: 'directDebit', method: 'debit' }],
   ])('%s: %s', (code, _what, change) => {
     expect(founded().refusal(submission({ ...inFlood, ...change }))).toBe(code)
   })
@@ -220,6 +251,37 @@ describe('law 3.10: members and board are told within the hours the policy names
     expectRefused(given().ask(when), code)
   })
 
+  test.each<[string, string, Asking, string]>([
+    ['the papers were complete', 'supervisorySignOff.open', back('clerk'), 'papers'],
+    ['it was issued', 'papers', back('chead'), 'issuing.witnessed'],
+  ])(
+    'law 2.31: told since %s, they stay told though that is taken back',
+    (_what, where, takeBack, to) => {
+      const world = all(walk(withEmergency(), where), notify, takeBack)
+      expect(place(world)).toBe(to)
+      expect(folded(world).emergency.notifyBy).toBeUndefined()
+      walk(world, 'townshipFiling.open')
+      expect(tasks(world).filter((task) => task.startsWith('emergency.notify'))).toEqual([])
+      expect(world.refusal(notify)).toBe('notOpen')
+    },
+  )
+
+  test('law 2.31: not told yet, they are to be told though an act is taken back', () => {
+    const world = walk(withEmergency(), 'supervisorySignOff.open')
+    const due = dueOf(world)
+    all(world, back('clerk'))
+    expect(dueOf(world)).toBe(due)
+    expect(due).not.toBe('')
+  })
+
+  test('law 2.28: what restarts is told anew', () => {
+    const world = all(filed(), notify, turnBack('officer'))
+    const { evidence } = folded(world)
+    all(world, resubmit({ ...inFlood, evidence, amount: '60000.01' }))
+    walk(world, 'papers')
+    expect(dueOf(world)).not.toBe('')
+  })
+
   test('late or not, it may be told in any state after', () => {
     expect(booked().refusal(notify)).toBeUndefined()
   })
@@ -261,13 +323,38 @@ describe('law 3.11: one duty officer consents, and the head confirms within 2 wo
     expect(confirmationOf(folded(world))).toBe('none')
   })
 
+  test.each([
+    ['4999.99', 'payment.payable', 'notOpen'],
+    ['5000.00', 'townshipFiling.open', undefined],
+    ['9999.99', 'townshipFiling.open', undefined],
+  ])('of %s yuan, signed by the supervisors, it stands at %s', (amount, where, code) => {
+    const world = founded()
+    submit(world, { ...inFlood, amount })
+    walk(world, where)
+    expect(world.refusal(consentAlone)).toBe(code)
+  })
+
+  test('law 3.1: why the township is asked though it is not large', () => {
+    const world = founded()
+    submit(world, { ...inFlood, amount: '5000.00' })
+    expect(folded(world).route[3]).toEqual({
+      must: 'townshipFiling',
+      demand: 'required',
+      rule: 'emergency.deferred',
+      reason: {
+        zh: '先办后补的支出不论金额，付款前须经镇三资中心同意',
+        en: 'Whatever is decided after its payment has the emergency consent of the township first',
+      },
+    })
+  })
+
   const wherever: readonly (readonly [string, () => LawWorld])[] = [
     ['payable', consented],
     ['the money moving', () => all(consented(), order)],
     ['paid', () => all(consented(), order, record)],
     ['waiting to be ratified', booked],
     ['returned by the cashier', () => all(consented(), turnBack('cashier'))],
-    ['suspended', () => all(consented(), ...suspending)],
+    ['law 2.35: suspended: it ends nothing', () => all(consented(), ...suspending)],
   ]
   test.each(wherever)('confirmed while %s: it moves nothing', (_where, given) => {
     const world = given()
@@ -280,7 +367,7 @@ describe('law 3.11: one duty officer consents, and the head confirms within 2 wo
   test.each<[string, () => LawWorld]>([
     ['payable', consented],
     ['returned by the cashier', () => all(consented(), turnBack('cashier'))],
-    ['suspended', () => all(consented(), ...suspending)],
+    ['once a suspension is lifted', () => all(consented(), ...suspending, lift)],
   ])('refused while %s, nothing paid: rejected, with nothing to recover', (_where, given) => {
     const world = all(given(), refuseIt)
     expect(place(world)).toBe('disciplineAudit.open')
@@ -418,8 +505,7 @@ describe('law 3.11: one duty officer consents, and the head confirms within 2 wo
   })
 
   test('law 2.31: consent given alone binds at once', () => {
-    const back = asked('act.takeBack', 'officer', { reason: '误操作' })
-    expectRefused(consented().ask(back), 'actOvertaken')
+    expectRefused(consented().ask(back('officer')), 'actOvertaken')
   })
 })
 
@@ -512,12 +598,10 @@ describe('law 3.12: after payment it waits for its ratification', () => {
       expect(findings(world)).toHaveLength(count)
       // Monday 2 March + 30 days is Wednesday 1 April
       for (const finding of findings(world)) {
-        expect(finding).toMatchObject({
-          dueOn: '2026-04-01',
-          recover: '60000.00',
-          fault: 'formalitiesMissing',
-        })
+        expect(finding).toMatchObject({ dueOn: '2026-04-01', fault: 'formalitiesMissing' })
       }
+      // one payment comes back once
+      expect(findings(world).flatMap(({ recover }) => recover ?? [])).toEqual(['60000.00'])
     },
   )
 
@@ -535,6 +619,16 @@ describe('law 3.12: after payment it waits for its ratification', () => {
       'disciplineAudit.opened',
     ])
     expect(place(world)).toBe('disciplineAudit.open')
+  })
+
+  test('law 6.11: not confirmed and not ratified, the money is to come back once', () => {
+    const recovered = (world: LawWorld) => findings(world).map(({ recover }) => recover)
+    const world = booked().clock('2026-04-30T01:00:00.000Z')
+    all(world, lapseIt, lapseRatification)
+    expect(recovered(world)).toEqual(['60000.00', undefined])
+    // closed out in between, it was asked for all the same
+    const between = all(booked(), refuseIt, closeFinding('inspector1'), resolve('board', 'failed'))
+    expect(recovered(between)).toEqual(['60000.00', undefined])
   })
 
   test('agreed to after the limit it is late all the same', () => {
@@ -585,6 +679,7 @@ describe('law 6.10 law 6.12: a finding that raised itself is closed out by an in
     const world = all(refusedBoard(), notify, look('cover', 'notExamined'))
     expect(place(world)).toBe('disciplineAudit.covered')
     expect(tasks(world)).toEqual([
+      'automaticFinding.answer g_company/reportingClerk 2026-04-01T16:00:00.000Z',
       'automaticFinding.close township/inspector 2026-04-01T16:00:00.000Z',
     ])
     all(world, closeFinding('inspector1'))
@@ -600,10 +695,75 @@ describe('law 6.10 law 6.12: a finding that raised itself is closed out by an in
 
   test('of two, each by itself', () => {
     const world = all(toRatify(), resolve('board', 'failed'), resolve('members', 'failed'))
-    all(world, look('cover', 'notExamined'), closeFinding('inspector1', 'auto-2'))
+    all(world, look('cover', 'notExamined'), closeWithout('inspector1', 'auto-2'))
     expect(place(world)).toBe('disciplineAudit.covered')
     all(world, closeFinding('inspector1', 'auto-1'))
     expect(place(world)).toBe('closed')
+  })
+
+  const part = { amount: '59999.99', bankReference: 'HZ1', receivedOn: '2026-03-02' }
+  const shortfall = { reason: '供应商已注销', paper: digest('法院文书') }
+  test.each<[string, object, RefusalCode | undefined]>([
+    ['nothing back, nothing said', { recovered: undefined }, 'recoveryOpen'],
+    ['one fen short', { recovered: part }, 'recoveryOpen'],
+    ['one fen short, said why on paper', { recovered: part, shortfall }, undefined],
+    ['nothing back, said why on paper', { recovered: undefined, shortfall }, undefined],
+    ['more than was asked', { recovered: { ...part, amount: '60000.01' } }, 'recoveryTooMuch'],
+    [
+      'back before it was paid',
+      { recovered: { ...part, amount: '60000.00', receivedOn: '2026-03-01' } },
+      'recoveredBeforePaid',
+    ],
+    [
+      'back tomorrow',
+      { recovered: { ...part, amount: '60000.00', receivedOn: '2026-03-03' } },
+      'dateInFuture',
+    ],
+    ['all of it', {}, undefined],
+  ])('law 6.11: closed out with %s', (_what, change, code) => {
+    const { recovered, ...rest } = { recovered: 'all', ...change }
+    const asking =
+      recovered === 'all'
+        ? closeFinding('inspector1', 'auto-1', rest)
+        : closeWithout('inspector1', 'auto-1', {
+            ...rest,
+            ...(recovered === undefined ? {} : { recovered }),
+          })
+    expect(refusedBoard().refusal(asking)).toBe(code)
+  })
+
+  test('law 6.11: a transfer that settled another recovery settles not this one', () => {
+    const questions: (readonly string[])[] = []
+    const world = refusedBoard().fact('invoiceUse', ({ invoices }) => {
+      questions.push(invoices)
+      return { here: [], elsewhere: [] }
+    })
+    all(world, closeFinding('inspector1'))
+    expect(questions).toEqual([['recovery:HZ20260501009']])
+    const held = requestRows('2026-000001', folded(world)).flatMap(({ table, row }) =>
+      table === 'invoiceUse' && row.invoice.startsWith('recovery:') ? [row.invoice] : [],
+    )
+    expect(held).toEqual(['recovery:HZ20260501009'])
+  })
+
+  test('law 6.10: the company answers it, and who answered does not close it out', () => {
+    const world = refusedBoard()
+    expect(world.refusal(answerFinding('inspector1'))).toBe('officeNotHeld')
+    expect(world.refusal(answerFinding('clerk', 'auto-9'))).toBe('notFound')
+    all(world, answerFinding('clerk'))
+    expect(folded(world).emergency.findings[0]?.answerer).toBe(p('clerk'))
+    all(world, inTown(vacate('inspector3')), inTown(appoint('inspector3', p('clerk'))))
+    const own = inPerson(closeFinding('inspector3'), p('clerk'), 'inspector3')
+    expect(world.refusal(own)).toBe('closeOutBySame')
+    expect(world.refusal(closeFinding('inspector1'))).toBeUndefined()
+  })
+
+  test('law 6.12: nor does who proposed to suspend its payment', () => {
+    const world = all(consented(), confirmIt, suspending[0] ?? lift, order, record, book)
+    all(world, resolve('board', 'failed'), resolve('members'), resolve('shareholder'))
+    expect(folded(world).doubters).toEqual([p('inspector1')])
+    expect(world.refusal(closeFinding('inspector1'))).toBe('closeOutBySame')
+    expect(world.refusal(closeFinding('inspector2'))).toBeUndefined()
   })
 
   test('beside a finding of a round', () => {

@@ -185,6 +185,8 @@ const graphs = exploreAll(requestMachine)
 const vertices = graphs.flatMap(({ graph }) => [...graph.values()])
 
 const turning = ['request.returned', 'request.withdrawn', 'evidence.added']
+/** Of it, what ends nothing. */
+const stayingOpen = ['request.returned', 'evidence.added']
 const ended = ['disciplineAudit.opened']
 /** One's own last act, until the next (law 2.31). */
 const back = 'act.takenBack'
@@ -275,6 +277,7 @@ const always = [
   'disciplineAudit.findingRaised',
   'disciplineAudit.findingSettled',
   'automaticFinding.raised',
+  'automaticFinding.answered',
   'automaticFinding.closed',
   'request.urged',
   'request.copiedIn',
@@ -283,6 +286,9 @@ const always = [
   'question.answered',
   'alert.raised',
   'alert.dismissed',
+  // which meeting has it, noted by that meeting in any state
+  'vote.opened',
+  'vote.ended',
 ]
 const passing: Readonly<Record<string, Must>> = {
   'memberVote.due': 'memberVote',
@@ -290,9 +296,9 @@ const passing: Readonly<Record<string, Must>> = {
   'townshipFiling.due': 'townshipFiling',
 }
 const freeing = ['suspension.renewed', 'suspension.lifted', 'suspension.lapsed']
-/** Of what is taken when free, what still is while suspended: it ends, sends back, opens what it stands in, or adds. */
+/** Of what is taken when free, what still is while suspended: it sends back, opens what it stands in, or adds (law 2.35). */
 const whileSuspended = [
-  ...turning,
+  ...stayingOpen,
   back,
   'memberVote.notDecided',
   'boardReview.notDecided',
@@ -300,11 +306,7 @@ const whileSuspended = [
   'boardReview.opened',
   'supervisorySignOff.opened',
   'townshipFiling.opened',
-  'memberVote.failed',
-  'boardReview.failed',
   'supervisorySignOff.objected',
-  'supervisorySignOff.failed',
-  'townshipFiling.refused',
   'disciplineAudit.opened',
   'disciplineAudit.covered',
   'disciplineAudit.passed',
@@ -327,10 +329,12 @@ function isLeft({ value, context }: Snapshot, type: string): boolean {
   return type !== 'disciplineAudit.passed' || context.openFindings === 0
 }
 
+/** Before the payment these end it, and after it nothing is suspended any more. */
+const unconfirming = ['townshipFiling.confirmationRefused', 'confirmation.lapsed']
 /** The head's word on what one officer consented to, wherever the chain is by then; and that there is somebody to tell. */
 const besides = ({ value, context }: Snapshot): readonly string[] => [
   ...(value.confirmation === 'pending'
-    ? ['townshipFiling.confirmed', 'townshipFiling.confirmationRefused', 'confirmation.lapsed']
+    ? ['townshipFiling.confirmed', ...(value.suspension === 'suspended' ? [] : unconfirming)]
     : []),
   ...(Object.values(context.demands).includes('deferred') ? ['emergency.notified'] : []),
 ]

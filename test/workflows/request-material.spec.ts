@@ -90,6 +90,11 @@ describe('law 2.28, law 2.29: material is more, to another, for another, or less
       [],
     ],
     ['another budget line', small, []],
+    // the board and the members have had it in front of them
+    ['under another contract', { contract: 'HT-2026-99' }, ['contract']],
+    ['for a project', { project: 'XM-2026-01' }, ['project']],
+    ['out of the subsidy', { fundSource: 'subsidy' }, ['fundSource']],
+    ['own funds, said', { fundSource: 'own' }, []],
     ['no longer by transfer', { method: 'cash', amount: '900.00' }, ['method']],
     [
       'as a claim of the handler',
@@ -100,6 +105,23 @@ describe('law 2.28, law 2.29: material is more, to another, for another, or less
     ['two at once', { amount: '60000.01', purpose: '更换发动机' }, ['amount', 'purpose']],
   ])('%s', (_what, change, material) => {
     expect(materialOf(returned(), change)).toEqual(material)
+  })
+
+  test.each<[from: string, by: string, amount: string, material: readonly string[]]>([
+    ['issuing.handled', 'witness', '6000.00', []],
+    ['boardReview.open', 'dir1', '6000.00', []],
+    ['supervisorySignOff.open', 'sup1', '6000.00', ['contract']],
+    ['payment.payable', 'cashier', '6000.00', ['contract']],
+    // from 50,000 on the members had decided before the board took it up
+    ['boardReview.open', 'dir1', '60000.00', ['contract']],
+  ])('another contract, returned in %s by %s, at %s', (from, by, amount, expected) => {
+    const world = coveredWorld('90000.00')
+    submit(world, { amount, invoices: [{ ...invoice, total: amount }] })
+    all(walk(world, from), turnBack(by))
+    const change = { amount, invoices: [{ ...invoice, total: amount }], contract: 'HT-2026-99' }
+    const evidence = folded(world).evidence
+    const [resubmitted] = world.given(resubmit({ ...kept, ...change, evidence }))
+    expect(resubmitted?.body['material']).toEqual(expected)
   })
 
   test('another company of the village', () => {

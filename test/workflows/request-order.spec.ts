@@ -234,10 +234,10 @@ describe('of two rules broken, the one that is named', () => {
     ['notOpen', 'officeNotHeld', () => standing('booking'), clerkAnd(withdraw)],
     ['officeNotHeld', 'suspensionNotProposed', () => standing('papers'), clerkAnd(suspend)],
     [
-      'suspensionSpent',
-      'suspensionNotProposed',
+      'officeNotHeld',
+      'suspensionNotNew',
       () => all(standing('papers'), ...suspending, lift),
-      suspend,
+      clerkAnd(propose),
     ],
     ['notOpen', 'suspended', () => all(standing('issuing.drawnUp'), ...suspending), order],
     [

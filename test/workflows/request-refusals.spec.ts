@@ -51,7 +51,9 @@ describe('no code is left untried', () => {
     const reached = new Set<string>(rows.map(([code]) => code))
     const specs = projectFiles(['test/workflows', 'test/support'], ['.ts'])
       .filter(
-        ({ path }) => /\/request-[a-z-]+\.(?:spec\.)?ts$/.test(path) && !path.includes('refusals'),
+        ({ path }) =>
+          /\/(?:request|alerts|meeting)(?:-[a-z-]+)?\.(?:spec\.)?ts$/.test(path) &&
+          !path.includes('refusals'),
       )
       .map(({ text }) => text)
     const tried = (code: string): boolean =>

@@ -53,19 +53,22 @@ const decidedIn = (world: LawWorld) => [...new Set(folded(world).deciders.map(({
 const hasPapers = (world: LawWorld): Change => (folded(world).evidence.length > 4 ? kept : {})
 
 describe('law 2.27: returned, to the clerk, from every must', () => {
-  test.each(from)('law 2.29: from %s by %s, a corrected paper resumes at %s', (where, by, at, stands) => {
-    const world = all(standing(where), turnBack(by))
-    expect(place(world)).toBe('returned')
-    expect(folded(world).dueOn).toBe('')
-    world.given(resubmit({ ...small, ...hasPapers(world) }))
-    expect(place(world)).toBe(at)
-    expect(decidedIn(world)).toEqual(stands)
-    expect(folded(world).snapshot.context.round).toBe(2)
-    expect(folded(world).submission.budgetLine).toBe('维修维护')
-    const { handled, witnessed, issued } = folded(world)
-    const signed = at.startsWith('issuing') ? [] : [p('handler'), p('witness'), p('head')]
-    expect([handled, witnessed, issued].filter((one) => one !== undefined)).toEqual(signed)
-  })
+  test.each(from)(
+    'law 2.29: from %s by %s, a corrected paper resumes at %s',
+    (where, by, at, stands) => {
+      const world = all(standing(where), turnBack(by))
+      expect(place(world)).toBe('returned')
+      expect(folded(world).dueOn).toBe('')
+      world.given(resubmit({ ...small, ...hasPapers(world) }))
+      expect(place(world)).toBe(at)
+      expect(decidedIn(world)).toEqual(stands)
+      expect(folded(world).snapshot.context.round).toBe(2)
+      expect(folded(world).submission.budgetLine).toBe('维修维护')
+      const { handled, witnessed, issued } = folded(world)
+      const signed = at.startsWith('issuing') ? [] : [p('handler'), p('witness'), p('head')]
+      expect([handled, witnessed, issued].filter((one) => one !== undefined)).toEqual(signed)
+    },
+  )
 
   test.each(from)('law 2.28: from %s by %s, a higher amount restarts at issuing', (where, by) => {
     const world = all(standing(where), turnBack(by))

@@ -6,6 +6,7 @@ import { appoint, object, openOffice, sign, turnBack, vacate } from '../support/
 import {
   all,
   asked,
+  coveredWorld,
   folded,
   foundWorld,
   inPerson,
@@ -13,7 +14,9 @@ import {
   submit,
   types,
   walk,
+  windowOf,
 } from '../support/request-cast.ts'
+import { flood } from '../support/request-emergency.ts'
 
 const others = villageSeats.filter(([, kind]) => kind !== 'supervisor')
 /** `sup1` (in the chair, unless none is) … `sup<n>`. */
@@ -118,17 +121,40 @@ describe('law 5.15, law 5.16: from tier.largeFrom and for related parties, all o
     ['9,999.99', { amount: '9999.99' }, 'majorityAndChair'],
     ['10,000.00', { amount: '10000.00' }, 'all'],
     ['1.00, related', { amount: '1.00', relation: 'related' }, 'all'],
+    ['1.00, lent', { amount: '1.00', matter: 'lending' }, 'majorityAndChair'],
+    ['10,000.00, lent', { amount: '10000.00', matter: 'lending' }, 'all'],
+    ['5,000.00, in an emergency', { amount: '5000.00', emergency: flood }, 'majorityAndChair'],
   ])('%s', (_what, change, needs) => {
     const world = foundWorld()
     submit(world, change)
     expect(folded(walk(world, 'supervisorySignOff.open')).seating?.needs).toBe(needs)
+  })
+
+  test.each([
+    ['4,999.99 after 5,000.00: a fen below', '4999.99', '5000.00', 'majorityAndChair'],
+    ['5,000.00 after 5,000.00', '5000.00', '5000.00', 'all'],
+    ['1.00 after 9,999.00', '1.00', '9999.00', 'all'],
+  ])(
+    'law 3.9: the sum in the window counts like the amount: %s',
+    (_what, amount, before, needs) => {
+      const world = foundWorld().fact('payeeWindow', windowOf(before))
+      submit(world, { amount })
+      expect(folded(walk(world, 'supervisorySignOff.open')).seating?.needs).toBe(needs)
+    },
+  )
+
+  test('under an authority the window does not count', () => {
+    const world = coveredWorld('90000.00').fact('payeeWindow', windowOf('50000.00'))
+    submit(world, { amount: '6000.00', authority: 'a-2026-0001' })
+    const { seating } = folded(walk(world, 'supervisorySignOff.open'))
+    expect(seating?.needs).toBe('majorityAndChair')
   })
 })
 
 describe('nothing passes because nobody is there', () => {
   const gone = (...seats: readonly number[]) => seats.map((n) => vacate(`sup${n}`))
 
-  test('one supervisor alone is majority and chair, though no chair was named', () => {
+  test('law 1.6: one supervisor alone is majority and chair, though no chair was named', () => {
     expect(outcome(all(asking(1, 'small', false), act('+1')))).toBe('passed')
     expect(outcome(all(asking(1, 'small', false), act('-1')))).toBe('failed')
   })
@@ -225,9 +251,9 @@ describe('whose supervisors (law §1)', () => {
   }
 
   test.each<[string, Parameters<typeof foundWorld>[0]]>([
-    ['the company has none', { seats: others }],
+    ['law 1.6: the company has none', { seats: others }],
     [
-      'the policy says the cooperative',
+      'law 1.4: the policy says the cooperative',
       { settings: [{ key: 'organ.supervisors', value: 'coop' }] },
     ],
   ])('%s: the cooperative’s', (_what, founding) => {

@@ -13,9 +13,14 @@ import {
   authority,
   coveredWorld,
   firm,
+  folded,
   form,
   founded,
   invoice,
+  resolve,
+  submit,
+  walk,
+  windowOf,
 } from '../support/request-cast.ts'
 import type { Change } from '../support/request-rows.ts'
 
@@ -60,7 +65,10 @@ const account = (digits: string, taxNo?: string): Change => ({
 })
 const one = account('6246270519836198971', '91330502MA2B3C4D5E')
 const otherBank = account('6228480000000000018', '91330502MA2B3C4D5E')
-const another = account('6217000000000000001')
+const another = {
+  ...account('6217000000000000001'),
+  payee: { ...firm, name: '另一家修理厂', account: '6217000000000000001' },
+}
 
 type Part = readonly [
   on: string,
@@ -201,5 +209,19 @@ describe('law 3.8, law 3.9: parts to one payee in thirty days', () => {
     const clerk2 = { ...by('clerk'), office: 'o_clerk2', person: p('m2') } as Asking['by']
     const world = record(2, { ...submitting(change), by: clerk2 })
     expect(demands(world, 2)).toBe('--R-R')
+  })
+})
+
+describe('law 5.13, law 3.9: what a board cannot decide is referred by the sum, as the whole would be', () => {
+  test.each([
+    ['the sum reaches the members’ line', '40001.00', undefined, 'member'],
+    ['the sum is a fen below it', '40000.99', undefined, 'council'],
+    ['an authority covers it: its own amount counts', '40001.00', authority, 'council'],
+  ])('%s', (_what, before, named, to) => {
+    const world = coveredWorld('90000.00').fact('payeeWindow', windowOf(before))
+    const under = named === undefined ? {} : { authority: named }
+    submit(world, { amount: '9999.00', relation: 'related', ...under })
+    all(walk(world, 'boardReview.open'), resolve('board', 'referred'))
+    expect(folded(world).referredTo).toBe(to)
   })
 })

@@ -189,7 +189,9 @@ describe('related parties (L2 Art 182)', () => {
     const world = all(
       founded(),
       declare('control', {
-        controls: [{ person: p('dir1'), payeeKey: `tax:${taxNo}`, relation: 'controls' }],
+        controls: [
+          { person: p('dir1'), payeeKey: `tax:${taxNo}`, name: '另一家厂', relation: 'controls' },
+        ],
       }),
     )
     expect(related(world, { payee: { ...firm, taxNo } })).toEqual(seen('dir1'))
@@ -221,20 +223,32 @@ describe('related parties (L2 Art 182)', () => {
   test.each<[what: string, givens: readonly Asking[]]>([
     ['a member without office controls it', [controls('m1')]],
     ['a relative of a relative', [controls('m1'), near('m1', 'm2'), near('m2', 'dir1')]],
-    [
-      'a tie that ended',
-      [
-        controls('dir1'),
-        declare('control', {
-          controls: [{ person: p('dir1'), payeeKey: `account:${firmAccount}`, relation: 'ended' }],
-        }),
-      ],
-    ],
   ])('not related: %s', (_what, givens) => {
     expect(related(all(founded(), ...givens))).toEqual({
       persons: [],
       related: false,
       board: 'amount.daily',
+    })
+  })
+
+  describe('a tie that ended', () => {
+    const ended = declare('control', {
+      controls: [
+        {
+          person: p('dir1'),
+          payeeKey: `account:${firmAccount}`,
+          relation: 'ended',
+          reason: '股权已转让',
+          paper: 'a'.repeat(64),
+        },
+      ],
+    })
+    test.each([
+      ['is looked back on for half a year', '2026-08-28T01:00:00.000Z', true],
+      ['and no longer', '2026-08-30T01:00:00.000Z', false],
+    ])('%s', (_what, when, expected) => {
+      const world = all(founded(), controls('dir1'), ended).clock(when)
+      expect(related(world)).toMatchObject({ related: expected })
     })
   })
 })

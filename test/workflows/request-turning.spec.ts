@@ -1,17 +1,20 @@
 // Standing still and turning back (law §2): suspension, withdrawal, a payment that failed.
 import { describe, expect, test } from 'vitest'
 import { authorityStream } from '../../src/domain/ids.ts'
+import type { RefusalCode } from '../../src/domain/refusal.ts'
 import { authorityFold } from '../../workflows/authority/v1/fold.ts'
 import { waitingFor } from '../../workflows/request/v1/waiting.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
-import { company, o, p, village } from '../support/law-cast.ts'
+import { company, p, village } from '../support/law-cast.ts'
 import {
   accept,
   addEvidence,
+  appoint,
   complete,
   consent,
   fail,
   handle,
+  inTown,
   issue,
   kept,
   lapse,
@@ -27,9 +30,11 @@ import {
   suspend,
   suspending,
   turnBack,
+  vacate,
   withdraw,
   witness,
 } from '../support/request-acts.ts'
+import { consented, lapseIt, refuseIt } from '../support/request-emergency.ts'
 import {
   all,
   asked,
@@ -63,16 +68,39 @@ const advances: readonly (readonly [what: string, () => LawWorld, Asking])[] = [
   ['restarting', returned, resubmit({ amount: '70000.00' })],
 ]
 
-/** What stops it, or only adds to it, needs no freedom. */
+/** Every act that brings it to its end: what is doubted neither goes on nor away (law 2.35). */
+const ends: readonly (readonly [what: string, () => LawWorld, Asking])[] = [
+  ['withdrawing before it is issued', () => standing('issuing.witnessed'), withdraw],
+  ['withdrawing from the members', () => standing('memberVote.open'), withdraw],
+  ['withdrawing from the board', () => standing('boardReview.open'), withdraw],
+  ['withdrawing with its papers', () => standing('papers'), withdraw],
+  ['withdrawing from the supervisors', () => standing('supervisorySignOff.open'), withdraw],
+  ['withdrawing from the township', () => standing('townshipFiling.open'), withdraw],
+  ['withdrawing what is payable', () => standing('payment.payable'), withdraw],
+  ['withdrawing what was returned', returned, withdraw],
+  ['withdrawing an emergency one officer consented to', consented, withdraw],
+  ['the chair objecting', () => standing('supervisorySignOff.open'), object('sup1')],
+  [
+    'objecting so that a majority is impossible',
+    () => all(standing('supervisorySignOff.open'), object('sup2')),
+    object('sup3'),
+  ],
+  ['refusing the filing', () => standing('townshipFiling.accepted'), refuseFiling],
+  ['refusing to confirm an emergency', consented, refuseIt],
+  [
+    'recording that an emergency was not confirmed',
+    () => consented().clock('2026-03-05T01:00:00.000Z'),
+    lapseIt,
+  ],
+]
+
+/** What turns back, or only adds to it, needs no freedom. */
 const others: readonly (readonly [what: string, () => LawWorld, Asking])[] = [
   ['returning from issuing', () => standing('issuing.handled'), turnBack('chead')],
   ['returning from the board', () => standing('boardReview.open'), turnBack('dir1')],
   ['returning from the township', () => standing('townshipFiling.accepted'), turnBack('head')],
   ['returning what is payable', () => standing('payment.payable'), turnBack('cashier')],
   ['objecting', () => standing('supervisorySignOff.open'), object('sup2')],
-  ['the chair objecting', () => standing('supervisorySignOff.open'), object('sup1')],
-  ['refusing', () => standing('townshipFiling.accepted'), refuseFiling],
-  ['withdrawing', () => standing('payment.payable'), withdraw],
   ['adding papers', () => standing('papers'), addEvidence],
   ['lifting', () => standing('papers'), lift],
 ]
@@ -85,6 +113,16 @@ describe('while suspended', () => {
     expect(place(world)).toBe(stood)
     expect(world.given(lift)).toHaveLength(1)
     expect(world.refusal(when)).toBeUndefined()
+  })
+
+  test.each(ends)('law 2.35: %s waits, and ends it once lifted', (_what, given, when) => {
+    const world = all(given(), ...suspending)
+    const stood = place(world)
+    expect(world.refusal(when)).toBe('suspended')
+    expect(place(world)).toBe(stood)
+    expect(folded(world).snapshot.context.outcome).toBe('open')
+    all(world, lift, when)
+    expect(place(world)).toBe('disciplineAudit.open')
   })
 
   test.each(others)('law 2.35: %s goes on', (_what, given, when) => {
@@ -118,10 +156,65 @@ describe('who suspends and for how long', () => {
     },
   )
 
-  test('law 2.33: a company lifts its own, and so does the township', () => {
+  const byInspector = inPerson(lift, p('inspector2'), 'inspector2')
+  test.each<[string, RefusalCode | undefined, Asking]>([
+    ['the head of the company who ordered it', 'officeNotHeld', byHead(lift)],
+    ['the clerk', 'officeNotHeld', inPerson(lift, p('clerk'), 'clerk')],
+    ['an officer', 'officeNotHeld', inPerson(lift, p('officer'), 'officer')],
+    ['the head of the centre', undefined, lift],
+    ['an inspector, whose side proposed it', undefined, byInspector],
+  ])('law 2.33: lifted by %s: %s', (_who, code, asking) => {
     const world = all(standing('papers'), propose, byHead(suspend))
-    expect(world.fork().refusal(byHead(lift))).toBeUndefined()
-    expect(world.refusal(lift)).toBeUndefined()
+    expect(world.refusal(asking)).toBe(code)
+  })
+
+  test('law 7.2: not lifted by an inspector who handled it', () => {
+    const world = all(standing('papers'), ...suspending)
+    all(world, inTown(vacate('inspector3')), inTown(appoint('inspector3', p('handler'))))
+    expect(world.refusal(inPerson(lift, p('handler'), 'inspector3'))).toBe('ownHandling')
+  })
+
+  const anew = { ...propose, input: { reason: '发现发票系伪造', basis: '税务协查函' } }
+  const third = { ...propose, input: { reason: '施工方与经办人有资金往来', basis: '银行流水' } }
+
+  test('law 2.33: who lifts it spends nobody’s right: on new grounds it is ordered again', () => {
+    const world = all(standing('payment.payable'), propose, byHead(suspend), lift)
+    expect(world.refusal(propose)).toBe('suspensionNotNew')
+    all(world, anew)
+    expect(waitingFor(folded(world)).map(({ act }) => act)).toContain('suspension.order')
+    all(world, suspend)
+    expect(folded(world).suspendedUntil).toBe('2026-03-23')
+    expect(world.refusal(order)).toBe('suspended')
+    all(world, lift)
+    expect(world.refusal(anew)).toBe('suspensionNotNew')
+  })
+
+  test('law 2.33: once it has lapsed, too; all of them together as long as one and its renewal', () => {
+    const world = all(standing('payment.payable'), ...suspending)
+    all(world.clock('2026-03-16T01:00:00.000Z'), lift)
+    // ten working days stood, Monday 2 to Monday 16 March; fifteen more end on Tuesday 7 April (6 April is a day off)
+    all(world, anew, suspend)
+    expect(folded(world).suspendedUntil).toBe('2026-04-07')
+    all(world.clock('2026-04-08T01:00:00.000Z'), lapse, third, suspend)
+    // five of the thirty are left: from Wednesday 8 April to Wednesday 15
+    expect(folded(world).suspendedUntil).toBe('2026-04-15')
+    expect(world.refusal(renew)).toBe('suspensionSpent')
+    all(world.clock('2026-04-16T01:00:00.000Z'), lapse)
+    const fourth = { ...propose, input: { reason: '又有举报', basis: '来信' } }
+    expect(world.refusal(fourth)).toBe('suspensionSpent')
+    expect(world.refusal(order)).toBeUndefined()
+  })
+
+  test('law 2.33: lifted or not, it is renewed once', () => {
+    const world = all(standing('payment.payable'), ...suspending, renew, lift, anew, suspend)
+    expect(world.refusal({ ...renew, input: { reason: '仍未查清' } })).toBe('suspensionSpent')
+  })
+
+  test('law 2.34: lifted after its last day, it had stood no longer than to that day', () => {
+    const world = all(standing('payment.payable'), ...suspending)
+    all(world.clock('2026-06-01T01:00:00.000Z'), lift)
+    expect(folded(world).suspension?.before).toEqual([{ from: '2026-03-02', to: '2026-03-23' }])
+    expect(world.refusal(anew)).toBeUndefined()
   })
 
   test('law 2.33: renewed once, on reasons of its own; the second limit follows the first', () => {
@@ -131,8 +224,8 @@ describe('who suspends and for how long', () => {
     expect(folded(world).suspendedUntil).toBe('2026-04-14')
     expect(world.refusal({ ...renew, input: { reason: '仍未查清' } })).toBe('suspensionSpent')
     expect(world.refusal(order)).toBe('notOpen')
-    all(world, lift, propose)
-    expect(world.refusal(suspend)).toBe('suspensionSpent')
+    all(world.clock('2026-04-15T01:00:00.000Z'), lapse)
+    expect(world.refusal(anew)).toBe('suspensionSpent')
   })
 
   test('law 2.33: what the head of the company ordered, both may renew', () => {
@@ -141,12 +234,12 @@ describe('who suspends and for how long', () => {
     expect(world.refusal(renew)).toBeUndefined()
   })
 
-  test('law 2.33: what is restarted by a material change may be suspended anew, once', () => {
+  test('law 2.33: what is restarted by a material change may be suspended anew', () => {
     const world = all(standing('townshipFiling.open'), ...suspending, lift, turnBack('officer'))
     all(world, resubmit({ ...kept, amount: '60000.01' }))
     expect(world.refusal(suspend)).toBe('suspensionNotProposed')
-    all(world, propose, suspend, lift, propose)
-    expect(world.refusal(suspend)).toBe('suspensionSpent')
+    all(world, propose, suspend)
+    expect(folded(world).suspension?.before).toEqual([])
   })
 
   test.each<[string, Asking]>([
@@ -167,7 +260,7 @@ describe('who suspends and for how long', () => {
     expect(
       waitingFor(folded(world)).map(({ act, desks, dueAt: due }) => [act, desks, due]),
     ).toEqual([
-      ['suspension.lift', [o('head')], dueAt],
+      ['suspension.lift', ['township/centreHead', 'township/inspector'], dueAt],
       ['suspension.lapse', [`${company}/reportingClerk`], dueAt],
     ])
   })

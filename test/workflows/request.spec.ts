@@ -164,7 +164,7 @@ describe('law 3.1: what submission freezes', () => {
     submit(world, { payee: { ...form().payee, taxNo: '91330502MA2B3C4D5E' } })
     expect(asks[0]).toEqual({
       company: form().company,
-      keys: ['account:6246270519836198971', 'tax:91330502MA2B3C4D5E'],
+      keys: ['account:6246270519836198971', 'tax:91330502MA2B3C4D5E', 'name:菱东船舶修理厂'],
       from: '2025-12-03',
       to: '2026-03-02',
       except: '2026-000001',
@@ -292,5 +292,6 @@ test('every entry is of a type request@1 knows, and an unknown one is not', () =
     `supervisorySignOff ${p('sup3')}`,
     `townshipFiling ${p('officer')}`,
     `townshipFiling ${p('centrehead')}`,
+    `disciplineAudit ${p('inspector1')}`,
   ])
 })

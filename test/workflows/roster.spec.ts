@@ -1,9 +1,10 @@
 // roster@1: who keeps it, who may not sit together, who is on the roll. Rows by hand from L1 Art
 // 29, 34 and L2 Art 76.
 import { describe, expect, test } from 'vitest'
-import { officeIdSchema } from '../../src/domain/ids.ts'
+import { officeIdSchema, type OrganisationId } from '../../src/domain/ids.ts'
 import { localDateSchema } from '../../src/domain/time.ts'
 import { ledgerWorkflow } from '../../workflows/ledger/v1/decide.ts'
+import { onDay } from '../../workflows/roster/v1/day.ts'
 import { rosterWorkflow } from '../../workflows/roster/v1/decide.ts'
 import {
   companyOf,
@@ -13,13 +14,12 @@ import {
   holds,
   nearRelatives,
   officesOf,
-  roll,
-  rollDigestText,
   rosterFold,
   seats,
 } from '../../workflows/roster/v1/fold.ts'
+import { roll, rollDigestText } from '../../workflows/roster/v1/roll.ts'
 import { clashes } from '../../workflows/roster/v1/rules.ts'
-import { LawWorld } from '../support/law.ts'
+import { digest, LawWorld } from '../support/law.ts'
 import {
   by,
   company,
@@ -60,6 +60,7 @@ const vacate = (office: string) => ask('office.vacate', { office: o(office), rea
 const pair = (a: string, b: string, relation = 'sibling') => ({
   pairs: [{ a: p(a), b: p(b), relation }],
 })
+const shown = { reason: '已离婚，已转让全部股权', paper: digest('证明材料') }
 const date = (text: string) => localDateSchema.parse(text)
 
 /** A company and a cooperative with these posts, all vacant. */
@@ -157,7 +158,7 @@ describe('who keeps the roster', () => {
       ),
     ).toBe('ownAppointment')
     expect(
-      world.refusal(ask('office.appoint', appoint('clerk', 'officer'), 'head')),
+      vacant('dir2').refusal(ask('office.appoint', appoint('dir2', 'officer'), 'head')),
     ).toBeUndefined()
     const early = founding.fork()
     early.given(
@@ -405,16 +406,45 @@ describe('who may not sit together', () => {
     expect(world.refusal(clash)).toBe('supervisorIncompatible')
   })
 
-  test('a tie that has ended no longer stands in the way', () => {
+  test.each([
+    ['over already', '1990-03-02', 'termOver'],
+    ['over yesterday', '2026-03-01', 'termOver'],
+    ['of which this is the last day', '2026-03-02', undefined],
+  ])('law 1.10: a term %s', (_what, to, code) => {
+    const given = { ...appoint('sup2', 'new', '1990-03-01'), to }
+    expect(vacant('sup2').refusal(ask('office.appoint', given))).toBe(code)
+  })
+
+  test.each([
+    ['cashier', 'officer', 'townshipOfficer'],
+    ['cashier', 'inspector1', 'townshipOfficer'],
+    ['handler', 'officer', 'townshipOfficer'],
+    ['clerk', 'leader', 'townshipOfficer'],
+    ['cashier', 'm1', undefined],
+    ['dir2', 'inspector1', undefined],
+  ])('law 7.2: the post of %s given to %s', (office, person, code) => {
+    const asking = ask('office.appoint', appoint(office, person), 'head')
+    expect(vacant(office).refusal(asking)).toBe(code)
+  })
+
+  test('law 7.6: a tie that has ended is looked back on for 180 days, then no longer stands in the way', () => {
     const world = vacant('sup2')
     world.given(ask('relatives.declare', pair('new', 'dir1', 'spouse')))
     expect(nearRelatives(stateOf(world), p('new'))).toEqual([p('dir1')])
-    world.given(ask('relatives.declare', pair('dir1', 'new', 'ended')))
+    const ended = pair('dir1', 'new', 'ended')
+    expect(() => world.ask(ask('relatives.declare', ended))).toThrow(/reason and a paper/)
+    const pairs = ended.pairs.map((one) => ({ ...one, ...shown }))
+    world.given(ask('relatives.declare', { pairs }))
     expect(nearRelatives(stateOf(world), p('dir1'))).toEqual([])
-    expect(world.refusal(ask('office.appoint', appoint('sup2', 'new')))).toBeUndefined()
+    const seated = ask('office.appoint', appoint('sup2', 'new'))
+    // 2 March + 180 days is 29 August
+    world.clock('2026-08-28T15:59:00.000Z')
+    expect(world.fork().refusal(seated)).toBe('supervisorIncompatible')
+    world.clock('2026-08-28T16:00:00.000Z')
+    expect(world.refusal(seated)).toBeUndefined()
   })
 
-  test('one declared after both are seated is recorded, and shows', () => {
+  test('law 1.9: one declared after both are seated is recorded, and shows', () => {
     const world = founded.fork()
     expect(clashes(stateOf(world))).toEqual([])
     world.given(ask('relatives.declare', pair('sup1', 'dir1', 'spouse')))
@@ -438,7 +468,7 @@ describe('members', () => {
       households: households.map(([name, members]) => ({ household: h(name), members })),
     })
 
-  test('a person counts once', () => {
+  test('law 1.9: a person counts once', () => {
     const world = founded.fork()
     world.given(record(['one', [member('a'), member('b')]]))
     expect(world.refusal(record(['two', [member('a')]]))).toBe('inTwoHouseholds')
@@ -512,6 +542,64 @@ test('reads', () => {
   ).toBe(false)
 })
 
+test('law 1.9: households, near relatives and who controls a payee stand by ids, and by nothing else', () => {
+  const relatives = { pairs: [{ a: p('dir1'), b: p('dir2'), relation: 'spouse' }] }
+  const households = (more: object) => ({
+    households: [
+      { household: h('nine'), members: [{ person: p('nine'), capacity: 'full', ...more }] },
+    ],
+  })
+  const record = (input: unknown, type: string) => founded.fork().refusal(ask(type, input))
+  expect(record(households({}), 'household.record')).toBeUndefined()
+  expect(record(relatives, 'relatives.declare')).toBeUndefined()
+  expect(() => record(households({ name: '张三' }), 'household.record')).toThrow(/name/)
+  const named = { pairs: [{ ...relatives.pairs[0], name: '张三' }] }
+  expect(() => record(named, 'relatives.declare')).toThrow(/name/)
+})
+
+/** Every kind of office and where it sits, by hand from the law. */
+const places = {
+  township: ['centreOfficer', 'centreHead', 'inspector', 'disciplineSecretary', 'townshipLeader'],
+  cooperative: ['councillor', 'coopSupervisor', 'legalRepresentative', 'partySecretary', 'teller'],
+  company: [
+    'companyHead',
+    'director',
+    'supervisor',
+    'handler',
+    'witness',
+    'reportingClerk',
+    'cashier',
+    'bookkeeper',
+  ],
+} as const
+const ids = { township, cooperative: coop, company } as const
+
+describe.each([
+  ['law 1.1: centre, discipline committee and leadership of a township', 'township'],
+  ['law 1.2: the organs of a cooperative', 'cooperative'],
+  ['law 1.2: the offices of a company', 'company'],
+] as const)('%s', (_what, home) => {
+  const open = (kind: string, organisation: OrganisationId) => ({
+    ...ask('office.open', { office: o('extra'), kind, organisation }, 'head'),
+    ledger: organisation === township ? town : village,
+  })
+  test.each(places[home])('%s', (kind) => {
+    const world = founded.fork()
+    for (const other of ['township', 'cooperative', 'company'] as const) {
+      const there = world.state(rosterFold, other === 'township' ? town : village, 'roster')
+      const sits = [...there.offices.values()].some(
+        (office) => office.kind === kind && office.organisation === ids[other],
+      )
+      expect(sits, `${kind} in the ${other} of the cast`).toBe(other === home)
+    }
+    for (const other of (['township', 'cooperative', 'company'] as const).filter(
+      (one) => one !== home,
+    )) {
+      expect(world.refusal(open(kind, ids[other]))).toBe('officeMisplaced')
+    }
+  })
+})
+
 test('a vacant seat stays a seat', () => {
   const state = stateOf(vacant('sup1'))
   const chairs = seats(state, company, 'supervisor').map(({ id, chair, holder }) => [
@@ -528,15 +616,21 @@ test('a vacant seat stays a seat', () => {
 
 test('who controls a payee', () => {
   const world = founded.fork()
-  const control = (person: string, relation: string) =>
+  const control = (person: string, relation: string, change: object = {}) =>
     ask('control.declare', {
-      controls: [{ person: p(person), payeeKey: 'account:6222020000001', relation }],
+      controls: [{ person: p(person), payeeKey: 'account:6222020000001', relation, ...change }],
     })
   world.given(control('dir2', 'controls'))
   world.given(control('dir1', 'controls'))
   expect(controllersOf(stateOf(world), 'account:6222020000001')).toEqual([p('dir1'), p('dir2')])
-  world.given(control('dir2', 'ended'))
+  expect(() => world.ask(control('dir2', 'ended'))).toThrow(/reason and a paper/)
+  world.given(control('dir2', 'ended', shown))
   expect(controllersOf(stateOf(world), 'account:6222020000001')).toEqual([p('dir1')])
+  // what was ended the law looks back on for a while
+  const on = (day: string) =>
+    controllersOf(onDay(stateOf(world), localDateSchema.parse(day)), 'account:6222020000001')
+  expect(on('2026-08-28')).toEqual([p('dir1'), p('dir2')])
+  expect(on('2026-08-29')).toEqual([p('dir1')])
   expect(controllersOf(stateOf(world), 'account:6222020000002')).toEqual([])
 })
 

@@ -91,7 +91,11 @@ const byLaw: Table = [
   ],
   ['investment', { amount: '1.00', matter: 'investment' }, 'R-R-R'],
   ['borrowing', { amount: '1.00', matter: 'borrowing' }, 'R-R-R'],
-  ['law 2.25: lending is filed too, whatever the amount (L3 Art 17)', { amount: '1.00', matter: 'lending' }, 'R-RRR'],
+  [
+    'law 2.25: lending is filed too, whatever the amount (L3 Art 17)',
+    { amount: '1.00', matter: 'lending' },
+    'R-RRR',
+  ],
   ['equity', { amount: '1.00', matter: 'equity' }, 'R-R-R'],
   ['disposal', { amount: '1.00', matter: 'disposal' }, 'R-R-R'],
   ['distribution', { amount: '1.00', matter: 'distribution' }, 'R-R-R'],
@@ -145,14 +149,31 @@ describe('law 3.7: preset strict', () => {
 
 const hurried: Table = [
   ['below every line', { amount: '4999.99', emergency: 'fire' }, '--R-R'],
-  ['the board', { amount: '5000.00', emergency: 'fire' }, '-dR-R'],
+  [
+    'law 3.11: the board: the township consents though it is not large',
+    { amount: '5000.00', emergency: 'fire' },
+    '-dRRR',
+  ],
   ['large', { amount: '10000.00', emergency: 'fire' }, '-dRRR'],
   ['major', { amount: '50000.00', emergency: 'fire' }, 'ddRRR'],
   ['the sum at major', { amount: '1.00', sum: '50000.00', emergency: 'fire' }, 'ddRRR'],
   ['covered', { amount: '50000.00', covered: 'a', emergency: 'fire' }, 'ccRRR'],
-  ['a contract', { amount: '1.00', matter: 'contract', emergency: 'fire' }, '-dR-R'],
+  [
+    'law 4.5: a contract outlasts the fire',
+    { amount: '1.00', matter: 'contract', emergency: 'fire' },
+    '-RR-R',
+  ],
+  [
+    'covered, below large: nothing is deferred',
+    { amount: '5000.00', covered: 'a', emergency: 'fire' },
+    '-cR-R',
+  ],
   ['related', { amount: '1.00', related: true, emergency: 'fire' }, '-dRRR'],
-  ['the head involved', { amount: '1.00', headInvolved: true, emergency: 'fire' }, '-dR-R'],
+  [
+    'law 3.11: the head involved',
+    { amount: '1.00', headInvolved: true, emergency: 'fire' },
+    '-dRRR',
+  ],
   // refused when it is submitted; were it not, the members would still be asked first
   ['lending', { amount: '1.00', matter: 'lending', emergency: 'fire' }, 'R-RRR'],
   ['an investment', { amount: '6000.00', matter: 'investment', emergency: 'fire' }, 'RRR-R'],
@@ -162,7 +183,7 @@ describe('law 3.10: an emergency defers members and board, and nothing else', ()
     expect(demandsOf(row)).toBe(demands)
   })
   test('in the strict preset too', () => {
-    expect(demandsOf({ amount: '1.00', emergency: 'flood' }, strict)).toBe('ddR-R')
+    expect(demandsOf({ amount: '1.00', emergency: 'flood' }, strict)).toBe('ddRRR')
   })
 })
 
@@ -200,12 +221,17 @@ const reasoned: readonly (readonly [Row, typeof tiered, readonly string[]])[] = 
     tiered,
     ['matter.reserved', 'amount.daily', S, 'matter.lending', A],
   ],
+  [
+    { amount: '10000.00', matter: 'lending' },
+    tiered,
+    ['matter.reserved', 'amount.reaches', S, 'amount.reaches', A],
+  ],
   [{ amount: '1.00', matter: 'contract' }, tiered, [below, 'matter.contract', S, below, A]],
   [{ amount: '1.00', headInvolved: true }, tiered, [below, 'head.involved', S, below, A]],
   [
     { amount: '6000.00', emergency: 'flood' },
     tiered,
-    [below, 'emergency.defers', S, below, A],
+    [below, 'emergency.defers', S, 'emergency.deferred', A],
   ],
   [{ amount: '1.00' }, strict, ['always.strict', 'always.strict', S, below, A]],
 ]

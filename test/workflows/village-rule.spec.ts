@@ -1,6 +1,7 @@
 // The village's own rule (law 8.1): made by its members or their delegates, entered as it was voted on, stricter than the
 // township's policy and never looser; what was submitted before it stays as it was (law 8.5).
 import { describe, expect, test } from 'vitest'
+import { policyRows } from '../../src/app/projections/policy.ts'
 import type { PolicySetting } from '../../src/domain/policy.ts'
 import { requestStream, type StreamId } from '../../src/domain/ids.ts'
 import { instantOf } from '../../src/domain/time.ts'
@@ -9,7 +10,7 @@ import { policyFold, policyStream } from '../../workflows/policy/v1/fold.ts'
 import { boundPolicy, policyOfVillage } from '../../workflows/policy/v1/in-force.ts'
 import { type Request, requestFold } from '../../workflows/request/v1/fold.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
-import { by, enactPolicy, town, village } from '../support/law-cast.ts'
+import { by, coop, enactPolicy, town, village } from '../support/law-cast.ts'
 import {
   all,
   as,
@@ -82,7 +83,7 @@ describe('law 8.1: a village rule is what the members voted on', () => {
     const world = passed.fork()
     const at = world.now
     const [entry] = world.given(enact({}, office))
-    expect(entry?.body).toEqual({ given: { settings, ground }, version: 1, from: at })
+    expect(entry?.body).toEqual({ given: { settings, ground }, version: 1, from: at, late: false })
     expect(entry?.policy).toMatch(/^1@/)
     expect(ruleOf(world)).toEqual([
       { version: 1, from: at, settings, meeting: 'm-2026-0001', item: 'a1' },
@@ -151,6 +152,67 @@ describe('law 8.1: a village rule is what the members voted on', () => {
 
   test('in whatever order the settings stand', () => {
     expect(passed.fork().refusal(enact({ settings: settings.toReversed() }))).toBeUndefined()
+  })
+
+  /** A second meeting, 26 days after the first, that passes this. */
+  function again(world: LawWorld, voted: object): LawWorld {
+    all(world, [
+      on(meeting2, plan('member', [matter('a1', { rule: voted })])),
+      on(meeting2, prestudy()),
+      on(meeting2, notice('2026-03-28T01:00:00.000Z')),
+    ]).clock('2026-03-28T01:00:00.000Z')
+    const acts = [open(), sheet(membersTo(12)), tally([12, 0, 0]), countersign(), close()]
+    return all(
+      world,
+      acts.map((asking) => on(meeting2, asking)),
+    )
+  }
+  const stricter = { settings: [{ key: 'member.noticeDays', value: 14 }] }
+  const newer = enact({ ...stricter, ground: { meeting: 'm-2026-0002', item: 'a1' } })
+  const tasks = (world: LawWorld) =>
+    policyRows(world.state(policyFold, village, policyStream)).map(({ row }) => row)
+
+  test('a vote older than the one entered last is not entered any more', () => {
+    const world = again(passed.fork(), stricter)
+    const older = world.fork()
+    older.given(enact())
+    expect(older.refusal(newer)).toBeUndefined()
+    world.given(newer)
+    expect(world.refusal(enact())).toBe('villageRuleStale')
+    expect(tasks(world)).toEqual([])
+  })
+
+  test('from the closing on it waits at the desk of who represents the cooperative', () => {
+    const closedAt = passed.entries(village, policyStream)[0]?.at
+    const row = {
+      act: 'villageRule.enact',
+      desk: `${coop}/legalRepresentative`,
+      since: closedAt,
+      // five days after the 12th of March, to the end of the day
+      dueAt: '2026-03-17T16:00:00.000Z',
+    }
+    expect(tasks(passed)).toEqual([row])
+    expect(tasks(carried(rule, [7, 5, 0]))).toEqual([])
+    expect(tasks(uncounted)).toEqual([])
+    const world = again(passed.fork(), stricter)
+    // two wait, the older shows; it is entered, then the newer
+    expect(tasks(world)).toEqual([row])
+    world.given(enact({}, 'legal'))
+    expect(tasks(world)).toMatchObject([{ dueAt: '2026-04-02T16:00:00.000Z' }])
+    world.given(newer)
+    expect(tasks(world)).toEqual([])
+  })
+
+  test.each([
+    ['on the last day', '2026-03-17T15:59:59.000Z', false],
+    [
+      'on the day after: what the members said is not lost, and it shows',
+      '2026-03-17T16:00:00.000Z',
+      true,
+    ],
+  ])('entered %s', (_what, at, late) => {
+    const world = passed.fork().clock(at)
+    expect(world.given(enact())[0]?.body).toMatchObject({ late })
   })
 
   test('one vote makes one rule: entered again it would undo the votes since', () => {

@@ -19,6 +19,7 @@ CREATE TABLE `authority` (
 	`key` text NOT NULL,
 	`authority` text NOT NULL,
 	`company` text NOT NULL,
+	`payees` text NOT NULL,
 	`kind` text NOT NULL,
 	`state` text NOT NULL,
 	`valid_from` text NOT NULL,
@@ -100,6 +101,7 @@ CREATE TABLE `inspection` (
 	`state` text NOT NULL,
 	`period_from` text NOT NULL,
 	`period_to` text NOT NULL,
+	`companies` text NOT NULL,
 	`population` integer NOT NULL,
 	`covered` integer NOT NULL,
 	`examined` integer NOT NULL,
@@ -172,6 +174,8 @@ CREATE TABLE `payee_window` (
 	`submitted_on` text NOT NULL,
 	`amount_fen` integer NOT NULL,
 	`category` text NOT NULL,
+	`cash` integer NOT NULL,
+	`voucherless` integer NOT NULL,
 	PRIMARY KEY(`ledger`, `stream`, `key`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint

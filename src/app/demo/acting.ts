@@ -21,7 +21,7 @@ import {
 } from '../../../workflows/roster/v1/fold.ts'
 import { type Ballot, castBallot, type Voting } from '../cast-ballot.ts'
 import { type Counting, countBallots } from '../count-ballots.ts'
-import { perform } from '../perform.ts'
+import { type Context, perform } from '../perform.ts'
 import type { Cases } from './cases.ts'
 import type { DemoSources } from './sources.ts'
 import type { Watch } from './watch.ts'
@@ -63,12 +63,12 @@ export class Stage {
   /** Every refusal there was, by code. */
   readonly refused = new Map<RefusalCode, number>()
   readonly surprises: Surprise[] = []
-  readonly #context: Voting
+  readonly #context: Context & Voting
   readonly #pauses
   #last: Moment | undefined
 
   constructor(
-    context: Voting,
+    context: Context & Voting,
     {
       sources,
       watch,

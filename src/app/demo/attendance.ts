@@ -1,7 +1,8 @@
 // Who takes part in a member meeting: on site, online, or by a written proxy to somebody of the same household (L1 Art 27).
 // Delegates were elected to come, and give no proxies.
 import type { AttendanceSheet } from '../../../workflows/meeting/v1/forms.ts'
-import { roll, type RosterState } from '../../../workflows/roster/v1/fold.ts'
+import type { RosterState } from '../../../workflows/roster/v1/fold.ts'
+import { roll } from '../../../workflows/roster/v1/roll.ts'
 import type { PersonId } from '../../domain/ids.ts'
 import type { LocalDate } from '../../domain/time.ts'
 import { digestOf } from './papers.ts'

@@ -2,7 +2,7 @@
 import type { AgendaItem } from '../../../workflows/meeting/v1/forms.ts'
 import type { BallotBox } from '../../domain/ballot-box.ts'
 import type { By } from '../../domain/entry.ts'
-import type { MeetingId, Origin, PersonId } from '../../domain/ids.ts'
+import { type MeetingId, meetingStream, type Origin, type PersonId } from '../../domain/ids.ts'
 import type { Stage } from './acting.ts'
 import { digestOf } from './papers.ts'
 
@@ -50,7 +50,7 @@ interface Counting {
   readonly online: number
 }
 
-/** The tellers bring what lies on paper; what lies in the box is added to it. */
+/** The tellers bring what lies on paper; what lies in the box is added to it, and each of the two signs for the sum. */
 export async function countAll(
   stage: Stage,
   { ledger, meeting, tellers: [one, other], online }: Counting,
@@ -72,4 +72,8 @@ export async function countAll(
       sheet: digestOf(`${ledger} ${meeting} ${item} 计票单`),
     })
   }
+  if (counts.length === 0) return
+  const input = { items: counts.map(({ item }) => item) }
+  const stream = meetingStream(meeting)
+  for (const by of [one, other]) await stage.act({ ledger, stream, type: 'tally.sign', by, input })
 }

@@ -165,12 +165,21 @@ export class Boards {
       ...this.#ballotByProxy(room),
     ])
     stage.pause()
-    const [chair, ...others] = present
-    if (chair === undefined) return
+    const closer = this.#closer(room)
+    if (closer === undefined) return
     const minutes = digestOf(`${ledger} ${id} 会议记录`)
+    const others = present.filter((by) => by !== closer)
     await stage.together(others.map((by) => on(by)('minutes.sign', { minutes })))
     stage.pause()
-    await stage.act(on(chair)('meeting.close', { minutes }))
+    await stage.act(on(closer)('meeting.close', { minutes }))
+  }
+
+  /** The chair, or the first whom nothing concerns where something concerns the chair. */
+  #closer({ ledger, items, present }: Room): By | undefined {
+    const roster = this.#stage.roster(ledger)
+    const free = ({ person }: By): boolean =>
+      items.every(({ request }) => request === undefined || !mustRecuse(roster, request, person))
+    return present.find(free) ?? present[0]
   }
 
   /** Once in the demonstration nobody comes to a board but its chair; what it was called for waits for the next. */

@@ -7,6 +7,7 @@ import { addDays, dateAt } from '../../domain/time.ts'
 import type { Act, Stage } from './acting.ts'
 import type { Fates } from './fates.ts'
 import { digestOf } from './papers.ts'
+import type { Task } from './watch.ts'
 
 /** Of a thousand: alerts that are ever dismissed, by colour; overdue requests urged on a day; requests talked about. */
 const DISMISSED = { red: 150, yellow: 120, blue: 500 }
@@ -25,6 +26,7 @@ interface Seen {
   readonly ledger: Origin
   readonly id: RequestId
   readonly request: Request
+  readonly tasks: Task[]
 }
 
 export class Bystanders {
@@ -53,10 +55,17 @@ export class Bystanders {
   #waiting(): readonly Seen[] {
     const { watch } = this.#stage
     const seen = new Map<string, Seen>()
-    for (const { ledger, stream } of watch.tasks()) {
+    for (const task of watch.tasks()) {
+      const { ledger, stream } = task
       if (!stream.startsWith('request/')) continue
+      const known = seen.get(`${ledger} ${stream}`)
+      if (known !== undefined) {
+        known.tasks.push(task)
+        continue
+      }
       const id = requestIdSchema.parse(stream.slice('request/'.length))
-      seen.set(`${ledger} ${id}`, { ledger, id, request: watch.request(ledger, id) })
+      const request = watch.request(ledger, id)
+      seen.set(`${ledger} ${stream}`, { ledger, id, request, tasks: [task] })
     }
     return [...seen.values()]
   }
@@ -80,11 +89,8 @@ export class Bystanders {
   }
 
   /** The clerk calls on whom it waits for once the limit is over. */
-  #urge({ ledger, id, request }: Seen): Act | undefined {
+  #urge({ ledger, id, request, tasks }: Seen): Act | undefined {
     const { now, today, sources } = this.#stage
-    const tasks = this.#stage.watch
-      .tasks([ledger])
-      .filter(({ stream }) => stream === requestStream(id))
     const overdue = tasks.some(({ dueAt, act }) => dueAt !== '' && dueAt < now && urgeable.has(act))
     const recent = request.beside.urges.some(
       ({ at }) => addDays(dateAt(at), URGE_AGAIN_DAYS) > today,

@@ -1,7 +1,7 @@
 // The reporting clerks: drafts become requests on their day, each with its papers, its list and what covers it.
 import type { Request } from '../../../workflows/request/v1/fold.ts'
-import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
-import { roll } from '../../../workflows/roster/v1/fold.ts'
+import { authorityKeys } from '../../../workflows/request/v1/judgement.ts'
+import { roll } from '../../../workflows/roster/v1/roll.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
 import type { By } from '../../domain/entry.ts'
 import {
@@ -199,7 +199,7 @@ export class Clerks {
   /** An authority of the company for this payee, whether or not enough of it is left: that is for the law to say. */
   covering(ledger: Origin, form: Submission, today: LocalDate): AuthorityId | undefined {
     const { watch } = this.#stage
-    const keys = windowKeys(form)
+    const keys = authorityKeys(form)
     return watch
       .rows('authority', [ledger])
       .filter((row) => row.company === form.company)

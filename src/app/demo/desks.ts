@@ -40,6 +40,10 @@ const desks: Readonly<Record<string, Desk>> = {
   'suspension.lapse': { eager: 700, answer: ({ turning }, at) => turning.lapse(at) },
   'emergency.notify': { eager: 900, answer: ({ turning }, at) => turning.notify(at) },
   'townshipFiling.confirm': { eager: 800, answer: ({ turning }) => turning.confirm() },
+  'automaticFinding.answer': {
+    eager: 500,
+    answer: ({ turning }, at) => turning.answerAutomatic(at),
+  },
   'automaticFinding.close': { eager: 500, answer: ({ turning }, at) => turning.closeAutomatic(at) },
   'advance.settle': { eager: 600, answer: ({ turning }, at) => turning.settle(at) },
   'question.answer': { eager: 600, answer: ({ turning }, at) => turning.answer(at) },

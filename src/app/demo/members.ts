@@ -2,6 +2,7 @@
 import type { MeetingKind } from '../../../workflows/meeting/v1/events.ts'
 import type { AgendaItem } from '../../../workflows/meeting/v1/forms.ts'
 import type { MeetingState } from '../../../workflows/meeting/v1/fold.ts'
+import { mustRecuse } from '../../../workflows/meeting/v1/agenda.ts'
 import { placeOf } from '../../../workflows/request/v1/fold.ts'
 import type { By } from '../../domain/entry.ts'
 import type { MeetingId, Origin } from '../../domain/ids.ts'
@@ -207,7 +208,16 @@ export class Members {
     stage.pause()
     await stage.act(on(watcher)('tally.countersign', {}))
     stage.pause()
-    await stage.act(on(chair)('meeting.close', { minutes: digestOf(`${ledger} ${id} 会议记录`) }))
+    // whom an item concerns does not declare its result: who watched does
+    const roster = stage.roster(ledger)
+    const concerned = meeting.agenda.some(
+      (item) =>
+        'request' in item &&
+        mustRecuse(roster, stage.watch.request(ledger, item.request), chair.person),
+    )
+    const closer = concerned ? watcher : chair
+    const minutes = digestOf(`${ledger} ${id} 会议记录`)
+    await stage.act(on(closer)('meeting.close', { minutes }))
   }
 
   /** Once in the demonstration too few come (流会), at a meeting that only requests wait for. */

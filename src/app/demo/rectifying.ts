@@ -62,7 +62,8 @@ export class Rectifying {
     const [cashier] = this.#inCompany(round, what, 'cashier')
     if (amount === undefined || recovered.length > 0 || cashier === undefined) return undefined
     const { today: receivedOn } = this.#stage
-    const bankReference = `TK${receivedOn.replaceAll('-', '')}${id.replace('f-', '0')}`
+    const of = digestOf(`${round.id} ${id} 追回`).slice(0, 8)
+    const bankReference = `TK${receivedOn.replaceAll('-', '')}${of}`
     const input = { finding: id, amount, bankReference, receivedOn }
     return onRound(round, cashier, { type: 'recovery.record', input })
   }

@@ -219,7 +219,11 @@ export class Rounds {
     }
     await this.#review(round, state)
     const summary = `抽查${examined.length}件，提出问题${found.size}个，均已交办整改`
-    await this.#lead(round, 'inspection.conclude', { summary })
+    // who covered it does not conclude it as well
+    const concluder = round.team.find(({ person }) => person !== round.lead.person) ?? round.lead
+    this.#stage.pause()
+    const input = { summary }
+    await this.#stage.act(onRound(round, concluder, { type: 'inspection.conclude', input }))
   }
 
   /** What the followed round has closed out is looked at again, and has lasted. */

@@ -2,7 +2,7 @@
 // by vote of its members (law 8.1, 8.2); a meeting of delegates, which the new policy allows.
 import { policyStream } from '../../../workflows/policy/v1/fold.ts'
 import type { MeetingId } from '../../domain/ids.ts'
-import { atShanghai, type LocalDate } from '../../domain/time.ts'
+import type { LocalDate } from '../../domain/time.ts'
 import type { Act, Stage } from './acting.ts'
 import { passedItem } from './deciding.ts'
 import { agendaOf, type Firm, firmsOf, type Meetings } from './meetings.ts'
@@ -11,7 +11,6 @@ import type { Members } from './members.ts'
 const day = (text: string): LocalDate => text as LocalDate
 
 const PROPOSED = day('2025-06-09')
-const IN_FORCE = atShanghai(day('2025-07-01'), '00:00')
 const POLICY = {
   settings: [
     { key: 'tier.majorFrom', value: '45000.00' },
@@ -19,6 +18,7 @@ const POLICY = {
   ],
   basis: '八里镇村级集体企业支出管理办法（修订），八政〔2025〕18号',
   reason: '各村半年运行情况和社员代表意见',
+  from: day('2025-07-01'),
 } as const
 
 /** Inputs of what follows a proposal, by the act that waits. */
@@ -26,7 +26,7 @@ const steps: Readonly<Record<string, (today: LocalDate) => unknown>> = {
   'policy.clear': (on) => ({ document: '吴农集资〔2025〕27号', on }),
   'policy.endorse': () => ({ remark: '同意' }),
   'policy.giveOpinion': () => ({ opinion: '无不同意见；生效前请向各村公示。' }),
-  'policy.enact': () => ({ from: IN_FORCE }),
+  'policy.enact': () => ({}),
 }
 
 const RULE_CALLED = day('2025-04-21')

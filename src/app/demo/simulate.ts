@@ -7,6 +7,7 @@ import { addDays, atShanghai, type LocalDate } from '../../domain/time.ts'
 import { presentCalendar } from '../calendars.ts'
 import { importRequests } from '../import/import-requests.ts'
 import type { Voting } from '../cast-ballot.ts'
+import type { Context } from '../perform.ts'
 import { type Directory, openDirectory } from '../township/directory.ts'
 import { type Founded, foundTownship } from '../township/found.ts'
 import type { ValueVault } from '../township/vault.ts'
@@ -41,7 +42,7 @@ import { Watch } from './watch.ts'
 
 export interface DemoPorts {
   /** Opened with the clock, nonces and keys of the sources. */
-  readonly context: Voting
+  readonly context: Context & Voting
   readonly drafts: DraftStore
   readonly vault: ValueVault
   /** Makes the key of a ledger from the sources' seed; returns its public half. */

@@ -2,6 +2,7 @@
 import { placeOf } from '../../../workflows/request/v1/fold.ts'
 import { isWorkingDay } from '../../domain/calendar.ts'
 import { minus, moneySchema } from '../../domain/money.ts'
+import { deskOf } from '../../domain/office.ts'
 import { addDays, dateAt } from '../../domain/time.ts'
 import { presentCalendar } from '../calendars.ts'
 import type { Stage } from './acting.ts'
@@ -62,7 +63,9 @@ export class Turning {
       const over = addDays(dateAt(suspension.since), CLEARED_UP_DAYS) <= today
       return over ? act('suspension.lift', { reason: '关联关系已补充申报，疑点已核清' }) : undefined
     }
-    const renews = this.#awaits(at, 'suspendedAndRenewed') && !suspension.renewed
+    // either side of the township lifts it, but only the head renews it
+    const ownDesk = at.task.desk === deskOf('township', 'centreHead')
+    const renews = ownDesk && this.#awaits(at, 'suspendedAndRenewed') && !suspension.renewed
     const near = addDays(today, 2) >= suspendedUntil && today <= suspendedUntil
     return renews && near
       ? act('suspension.renew', { reason: '主办单位尚未回函，继续暂缓' })
@@ -84,10 +87,19 @@ export class Turning {
     return act('townshipFiling.confirm', { reason: '险情属实，同意经办应急意见' })
   }
 
+  /** The company says what it has put right. */
+  answerAutomatic({ request }: Case): Answer | undefined {
+    const open = request.emergency.findings.find(({ answerer }) => answerer === undefined)
+    if (open === undefined) return undefined
+    const text = '手续已补正，款项正在追回'
+    return act('automaticFinding.answer', { finding: open.finding, text })
+  }
+
   /** The money is back; another closes it out than whose act raised it. */
   closeAutomatic({ task, id, request, by }: Case): Answer | undefined {
     const [finding] = request.emergency.findings
-    if (finding === undefined || finding.raiser === by.person) return undefined
+    const part = [finding?.raiser, finding?.answerer, ...request.doubters]
+    if (finding === undefined || part.includes(by.person)) return undefined
     if (addDays(dateAt(finding.since), RECOVERED_DAYS) > this.#stage.today) return undefined
     const { recover } = finding
     const name = `${task.ledger} ${id} ${finding.finding}`
@@ -97,7 +109,13 @@ export class Turning {
       evidence: digestOf(`${name} 退款回单`),
       ...(recover === undefined
         ? {}
-        : { recovered: { amount: recover, bankReference: `TK${digestOf(name).slice(0, 12)}` } }),
+        : {
+            recovered: {
+              amount: recover,
+              bankReference: `TK${digestOf(name).slice(0, 12)}`,
+              receivedOn: this.#stage.today,
+            },
+          }),
     })
   }
 

@@ -1,6 +1,7 @@
-// Who holds office changes: a cashier leaves, the post stays empty for days and holds up what waits there, a successor comes for a
-// term, the term ends by the calendar, and another comes (law 1.10, 1.12). Delegates are elected in one village.
-import { nearRelatives, officesOf, roll } from '../../../workflows/roster/v1/fold.ts'
+// Who holds office changes: a cashier leaves, the post stays empty for days and holds up what waits there, a successor comes
+// for a term, the term ends by the calendar, and another comes (law 1.10, 1.12). Delegates are elected in one village.
+import { nearRelatives, officesOf } from '../../../workflows/roster/v1/fold.ts'
+import { roll } from '../../../workflows/roster/v1/roll.ts'
 import { clashOf } from '../../../workflows/roster/v1/rules.ts'
 import type { OfficeId, Origin, PersonId } from '../../domain/ids.ts'
 import type { LocalDate } from '../../domain/time.ts'

@@ -192,6 +192,18 @@ export const listFaults = {
     '请核对身份证号，并把此列设为“文本”格式',
     'Check it, and set the column to text',
   ),
+  onePayee: kind(
+    '发放表只有一人',
+    'The list pays one person alone',
+    '请按单笔支付办理，写明收款人',
+    'Ask for a single payment that names the payee',
+  ),
+  accountTwice: kind(
+    '与第{to}行是同一账号',
+    'The same account as in row {to}',
+    '每人填写本人的账号',
+    'Give everybody their own account',
+  ),
   personTwice: kind(
     '与第{to}行是同一人',
     'The same person as in row {to}',

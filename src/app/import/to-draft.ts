@@ -111,7 +111,7 @@ function kindOf(
   return payee?.type === 'person' && payee.person === handler ? 'reimbursement' : 'single'
 }
 
-/** One row, one invoice: of the row's date and whole amount, issued by who is paid; what was paid out is a seller's unknown here. */
+/** One row, one invoice: of its date and whole amount, issued by who is paid; what was paid out: a seller unknown here. */
 function invoicesOf(
   { invoice, date, amount }: Cells,
   payee: Payee,

@@ -7,6 +7,7 @@ import { grouped, type Money, sumWithin } from '../../domain/money.ts'
 import type { Fault } from '../import/faults.ts'
 import type { ValueVault } from '../township/vault.ts'
 import {
+  accountOf,
   digestOfList,
   type ListPlace,
   listPlaceSchema,
@@ -32,7 +33,7 @@ export function keepList(
   { place, amount }: { readonly place: ListPlace; readonly amount: Money },
   { vault, random }: Keeping,
 ): { readonly list: PayeeList } | { readonly faults: readonly Fault[] } {
-  const faults = [...sizeFaults(rows), ...twice(rows), ...totalFault(rows, amount)]
+  const faults = [...sizeFaults(rows), ...repeated(rows), ...totalFault(rows, amount)]
   if (faults.length > 0) return { faults }
   const digest = digestOfList(rows, place, saltOf(place.ledger, { vault, random }))
   const { ledger, company, category, month } = place
@@ -46,21 +47,36 @@ export function keepList(
 
 function sizeFaults(rows: readonly ListRow[]): readonly Fault[] {
   if (rows.length === 0) return [{ code: 'noRows', line: 1, params: {} }]
+  if (rows.length === 1) return [{ code: 'onePayee', line: lineOf(0), params: {} }]
   return rows.length > LIST_ROWS_MAX
     ? [{ code: 'tooManyRows', line: 0, params: { limit: String(LIST_ROWS_MAX) } }]
     : []
 }
 
-/** The same person twice is refused, whatever the amounts (law 2.3). */
-function twice(rows: readonly ListRow[]): readonly Fault[] {
+/** One fault a row: who stands there twice mostly has the same account twice. */
+function repeated(rows: readonly ListRow[]): readonly Fault[] {
+  const persons = twice(rows, { of: whoOf, code: 'personTwice' })
+  const told = new Set(persons.map(({ line }) => line))
+  const accounts = twice(rows, { of: accountOf, code: 'accountTwice' })
+  return [...persons, ...accounts.filter(({ line }) => !told.has(line))]
+}
+
+interface Telling {
+  readonly of: (row: ListRow) => string | undefined
+  readonly code: 'personTwice' | 'accountTwice'
+}
+
+/** The same person twice, or two persons on one account, is refused, whatever the amounts (law 2.3). */
+function twice(rows: readonly ListRow[], { of, code }: Telling): readonly Fault[] {
   const first = new Map<string, number>()
   return rows.flatMap((row, at) => {
-    const who = whoOf(row)
+    const who = of(row)
+    if (who === undefined) return []
     const before = first.get(who)
     if (before === undefined) first.set(who, at)
     return before === undefined
       ? []
-      : [{ code: 'personTwice', line: lineOf(at), params: { to: String(lineOf(before)) } } as const]
+      : [{ code, line: lineOf(at), params: { to: String(lineOf(before)) } }]
   })
 }
 

@@ -1,4 +1,5 @@
-// Rows of a payee list (发放表): who is paid how much. They are kept in the vault; the ledger holds count, total and digest (law 2.3).
+// Rows of a payee list (发放表): who is paid how much. They are kept in the vault; the ledger holds count, total and
+// digest (law 2.3).
 import { z } from 'zod'
 import { type Category, categorySchema } from '../../domain/expense.ts'
 import {
@@ -42,9 +43,15 @@ export interface ListPlace {
   readonly month: string
 }
 
-/** Tells persons of a list apart: two rows with one are the same person twice. */
+/** Tells persons of a list apart, however their names are spaced: two rows with one are the same person twice. */
 export const whoOf = (row: ListRow): string =>
-  'person' in row ? row.person : `${row.name} ${row.id}`
+  'person' in row
+    ? row.person
+    : `${row.name.normalize('NFKC').replaceAll(/[\s\p{Cf}]/gu, '')} ${row.id}`
+
+/** Where the money of a row goes, when the row says it. */
+export const accountOf = (row: ListRow): string | undefined =>
+  'person' in row ? undefined : row.account
 
 /** `330106199001011234` → `330106********1234`: what the law of data protection leaves of an identity number. */
 export const masked = (id: string): string => `${id.slice(0, 6)}********${id.slice(14)}`

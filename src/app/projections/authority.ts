@@ -6,10 +6,11 @@ import type { ProjectedRow } from '../../domain/projection.ts'
 import { endOf } from '../../domain/time.ts'
 
 export function authorityRows(id: string, state: AuthorityState): readonly ProjectedRow[] {
-  const { company, kind, from, to, ceiling } = state.terms
+  const { company, kind, from, to, ceiling, payees } = state.terms
   const row = {
     authority: id,
     company,
+    payees: JSON.stringify(payees),
     kind,
     state: state.place,
     validFrom: from,

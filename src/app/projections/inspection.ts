@@ -6,6 +6,7 @@ import {
   openFindings,
   recoveredOf,
 } from '../../../workflows/inspection/v1/fold.ts'
+import { recoveryKey } from '../../domain/finding.ts'
 import type { OrganisationId } from '../../domain/ids.ts'
 import { above } from '../../domain/money.ts'
 import { deskOf } from '../../domain/office.ts'
@@ -25,6 +26,7 @@ export function inspectionRows(id: string, inspection: InspectionState): readonl
       state: snapshot.value,
       periodFrom: plan.period.from,
       periodTo: plan.period.to,
+      companies: `|${plan.companies.join('|')}|`,
       population: notice?.population.count ?? 0,
       covered: coverage.size,
       examined: examinedCount(inspection),
@@ -82,8 +84,16 @@ function findingRows(
     key: `${task.act} ${id} ${task.desk}`,
     row: task,
   }))
-  return [row, ...waiting]
+  return [row, ...claims(finding), ...waiting]
 }
+
+/** Transfers that came back, held for good: none settles another recovery (law 6.11). */
+const claims = ({ what, recovered }: Finding): readonly ProjectedRow[] =>
+  recovered.map(({ bankReference }) => {
+    const invoice = recoveryKey(bankReference)
+    const row = { invoice, request: what.request ?? '', seller: '', date: '' }
+    return { table: 'invoiceUse', key: invoice, row }
+  })
 
 /**
  * An open finding waits for the companies inspected; an answered one for an inspector other than who raised it; money that is

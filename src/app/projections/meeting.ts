@@ -95,9 +95,14 @@ function counting(meeting: MeetingState): readonly Waiting[] {
   const online = [...members.values()].some(({ method }) => method === 'online')
   if (online && !votingClosed && tallies.size === 0)
     return [{ act: 'voting.close', desks: [arranger] }]
-  const uncounted = agenda.some(({ item }) => !tallies.has(item))
-  return uncounted
-    ? [{ act: 'tally.record', desks: [deskOf(meeting.organisation, 'teller')] }]
+  const tellers = [deskOf(meeting.organisation, 'teller')]
+  if (agenda.some(({ item }) => !tallies.has(item)))
+    return [{ act: 'tally.record', desks: tellers }]
+  const unsigned = [...tallies.values()].some(({ signed, tellers: by }) =>
+    by.some((teller) => !signed.includes(teller)),
+  )
+  return unsigned
+    ? [{ act: 'tally.sign', desks: tellers }]
     : [{ act: 'tally.countersign', desks: [convened.watcher] }]
 }
 

@@ -2,13 +2,27 @@
 import type { PolicyState } from '../../../workflows/policy/v1/fold.ts'
 import { type Desk, deskOf } from '../../domain/office.ts'
 import type { ProjectedRow } from '../../domain/projection.ts'
+import { endOf } from '../../domain/time.ts'
 
 const head = deskOf('township', 'centreHead')
 const leader = deskOf('township', 'townshipLeader')
 const officer = deskOf('township', 'centreOfficer')
 const secretary = deskOf('township', 'disciplineSecretary')
 
-export const policyRows = ({ life }: PolicyState): readonly ProjectedRow[] =>
+export const policyRows = (state: PolicyState): readonly ProjectedRow[] => [
+  ...toEnter(state),
+  ...changing(state),
+]
+
+/** What the members passed is entered by who represents them: the oldest vote first, its limit the nearest (law 8.1). */
+function toEnter({ voted: [first] }: PolicyState): readonly ProjectedRow[] {
+  if (first === undefined) return []
+  const { organisation, since, dueOn } = first
+  const [act, desk] = ['villageRule.enact', deskOf(organisation, 'legalRepresentative')]
+  return [{ table: 'task', key: `${act} ${desk}`, row: { desk, act, since, dueAt: endOf(dueOn) } }]
+}
+
+const changing = ({ life }: PolicyState): readonly ProjectedRow[] =>
   waiting(life).map(([act, desk]) => ({
     table: 'task',
     key: `${act} ${desk}`,

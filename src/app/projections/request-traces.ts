@@ -1,10 +1,11 @@
 // What a request leaves behind for those after it: its part of the payee's window, and the invoices and files it holds.
 import { papersOfOnePayment } from '../../domain/alert-papers.ts'
+import { recoveryKey } from '../../domain/finding.ts'
 import { toFen } from '../../domain/money.ts'
 import type { ProjectedRow } from '../../domain/projection.ts'
 import type { Request } from '../../../workflows/request/v1/fold.ts'
 import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
-import { heldKeys } from '../../../workflows/request/v1/vouchers.ts'
+import { heldKeys, isVoucherless } from '../../../workflows/request/v1/vouchers.ts'
 
 /** Rows by which later requests are told of this one. */
 export function traceRows(id: string, request: Request): readonly ProjectedRow[] {
@@ -15,7 +16,8 @@ export function traceRows(id: string, request: Request): readonly ProjectedRow[]
   const { window, keys } = formRows(id, request)
   return [
     ...(lives && !covered ? [window] : []),
-    ...(lives ? claimRows(id, request) : []),
+    ...claimRows(id, request),
+    ...recoveryRows(id, request),
     ...(lives ? fileRows(id, request) : []),
     ...keys,
   ]
@@ -49,30 +51,35 @@ interface FormRows {
 }
 
 const formRows = remembered<Request['submission'], FormRows>(
-  (id, { submission, payee, submittedOn }) => ({
-    window: {
-      table: 'payeeWindow',
-      key: '',
-      row: {
-        request: id,
-        company: submission.company,
-        payee,
-        submittedOn,
-        amountFen: toFen(submission.amount),
-        category: submission.category,
+  (id, request) => {
+    const { submission, payee, submittedOn } = request
+    return {
+      window: {
+        table: 'payeeWindow',
+        key: '',
+        row: {
+          request: id,
+          company: submission.company,
+          payee,
+          submittedOn,
+          amountFen: toFen(submission.amount),
+          category: submission.category,
+          cash: submission.method === 'cash',
+          voucherless: isVoucherless(request),
+        },
       },
-    },
-    keys: windowKeys(submission).map((payeeKey): ProjectedRow => ({
-      table: 'payeeKey',
-      key: payeeKey,
-      row: { payeeKey, payee },
-    })),
-  }),
+      keys: windowKeys(submission).map((payeeKey): ProjectedRow => ({
+        table: 'payeeKey',
+        key: payeeKey,
+        row: { payeeKey, payee },
+      })),
+    }
+  },
   ({ submission }) => submission,
-  ({ payee, submittedOn }) => `${payee} ${submittedOn}`,
+  (request) => `${request.payee} ${request.submittedOn} ${String(isVoucherless(request))}`,
 )
 
-/** Invoices, lists and open advances: held while the request lives. */
+/** Invoices, lists, debits, the bank's references and open advances, as long as each is held. */
 const claimRows = remembered<Request['invoices'], readonly ProjectedRow[]>(
   (id, request) => {
     const invoices = new Map(request.invoices.map((invoice) => [invoice.number, invoice]))
@@ -88,6 +95,18 @@ const claimRows = remembered<Request['invoices'], readonly ProjectedRow[]>(
   },
   ({ invoices }) => invoices,
   (request) => heldKeys(request).join(' '),
+)
+
+/** Transfers that came back, held for good: none settles another recovery (law 6.11). */
+const recoveryRows = remembered<readonly string[], readonly ProjectedRow[]>(
+  (id, { emergency }) =>
+    emergency.recoveries.map((reference): ProjectedRow => {
+      const key = recoveryKey(reference)
+      const row = { invoice: key, request: id, seller: '', date: '' }
+      return { table: 'invoiceUse', key, row }
+    }),
+  ({ emergency }) => emergency.recoveries,
+  () => '',
 )
 
 const fileRows = remembered<Request['evidence'], readonly ProjectedRow[]>(

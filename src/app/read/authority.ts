@@ -9,7 +9,7 @@ import { authorityIdSchema, authorityStream, type Origin } from '../../domain/id
 import type { Language } from '../../domain/language.ts'
 import type { Money } from '../../domain/money.ts'
 import type { LocalDate } from '../../domain/time.ts'
-import { authorityKindNames, authorityPlaces } from '../names.ts'
+import { authorityKindNames, authorityPlaces } from '../../domain/places.ts'
 import { tellAll, type Told } from '../sentences.ts'
 import type { Names } from './names.ts'
 import type { Reading } from './port.ts'

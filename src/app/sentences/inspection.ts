@@ -38,6 +38,10 @@ export const inspectionTellings: Tellings<InspectionEvent> = {
     zh: `覆盖${body.covered}笔、核查${body.examined}笔、问题${body.findings}个`,
     en: `${body.covered} covered, ${body.examined} examined, ${body.findings} findings`,
   })),
+  'inspection.teamChanged': told('调整检查组', 'changed the team', ({ given }) => ({
+    zh: `${given.inspectors.length}人，${given.reason}`,
+    en: `${given.inspectors.length} inspectors, ${given.reason}`,
+  })),
   'inspection.cancelled': told('取消检查', 'cancelled the inspection', reason),
   'finding.raised': told('提出问题', 'raised a finding', ({ finding, given, dueOn }) => ({
     zh: `${finding} ${faults[given.fault].zh}（${findingKinds[given.kind].zh}），期限${dueOn}`,

@@ -45,6 +45,10 @@ export const meetingTellings: Tellings<MeetingEvent> = {
       en: `${onSite} on site, ${proxies} by proxy`,
     }
   }),
+  'attendance.corrected': told('更正到会登记', 'corrected the attendance', ({ given }) => ({
+    zh: `划去${given.persons.length}人：${given.reason}`,
+    en: `took ${given.persons.length} off: ${given.reason}`,
+  })),
   'ballot.taken': told('线上参加表决', 'takes part in the vote online'),
   'voting.closed': told('宣布投票截止', 'closed the voting'),
   'representation.recorded': told('受书面委托代为出席', 'came for another', (body, names) => ({
@@ -63,9 +67,12 @@ export const meetingTellings: Tellings<MeetingEvent> = {
       .join(', ')}`,
   })),
   'tally.recorded': told('登记计票', 'recorded the count', ({ given }) => ({
-    zh: `${given.item}赞成${given.for}、反对${given.against}、弃权${given.abstain}（纸质${given.paper}张、线上${given.online}张）`,
-    en: `${given.item}: ${given.for} for, ${given.against} against, ${given.abstain} abstaining (${given.paper} on paper, ${given.online} online)`,
+    zh: `${given.item}赞成${given.for}、反对${given.against}、弃权${given.abstain}（纸质${given.paper}张、线上${given.online}张）${again(given.reason).zh}`,
+    en: `${given.item}: ${given.for} for, ${given.against} against, ${given.abstain} abstaining (${given.paper} on paper, ${given.online} online)${again(given.reason).en}`,
   })),
+  'tally.signed': told('计票人签字', 'signed the count', ({ given }) =>
+    plain(given.items.join(' ')),
+  ),
   'tally.countersigned': told('监督人会签计票', 'countersigned the count', ({ present }) => ({
     zh: `到会${present}人`,
     en: `${present} present`,
@@ -75,10 +82,14 @@ export const meetingTellings: Tellings<MeetingEvent> = {
       ? { zh: '', en: '' }
       : { zh: `异议：${given.dissent}`, en: `dissent: ${given.dissent}` },
   ),
-  'meeting.closed': told('宣布闭会', 'closed the meeting', (body) => ({
-    zh: body.outcomes.map(({ item, outcome }) => `${item}${outcomeNames[outcome].zh}`).join('、'),
-    en: body.outcomes.map(({ item, outcome }) => `${item} ${outcomeNames[outcome].en}`).join(', '),
-  })),
+  'meeting.closed': told('宣布闭会', 'closed the meeting', ({ outcomes, unsigned = [] }, names) => {
+    const missing = unsigned.map((office) => names.office(office)).join('、')
+    const zh = outcomes.map(({ item, outcome }) => `${item}${outcomeNames[outcome].zh}`).join('、')
+    const en = outcomes.map(({ item, outcome }) => `${item} ${outcomeNames[outcome].en}`).join(', ')
+    return missing === ''
+      ? { zh, en }
+      : { zh: `${zh}；未签会议记录：${missing}`, en: `${en}; minutes not signed by: ${missing}` }
+  }),
   'shareholderDecision.signed': told('签署股东决定', 'signed the shareholder decision', (body) =>
     plain(body.given.items.join(' ')),
   ),
@@ -89,3 +100,8 @@ export const meetingTellings: Tellings<MeetingEvent> = {
   'meeting.adjourned': told('休会', 'adjourned the meeting', reason),
   'meeting.cancelled': told('取消会议', 'cancelled the meeting', reason),
 }
+
+const again = (why: string | undefined) =>
+  why === undefined
+    ? { zh: '', en: '' }
+    : { zh: `，重新计票：${why}`, en: `, counted again: ${why}` }

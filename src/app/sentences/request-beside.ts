@@ -11,6 +11,8 @@ type Talk = Extract<
       | 'request.commented'
       | 'question.asked'
       | 'question.answered'
+      | 'vote.opened'
+      | 'vote.ended'
   }
 >
 
@@ -34,4 +36,8 @@ export const besideTellings: Tellings<Talk> = {
   'question.answered': told('答复询问', 'answered', ({ given }) =>
     plain(given.question, given.text),
   ),
+  'vote.opened': told('提交会议表决', 'was taken up by a meeting', ({ meeting, item }) =>
+    plain(meeting, item),
+  ),
+  'vote.ended': told('会议审议结束', 'was let go by the meeting', ({ meeting }) => plain(meeting)),
 }

@@ -28,6 +28,7 @@ type Emergency = Extract<
       | 'ratification.failed'
       | 'ratification.lapsed'
       | 'automaticFinding.raised'
+      | 'automaticFinding.answered'
       | 'automaticFinding.closed'
   }
 >
@@ -102,7 +103,17 @@ export const emergencyTellings: Tellings<Emergency> = {
     zh: [body.finding, faults[body.fault].zh, ...recovery(body).zh, `期限${body.dueOn}`].join('，'),
     en: [body.finding, faults[body.fault].en, ...recovery(body).en, `due ${body.dueOn}`].join(', '),
   })),
-  'automaticFinding.closed': told('自动问题销号', 'closed out the finding', ({ given }) =>
-    plain(given.finding, given.reason),
+  'automaticFinding.answered': told('自动问题整改反馈', 'answered the finding', ({ given }) =>
+    plain(given.finding, given.text),
   ),
+  'automaticFinding.closed': told('自动问题销号', 'closed out the finding', ({ given }) => {
+    const { finding, reason: why, recovered, shortfall } = given
+    const zh = recovered === undefined ? [] : [`追回${grouped(recovered.amount)}元`]
+    const en = recovered === undefined ? [] : [`${grouped(recovered.amount)} yuan recovered`]
+    const rest = shortfall === undefined ? [] : [shortfall.reason]
+    return {
+      zh: [finding, why, ...zh, ...rest].join('，'),
+      en: [finding, why, ...en, ...rest].join(', '),
+    }
+  }),
 }

@@ -89,6 +89,14 @@ export const townshipTellings: Tellings<LedgerEvent | RosterEvent | PolicyEvent 
       en: `${id}, in force from ${clockText(from)}`,
     })),
     'policy.withdrawn': told('撤回政策', 'withdrew the policy', ({ given }) => plain(given.reason)),
+    'villageRule.voted': told(
+      '表决通过村规',
+      "the village's rule was voted on",
+      ({ meeting, item, dueOn }) => ({
+        zh: `${meeting} ${item}，最迟${dueOn}登记`,
+        en: `${meeting} ${item}, to be entered by ${dueOn}`,
+      }),
+    ),
     'villageRule.enacted': told(
       '登记村规',
       "entered the village's rule",

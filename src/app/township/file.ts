@@ -81,6 +81,8 @@ const villageSchema = z.strictObject({
       z.strictObject({
         person: keySchema,
         payee: z.string().regex(/^(?:account:\d{6,40}|tax:[0-9A-Z]{15,20})$/),
+        /** The firm's name; with a tax number it must stand there. */
+        name: text(100).exactOptional(),
       }),
     )
     .max(1000)

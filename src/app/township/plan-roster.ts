@@ -106,9 +106,10 @@ export function tie(
   }
   for (const [i, some] of slices(controls, PAIRS_AT_ONCE).entries()) {
     site.roster([...path, 'controls', i * PAIRS_AT_ONCE], 'control.declare', {
-      controls: some.map(({ person, payee }) => ({
+      controls: some.map(({ person, payee, name }) => ({
         person: personOf(person),
         payeeKey: payee,
+        ...(name === undefined ? {} : { name }),
         relation: 'controls',
       })),
     })

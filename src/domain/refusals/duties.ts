@@ -8,6 +8,12 @@ export const dutiesRefusals = {
     '请由另一人办理',
     'Let another person act',
   ),
+  headTieUnrouted: guard(
+    '负责人（或其代行人）就是经办人或其近亲属，而本申请的路线没有董事会研究',
+    'The head or their deputy is the handler or near to them, and the route of this request passes the board over',
+    '请由证明人或负责人退回，报账员原样再报即可；路线将改为须经董事会研究',
+    'Have the witness or the head return it; the clerk resubmits it, as it is or changed, and its route then goes through the board',
+  ),
   ownHandling: guard(
     '签发本申请的人不得再监督、审核或检查',
     'Who issued a request may not supervise, file or inspect it',
@@ -20,6 +26,18 @@ export const dutiesRefusals = {
     '请由另一名任职人员办理',
     'Let another holder of the office act',
   ),
+  dismissedRed: guard(
+    '您已消除本申请的红色预警{alert}，不得再由您同意',
+    'You have dismissed the red alert {alert} of this request: you do not consent to it as well',
+    '请由代行主任职务的人办理；不同意的，您仍可作出',
+    'Let a deputy of the head decide; you may still refuse it',
+  ),
+  seatsChangedBySame: guard(
+    '您在本申请提交后变更过其审议、监督机构的席位，不得再办理其报备',
+    'You have changed seats of the organs it passes since it was submitted: you do not file it',
+    '请由另一名经办人或代行主任职务的人办理',
+    'Let another officer, or a deputy of the head, act on it',
+  ),
   officerIsHead: guard(
     '受理人与同意人须为两人',
     'Who accepts a filing may not also consent to it',
@@ -27,10 +45,16 @@ export const dutiesRefusals = {
     'Let the other person act',
   ),
   cashierConflict: guard(
-    '出纳不得同时是经办人、证明人、负责人或记账会计',
-    'The cashier may not be handler, witness, head or bookkeeper',
+    '出纳不得同时是经办人、证明人、负责人、记账会计或收款人',
+    'The cashier may not be handler, witness, head, bookkeeper or payee',
     '请由另一名出纳付款',
     'Let another cashier pay',
+  ),
+  payeeConflict: guard(
+    '收款人不得是本申请的证明人或本公司的出纳',
+    "The payee may not be the request's witness or the company's cashier",
+    '请由另一人证明；付给出纳的报酬列入发放表',
+    'Let another person witness; what a cashier earns is paid by list',
   ),
   mandateExceeded: guard(
     '授权代行不包括此事（{detail}）',

@@ -2,11 +2,17 @@
 import { guard, type RefusalKind } from './kind.ts'
 
 export const emergencyRefusals = {
+  emergencyNotForKind: guard(
+    '{kind}不得按应急先办后补',
+    'No emergency lets a request of this kind ({kind}) go ahead of its decision',
+    '急需支付抢险费用的，请另报一笔直接付给施工方或供货方的支出；本笔请去掉应急情形后报送',
+    'Ask in a request of its own for what must be paid at once, straight to who supplies it; submit this one without the emergency',
+  ),
   emergencyNotForMatter: guard(
     '{matter}不得按应急先办后补',
     'No emergency lets {matter} go ahead of its decision',
-    '请按五个必经的顺序办理',
-    'Follow the five musts in their order',
+    '抢险费用请按日常支出先报；本事项请去掉应急情形，先经会议决定',
+    'Ask for the emergency work as ordinary spending; submit this without the emergency, to be decided first',
   ),
   emergencyCauseNotNamed: guard(
     '现行政策未将{cause}列为应急情形',

@@ -146,4 +146,46 @@ export const inspectionRefusals = {
     '请核对问题编号',
     'Check the finding',
   ),
+  lotBinds: guard(
+    '抽签时点（{at}）已过，检查不得取消',
+    'The instant of the draw ({at}) has passed: the round can no longer be cancelled',
+    '请抽签并完成检查；检查组有变动的，由纪委书记调整检查组',
+    'Draw the lot and carry it through; the discipline secretary changes the team where that is needed',
+  ),
+  roundOverlaps: guard(
+    '检查{round}已通知、尚未结束，与本次检查的公司和期间重叠',
+    'Round {round} is announced and not concluded, over the same companies and days',
+    '请待该轮检查结束，或在其抽签时点之前取消',
+    'Wait until it is concluded, or cancel it before the instant of its draw',
+  ),
+  startsTooLate: guard(
+    '检查须在通知后{days}日内开始',
+    'A round starts within {days} days of its notice',
+    '请提前开始日期，或以后再发通知',
+    'Start earlier, or give notice later',
+  ),
+  concludesOwnCoverage: guard(
+    '登记检查结果最多的人不得独自结束检查',
+    'Who has covered most of it does not conclude the round as well',
+    '请由检查组另一名成员复核后结束',
+    'Let another member of the team look through it and conclude',
+  ),
+  recoveryClaimed: guard(
+    '银行流水{reference}已作为申请{request}的追回款登记',
+    'The transfer {reference} was recorded as money brought back for request {request}',
+    '一笔到账只能登记一次；请核对流水号',
+    'A transfer settles one recovery; check its reference',
+  ),
+  recoveredBeforePaid: guard(
+    '款项于{paidOn}支付，追回日期不得早于该日',
+    'The money was paid on {paidOn}; it cannot have come back before',
+    '请核对到账日期和流水',
+    'Check the date it was received and its transfer',
+  ),
+  recoveryTooMuch: guard(
+    '尚应追回{left}元，登记的金额超出',
+    '{left} yuan are still to be brought back; this is more',
+    '请只登记尚应追回的部分',
+    'Record no more than what is still to come back',
+  ),
 } as const satisfies Record<string, RefusalKind>

@@ -3,8 +3,8 @@ import { guard, plain, type RefusalKind } from './kind.ts'
 
 export const meetingRefusals = {
   meetingMisplaced: plain(
-    '{kind}会议不能由{organisation}召开',
-    'A {kind} meeting is not held by a {organisation}',
+    '{organisation}不召开{kind}',
+    'A meeting of this kind ({kind}) is not held by that organisation ({organisation})',
     '董事会属公司，社员大会、代表大会和理事会属合作社',
     'A board sits in a company; members, delegates and council in the cooperative',
   ),
@@ -15,10 +15,10 @@ export const meetingRefusals = {
     "Where a company has no board the cooperative's council decides",
   ),
   notThisKind: plain(
-    '{kind}会议没有此项程序',
-    'A {kind} meeting has no such step',
-    '请核对会议种类',
-    'Check the kind of meeting',
+    '{kind}没有此项程序',
+    'A meeting of this kind ({kind}) has no such step',
+    '社员大会和代表大会无记名投票、计票并公布；董事会、理事会、监事会由成员到会记名表决并签署会议记录',
+    'Members and delegates vote in secret, are counted and posted; organs vote by name in their seats and sign minutes',
   ),
   delegatesNotAllowed: guard(
     '现行政策不允许由社员代表大会表决',
@@ -81,22 +81,22 @@ export const meetingRefusals = {
     'A supervisor of the cooperative must watch (Zhejiang rural collective assets regulations Art 17)',
   ),
   watcherPartial: guard(
-    '{person}是议题的提出人、候选人或申请的签发人，不得监督其表决',
-    '{person} moved an item, stands in it or issued its request, and may not watch its vote',
+    '{person}是议题的提出人、候选人、签发人或其近亲属，或在有关公司任职，不得监督其表决',
+    '{person} moved an item, stands in it, issued its request, is near to who did, or holds an office in the company: they may not watch',
     '请由另一名社监会成员监督',
     'Let another supervisor watch',
   ),
   noticeLapsed: guard(
-    '通知的开会时间（{heldAt}）已过三十日以上',
-    'The time of the notice ({heldAt}) is more than 30 days past',
-    '请重新通知开会',
-    'Give notice of the meeting again',
+    '通知的开会日（{heldAt}）已过',
+    'The day of the notice ({heldAt}) is past',
+    '请重新通知开会，并留足通知天数',
+    'Give notice of the meeting again, with all its days',
   ),
   attendanceClosed: guard(
     '计票开始后不得再登记出席',
     'Nobody is added once a count is recorded',
-    '出席登记有误的，请休会后重新通知开会',
-    'If the sheet was wrong, adjourn and call the meeting again',
+    '签到册有误的，须在投票截止和计票之前更正',
+    'A sheet that was wrong is corrected before the voting is closed and counted',
   ),
   rollChanged: guard(
     '会议期间有表决权的名册已变化',
@@ -147,8 +147,8 @@ export const meetingRefusals = {
     'Let another member of the household who has come hold it, or take part in person',
   ),
   seatInPerson: guard(
-    '{kind}会议的成员须本人出席，不得委托他人',
-    'Who sits in a {kind} meeting comes in person and is represented by nobody',
+    '{kind}的成员须本人出席，不得委托他人',
+    'Who sits in it ({kind}) comes in person and is represented by nobody',
     '只有公司董事可以书面委托本董事会的另一名董事',
     'Only a director may be represented, in writing, by another director of the same board',
   ),
@@ -194,12 +194,7 @@ export const meetingRefusals = {
     '请先宣布投票截止',
     'Close the voting first',
   ),
-  votingOver: plain(
-    '投票已经截止',
-    'Voting is closed already',
-    '请计票',
-    'Count the ballots',
-  ),
+  votingOver: plain('投票已经截止', 'Voting is closed already', '请计票', 'Count the ballots'),
   ballotIncomplete: plain(
     '选票须对每项议题各选一项（{items}）',
     'A ballot holds one choice for every item ({items})',
@@ -225,8 +220,8 @@ export const meetingRefusals = {
     'Have two tellers count and sign',
   ),
   tellerPartial: guard(
-    '{person}是该议题的提出人、候选人或监督人，不得计票',
-    '{person} moved the item, stands in it or watches the count',
+    '{person}是该议题的提出人、候选人、签发人或其近亲属，或是监督人，不得计票',
+    '{person} moved the item, stands in it, issued it, is near to who did, or watches the count',
     '请换一名计票人',
     'Have another teller count',
   ),
@@ -245,8 +240,8 @@ export const meetingRefusals = {
   minutesUnsigned: guard(
     '会议记录未经出席人员全部签名（{offices}）',
     'The minutes are not signed by all who are present ({offices})',
-    '请出席人员签名；有异议的可一并写明（公司法第73、81、125条）',
-    'Have them signed; a dissent goes on record with the signature (Company Law Art 73, 81, 125)',
+    '请出席人员签名，有异议的可一并写明；次日起，过半数已签的可以闭会并载明未签人员（公司法第73、81、125条）',
+    'Have them signed, with any dissent; from the next day on more than half of the signatures are enough, and who has not signed is named (Company Law Art 73, 81, 125)',
   ),
   countersignMissing: guard(
     '监督的社监会成员尚未签名确认',

@@ -29,8 +29,14 @@ export const mustsRefusals = {
   alreadyDebited: guard(
     '款项已由银行代扣，申请不能撤回',
     'The bank has already taken the money; the request cannot be withdrawn',
-    '请继续办理；不同意的由监事会提出异议',
-    'Let it go on; who disagrees objects in the sign-off',
+    '请继续办理（被退回的由报账员补正后再报）；不同意这笔代扣的由监事会异议，将自动列为问题、限期追回',
+    'Let it go on (returned, the clerk corrects and resubmits it); who disagrees objects in the sign-off: a finding then asks for the money back',
+  ),
+  bankReferenceUsed: guard(
+    '银行流水号{reference}已登记过付款或退款',
+    "The bank's reference {reference} has recorded a payment or a repayment before",
+    '请核对银行回单，填写本笔款项的流水号',
+    "Check the bank's slip and give the reference of this very payment",
   ),
   settlementDiffers: guard(
     '核销{spent}元加退回{returned}元不等于借支{amount}元',
@@ -51,10 +57,10 @@ export const mustsRefusals = {
     'Wait until the payment has failed or is recorded',
   ),
   suspended: guard(
-    '付款已被暂缓，解除前不得推进',
-    'Payment is suspended; nothing advances until it is lifted',
-    '请联系镇三资中心',
-    'Ask the three-assets centre',
+    '付款已被暂缓，解除或期满前不得推进，也不得撤回或终结',
+    'Payment is suspended: until that is lifted or over, nothing advances and nothing comes to its end',
+    '请配合核实；由镇三资中心主任或检查员解除，期满后由报账员登记',
+    'Help to clear it up; the three-assets head or an inspector lifts it, and the clerk records when it is over',
   ),
   tooManyPapers: plain(
     '附件超过{max}件',

@@ -35,8 +35,26 @@ export const policyRefusals = {
   policyBackDated: guard(
     '政策不得追溯施行（{from}）',
     'A policy cannot take effect in the past ({from})',
-    '请填写此后的时间',
-    'Give a time from now on, after the policy before it',
+    '请填写今天或以后的日期',
+    'Give today or a later day',
+  ),
+  policyTooFarAhead: guard(
+    '政策施行日（{from}）过远，最迟{until}',
+    'The day of force ({from}) is too far ahead; {until} at the latest',
+    '请填写一年以内的日期',
+    'Give a day within a year',
+  ),
+  supersedingNeedsReason: guard(
+    '本次政策将取代已公布、{from}起施行的政策{policy}，须说明理由',
+    'This takes the place of policy {policy}, enacted and to be in force from {from}: that needs a reason',
+    '请填写理由，或把施行日定在其后',
+    'Give the reason, or a day of force after it',
+  ),
+  policyOvertaken: guard(
+    '提出以后政策{policy}已施行，本次变更所依据的不是现行政策',
+    'Policy {policy} has come into force since this was proposed: it changes another',
+    '请撤回，按现行政策重新提出',
+    'Withdraw it and propose it anew on the policy in force',
   ),
   policyNotCleared: guard(
     '改变{key}的政策尚未经县级备案',
@@ -67,6 +85,12 @@ export const policyRefusals = {
     'Item {item} of meeting {meeting} was not passed, or could not decide a village rule',
     '请先由社员大会或社员代表大会表决通过',
     'Have the members or their delegates pass it first',
+  ),
+  villageRuleStale: guard(
+    '此后表决的村规已登记（会议{meeting}的议题{item}），较早的表决不得再登记',
+    'A rule voted on later is entered (item {item} of meeting {meeting}); an earlier vote is not entered any more',
+    '如需恢复，请再次提交社员大会或社员代表大会表决',
+    'To have it back, put it to the members or their delegates again',
   ),
   ruleTermsDiffer: guard(
     '登记的村规与议题{item}表决的不一致：{detail}',

@@ -38,6 +38,24 @@ export const rosterRefusals = {
     '请由另一名登记人员办理',
     'Let another keeper of the roster record it',
   ),
+  mandatesTooLong: guard(
+    '同一人代行同一职务，任何{within}日内合计不得超过{days}日',
+    'One person stands in for one office on at most {days} days within any {within}',
+    '请由他人代行，或由本人办理；长期不能履职的，依法另行任命',
+    'Name another deputy or act in person; whoever cannot serve for long is replaced',
+  ),
+  termOver: guard(
+    '任期已于{to}届满',
+    'The term was over on {to}',
+    '请登记仍在任期内的任职',
+    'Record an appointment whose term still runs',
+  ),
+  townshipOfficer: guard(
+    '{person}现任{office}，不得在村办公司经手支出',
+    '{person} holds {office} and may not handle the spending of a village company',
+    '请由不在镇级任职的人担任',
+    'Appoint somebody who holds no office of the township',
+  ),
   appointedAhead: plain(
     '任职日期{from}尚未到来',
     'The term begins only on {from}',

@@ -15,8 +15,8 @@ export const submissionRefusals = {
     'This cannot be done (Rural Collective Economic Organisations Law Art 35)',
   ),
   loanToOfficer: guard(
-    '不得向任职人员出借资金',
-    'Lending to an office-holder is forbidden',
+    '不得向任职人员、其近亲属或其控制的单位出借资金',
+    'Lending to an office-holder, a near relative of one, or a firm they control is forbidden',
     '不得办理（农村集体经济组织法第35条）',
     'This cannot be done (Rural Collective Economic Organisations Law Art 35)',
   ),
@@ -26,6 +26,36 @@ export const submissionRefusals = {
     '请核对发票；同一发票不得重复报销',
     'Check the invoice; one invoice is claimed once',
   ),
+  debitClaimed: guard(
+    '这笔代扣已由{request}登记',
+    'This debit was already claimed by {request}',
+    '请核对银行回单；同一笔代扣只登记一次',
+    "Check the bank's slip; one debit is claimed once",
+  ),
+  debitStands: guard(
+    '代扣与其他种类不得互改；已登记的扣款日期和银行流水号不得更改',
+    'A direct debit is not turned into another kind, nor another into it; its date and reference stand as recorded',
+    '请保留原种类和扣款信息，填错的附银行回单说明；误选种类而款项未被扣走的，撤回后另行申请',
+    "Keep kind, date and reference, and add the bank's slip where they are wrong; if no money was taken, withdraw and ask anew as the right kind",
+  ),
+  listOfOne: guard(
+    '发放表只有一人',
+    'The list pays one person alone',
+    '请按单笔支付办理，写明收款人',
+    'Ask for a single payment that names the payee',
+  ),
+  spentBeforeAdvance: guard(
+    '发票{invoice}开具在借支付款之前',
+    'Invoice {invoice} is older than the payment of the advance',
+    '借支只能用付款之后的支出核销；此前的支出由本人退回借支款后另行报销',
+    'An advance is settled with what was spent of it; pay it back and claim earlier spending by itself',
+  ),
+  paperTwice: guard(
+    '同一份文件不得既作{paper}又作{other}',
+    'One file may not stand as {paper} and as {other}',
+    '请分别上传各份资料',
+    'Add each paper as a file of its own',
+  ),
   hospitalityProhibited: guard(
     '现行政策不允许列支业务招待费',
     'The policy in force does not allow hospitality',
@@ -33,14 +63,14 @@ export const submissionRefusals = {
     'Not payable unless the township enacts another policy',
   ),
   cashOverLimit: guard(
-    '现金支付超过上限{limit}元',
-    'Cash payment is over the limit of {limit} yuan',
+    '现金支付（含{days}日内付给同一收款人的）超过上限{limit}元',
+    'Cash, what the same payee got in {days} days included, is over the limit of {limit} yuan',
     '请改为银行转账',
     'Pay by bank transfer',
   ),
   voucherMissing: guard(
-    '金额超过{limit}元而没有合法票据（白条）',
-    'Over {limit} yuan without a lawful voucher (white slip)',
+    '没有合法票据（白条）的支付超过{limit}元，近期付给同一收款人的合并计算',
+    'Over {limit} yuan without a lawful voucher (white slip), what the same payee got so of late included',
     '请取得发票或代开发票',
     'Obtain an invoice, or one issued on request by the tax office',
   ),
@@ -51,8 +81,8 @@ export const submissionRefusals = {
     'Add invoices or reduce the amount',
   ),
   voucherExceptionWrong: guard(
-    '此类支出不适用所选的免票凭证',
-    'This voucher cannot stand for an invoice here',
+    '所选的免票凭证不适用于此类支出或此收款人',
+    'This voucher cannot stand for an invoice for such spending or such a payee',
     '请取得发票，或选择相符的凭证种类',
     'Obtain an invoice, or choose the voucher that fits',
   ),
@@ -83,8 +113,8 @@ export const submissionRefusals = {
   authorityMismatch: guard(
     '授权{authority}不适用于本申请：{detail}',
     'Authority {authority} does not cover this request: {detail}',
-    '请选择相符的授权，或不引用授权',
-    'Name an authority that fits, or none',
+    '请选择相符的授权；代扣须引用本公司含该收款人的“定期支出（按月）”授权，其他支出也可不引用授权',
+    'Name one that fits; a direct debit needs a recurring one of this company for this payee, other spending may name none',
   ),
   authorityExceeded: guard(
     '超出授权{authority}余额{left}元',
@@ -117,7 +147,7 @@ export const submissionRefusals = {
     'A late one is for the inspectors; explain it to the three-assets centre',
   ),
   advanceOpen: guard(
-    '经办人还有未核销的借支{request}',
+    '经办人在本村还有未核销的借支{request}',
     'The handler has an advance that is not settled: {request}',
     '请先核销前一笔借支',
     'Settle that one first',
@@ -127,6 +157,12 @@ export const submissionRefusals = {
     '{request} is not closed: nothing supplements it yet',
     '在原申请中补正，或等其办结',
     'Correct the request itself, or wait until it is closed',
+  ),
+  listNotKept: plain(
+    '发放表明细没有存入，或人数、合计与申请不符',
+    'The rows of the list are not kept, or their number or total is not what the form says',
+    '请先把发放表附到草稿，再提交',
+    'Attach the list to the draft first, then submit',
   ),
   amountTooLarge: plain(
     '金额或合计超出可登记的范围',

@@ -7,7 +7,8 @@ import {
   authorityStream,
   meetingStream,
 } from '../../../src/domain/ids.ts'
-import { atLeast, minus, type Money } from '../../../src/domain/money.ts'
+import { officeNames } from '../../../src/domain/office.ts'
+import { authorityKindNames, bothOf } from '../../../src/domain/places.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding } from '../../../src/domain/store.ts'
@@ -20,6 +21,7 @@ import { policyOfVillage } from '../../policy/v1/in-force.ts'
 import { rosterAt } from '../../roster/v1/day.ts'
 import { companyOf, holds, type Organisation } from '../../roster/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
+import { type Part, partsOf, reaches } from './counted.ts'
 import type { AuthorityCommand, Proposal } from './events.ts'
 import { authorityFold, NAME, replace, takenIn } from './fold.ts'
 
@@ -42,15 +44,22 @@ export function approve({ by, input, stream }: Command, deciding: Deciding): Dec
   const policy = policyOfVillage(past, ledgerOf(past), at)
   if (policy === undefined) return refuse('policyMissing')
   const wrong = wrongTerms(input)
-  if (wrong !== undefined) return refuse('authorityTermsWrong', { kind: input.kind, detail: wrong })
-  const entered = { id, terms: input, company, values: policy.values, deciding }
+  if (wrong !== undefined)
+    return refuse('authorityTermsWrong', {
+      kind: bothOf(authorityKindNames, input.kind),
+      detail: wrong,
+    })
+  const counted = ground.type === 'paper' ? [] : countedWith(id, { input, ground, deciding })
+  const entered = { id, terms: input, company, values: policy.values, counted, deciding }
   const unfounded = ground.type === 'paper' ? undefined : unfoundedBy(ground, entered)
   if (unfounded !== undefined) return unfounded
-  const filed = filing(input, policy.values, deciding)
+  const filed = filing(input, { counted, values: policy.values, deciding })
   if ('refused' in filed) return filed
   const late = isLate(input, policy.values, deciding)
   const body = { given: input, ...filed, late }
-  const ended = input.replaces === undefined ? [] : [replace(input.replaces, id)]
+  // what waits for the township takes no place yet: the old one serves until then (law 4.5)
+  const { replaces } = input
+  const ended = replaces === undefined || filed.filing === 'due' ? [] : [replace(replaces, id)]
   return {
     events: [draft(NAME, stream, { type: 'authority.approved', body }), ...ended],
     policy: policy.id,
@@ -65,7 +74,7 @@ function mayEnter(
 ): Refused | undefined {
   const kinds = ['companyHead', 'reportingClerk'] as const
   const held = holds(rosterAt(past, at), by, kinds, id)
-  return held ? undefined : refuse('officeNotHeld', { office: kinds.join(', ') })
+  return held ? undefined : refuse('officeNotHeld', { office: officeNames(kinds) })
 }
 
 /**
@@ -79,7 +88,7 @@ function mayTakeOver(
   if (rosterAt(past, at).confirmed) return refuse('paperAfterFounding')
   const founds =
     auth === FOUNDING_AUTH && office === foundingOffice && person === ledgerOf(past).founder
-  return founds ? undefined : refuse('officeNotHeld', { office: foundingOffice })
+  return founds ? undefined : refuse('officeNotHeld', { office: '建账人 founder' })
 }
 
 /** Only what still runs, of the same company, is replaced. */
@@ -95,39 +104,29 @@ function unreplaceable(
   return ends ? undefined : refuse('authorityClosed', { authority: replaces })
 }
 
+/** The meeting that decided it is where others decided with it are found. */
+function countedWith(
+  id: AuthorityId,
+  { input, ground, deciding }: Pick<Entered, 'deciding'> & { input: Input; ground: MeetingGround },
+): readonly Part[] {
+  const meeting = deciding.past.stream(meetingFold, meetingStream(ground.meeting)).state
+  return partsOf(input, { id, meeting, facts: deciding.facts })
+}
+
 const DAYS_OF_A_YEAR = 365
 
 /**
  * What each kind may be: a line of the annual plan ends with its year, one purchase within a year; the
- * number of a contract belongs to a contract.
+ * number of a contract belongs to a contract. Money goes to accounts and persons: a tax number alone says to none.
  */
-function wrongTerms({ kind, from, to, contract }: Input): string | undefined {
+function wrongTerms({ kind, from, to, contract, payees }: Input): string | undefined {
+  const [unpayable] = payees.every((key) => key.startsWith('tax:')) ? payees : []
+  if (unpayable !== undefined) return `${unpayable}（须写明收款账户 name the account）`
   const term = `${from} – ${to}`
   if (contract !== undefined && kind !== 'contract') return contract
   if (kind === 'plan' && from.slice(0, 4) !== to.slice(0, 4)) return term
   if (kind === 'purchase' && to > addDays(from, DAYS_OF_A_YEAR)) return term
   return undefined
-}
-
-const MONTHS_OF_A_YEAR = 12
-
-/** Calendar months the term touches, of one year at most. */
-function monthsOf({ from, to }: Pick<Input, 'from' | 'to'>): number {
-  const month = (date: LocalDate): number =>
-    Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7))
-  return Math.min(MONTHS_OF_A_YEAR, month(to) - month(from) + 1)
-}
-
-/** Does all that may be spent under it, of a recurring one in a year, reach this line? */
-function reaches(terms: Pick<Input, 'kind' | 'ceiling' | 'from' | 'to'>, line: Money): boolean {
-  const { kind, ceiling } = terms
-  let left = line
-  // taken off the line month by month: a year of the largest ceiling is no amount of money any more
-  for (let months = kind === 'recurring' ? monthsOf(terms) : 1; months > 0; months -= 1) {
-    if (atLeast(ceiling, left)) return true
-    left = minus(left, ceiling)
-  }
-  return false
 }
 
 type Filing =
@@ -136,8 +135,12 @@ type Filing =
   | Refused
 
 /** What was approved before there was a ledger was filed then, if it was. */
-function filing(input: Input, values: PolicyValues, { at, calendar }: Deciding): Filing {
-  if (input.ground.type === 'paper' || !reaches(input, values['tier.largeFrom']))
+function filing(
+  { ground }: Input,
+  { counted, values, deciding }: Pick<Entered, 'counted' | 'values' | 'deciding'>,
+): Filing {
+  const { at, calendar } = deciding
+  if (ground.type === 'paper' || !reaches(counted, values['tier.largeFrom']))
     return { filing: 'notDue' }
   const today = dateAt(at)
   if (!covers(calendar, today)) return refuse('calendarMissing', { year: today.slice(0, 4) })
@@ -159,6 +162,8 @@ interface Entered {
   readonly terms: Omit<Proposal, 'id'>
   readonly company: Organisation
   readonly values: PolicyValues
+  /** All that counts towards the lines with it. */
+  readonly counted: readonly Part[]
   readonly deciding: Deciding
 }
 type MeetingGround = Extract<Input['ground'], { type: 'meeting' }>
@@ -172,7 +177,7 @@ type MeetingGround = Extract<Input['ground'], { type: 'meeting' }>
  */
 function unfoundedBy(
   { meeting: id, item: name }: MeetingGround,
-  { id: number, terms, company, values, deciding }: Entered,
+  { id: number, terms, company, values, counted, deciding }: Entered,
 ): Refused | undefined {
   const meeting = deciding.past.stream(meetingFold, meetingStream(id)).state
   if (meeting === undefined) return refuse('notFound', { what: id })
@@ -190,7 +195,7 @@ function unfoundedBy(
   }
   const ofMembers =
     terms.kind === 'plan' ||
-    reaches(terms, values['tier.majorFrom']) ||
+    reaches(counted, values['tier.majorFrom']) ||
     isReserved(deciding.past, item)
   return ofMembers ? refuse('authorityBeyondMeeting') : undefined
 }

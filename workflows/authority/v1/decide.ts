@@ -6,9 +6,11 @@ import {
   meetingStream,
   streamKind,
 } from '../../../src/domain/ids.ts'
-import type { OfficeKind } from '../../../src/domain/office.ts'
+import { type OfficeKind, officeNames } from '../../../src/domain/office.ts'
+import { authorityPlaces, bothOf } from '../../../src/domain/places.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
-import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
+import type { Decision, Deciding, EventDraft, Needs } from '../../../src/domain/store.ts'
+import { dateAt } from '../../../src/domain/time.ts'
 import { ledgerClosed, ledgerOf, ledgerStream, RELIED_ON_GENESIS } from '../../ledger/v1/fold.ts'
 import { policyStream } from '../../policy/v1/fold.ts'
 import { rosterAt, townshipRosterAt } from '../../roster/v1/day.ts'
@@ -16,6 +18,7 @@ import { beyondMandate } from '../../roster/v1/deputy.ts'
 import { holds, personsActing, rosterStream } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { approve } from './approve.ts'
+import { replacedStream } from './counted.ts'
 import {
   acts,
   type AuthorityCommand,
@@ -23,7 +26,7 @@ import {
   type AuthorityEvent,
   notes,
 } from './events.ts'
-import { authorityFold, type AuthorityState, NAME, takenIn } from './fold.ts'
+import { authorityFold, type AuthorityState, NAME, replace, takenIn } from './fold.ts'
 
 type Command = Asked<AuthorityCommand>
 type Of<T extends AuthorityCommand['type']> = Extract<Command, { type: T }>
@@ -55,12 +58,18 @@ interface Scene {
   readonly deciding: Deciding
 }
 
-const record = (stream: Command['stream'], event: AuthorityEvent): Decision => ({
-  events: [draft(NAME, stream, event)],
+const record = (
+  stream: Command['stream'],
+  event: AuthorityEvent,
+  rest: readonly EventDraft[] = [],
+): Decision => ({
+  events: [draft(NAME, stream, event), ...rest],
 })
 
 function mayHappen({ state }: Scene, type: keyof typeof takenIn): Refused | undefined {
-  return takenIn[type].includes(state.place) ? undefined : refuse('notOpen', { state: state.place })
+  return takenIn[type].includes(state.place)
+    ? undefined
+    : refuse('notOpen', { state: bothOf(authorityPlaces, state.place) })
 }
 
 function mustHoldInTownship(
@@ -70,7 +79,7 @@ function mustHoldInTownship(
 ): Refused | undefined {
   return holds(townshipOf(deciding), by, [kind])
     ? undefined
-    : refuse('officeNotHeld', { office: kind })
+    : refuse('officeNotHeld', { office: officeNames([kind]) })
 }
 
 const townshipOf = ({ past, at }: Deciding) => townshipRosterAt(past, ledgerOf(past), at)
@@ -98,7 +107,16 @@ function answerFiling(
   if (no !== undefined) return no
   if (accepted !== undefined && personsActing(township, by).includes(accepted))
     return refuse('officerIsHead')
-  return record(stream, { type: happened, body: { given: input } })
+  const answered = { type: happened, body: { given: input } } as const
+  if (happened === 'authorityFiling.refused') return record(stream, answered)
+  const { replaces } = terms
+  if (replaces === undefined) return record(stream, answered)
+  const id = authorityIdSchema.parse(stream.slice('authority/'.length))
+  const old = scene.deciding.past.stream(authorityFold, authorityStream(replaces)).state
+  // another took its place meanwhile: two successors of one would spend it twice
+  if (old?.replacedBy !== undefined) return refuse('authorityClosed', { authority: replaces })
+  const ends = old !== undefined && takenIn['authority.replaced'].includes(old.place)
+  return record(stream, answered, ends ? [replace(replaces, id)] : [])
 }
 
 /** Ending it early only tightens: the head of the company may, without a vote. */
@@ -108,7 +126,7 @@ function close({ by, input, stream }: Of<'authority.close'>, scene: Scene): Deci
   if (no !== undefined) return no
   const kinds = ['companyHead'] as const
   if (!holds(rosterAt(deciding.past, deciding.at), by, kinds, state.terms.company))
-    return refuse('officeNotHeld', { office: kinds.join(', ') })
+    return refuse('officeNotHeld', { office: officeNames(kinds) })
   return record(stream, { type: 'authority.closed', body: { given: input } })
 }
 
@@ -116,13 +134,31 @@ function needs(command: Command): Needs {
   const { stream } = command
   const own = [ledgerStream, rosterStream, policyStream, stream] as const
   const relied = { origin: RELIED_ON_GENESIS, streams: [rosterStream, policyStream] }
-  if (command.type !== 'authority.approve') return { streams: own, relied }
-  const { ground, replaces } = command.input
+  if (command.type !== 'authority.approve')
+    return {
+      streams: own,
+      relied,
+      follow: (past) => replacedStream(past.stream(authorityFold, stream).state?.terms.replaces),
+    }
+  const { company, ground, payees, replaces } = command.input
+  const except = authorityIdSchema.safeParse(stream.slice('authority/'.length)).data
   return {
+    ...(ground.type === 'paper'
+      ? {}
+      : {
+          facts: (_past, at) => ({
+            ceilings: {
+              company,
+              payees,
+              on: dateAt(at),
+              ...(except === undefined ? {} : { except }),
+            },
+          }),
+        }),
     streams: [
       ...own,
       ...(ground.type === 'meeting' ? [meetingStream(ground.meeting)] : []),
-      ...(replaces === undefined ? [] : [authorityStream(replaces)]),
+      ...replacedStream(replaces),
     ],
     relied,
   }

@@ -16,8 +16,6 @@ const text = (max: number) => z.string().trim().min(1).max(max)
 /** 年度计划项、合同、项目、采购、定期支出. */
 export const authorityKinds = ['plan', 'contract', 'project', 'purchase', 'recurring'] as const
 
-export type AuthorityKind = (typeof authorityKinds)[number]
-
 const payeeKeySchema = z
   .string()
   .regex(
@@ -93,7 +91,11 @@ export const closed = act('authority.close', 'authority.closed', {
 })
 
 const use = { request: requestIdSchema, amount: moneySchema }
-export const reserved = note('authority.reserved', use)
+export const reserved = note('authority.reserved', {
+  ...use,
+  /** The day the bank took it, of a direct debit: decides its month; else the day of the entry (law 2.6). */
+  on: localDateSchema.exactOptional(),
+})
 export const converted = note('authority.converted', use)
 export const released = note('authority.released', use)
 /** A new vote took its place: it ends with the entry of the other. */

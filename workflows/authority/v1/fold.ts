@@ -22,7 +22,7 @@ export const NAME = 'authority@1'
 export interface Use {
   readonly amount: Money
   readonly state: 'reserved' | 'drawn'
-  /** The date it was reserved: decides the month of a recurring ceiling. */
+  /** The date it was reserved, or the bank took it: decides the month of a recurring ceiling. */
   readonly on: LocalDate
 }
 
@@ -121,18 +121,16 @@ function moved(authority: AuthorityState, event: MoveEvent, entry: Entry): Autho
   }
 }
 
-function used(
-  authority: AuthorityState,
-  { type, body: { request, amount } }: UseEvent,
-  entry: Entry,
-): AuthorityState {
+function used(authority: AuthorityState, { type, body }: UseEvent, entry: Entry): AuthorityState {
+  const { request, amount } = body
   const held = authority.uses.get(request)
   if (type === 'authority.reserved') {
     if (authority.place !== 'open') throw new CorruptHistory(entry, `${authority.place}, not open`)
     if (held?.state === 'drawn')
       throw new CorruptHistory(entry, `${request} was paid under it already`)
     // what is added later belongs to the month of the first reservation
-    const before = held ?? { amount: zero, on: dateAt(entry.at) }
+    const on = 'on' in body ? body.on : undefined
+    const before = held ?? { amount: zero, on: on ?? dateAt(entry.at) }
     if (above(amount, leftOn(authority, before.on))) throw new CorruptHistory(entry, 'overdrawn')
     return withUse(authority, request, {
       ...before,
@@ -181,9 +179,9 @@ export const totalOf = ({ uses }: AuthorityState, state: Use['state']): Money =>
 export interface Asking {
   readonly authority: AuthorityId
   readonly company: OrganisationId
-  /** Every key the payee is known by; one of them must be approved. */
+  /** The keys the payee is paid by: an account or a person must be approved, a tax number says not where money goes. */
   readonly payeeKeys: readonly PayeeKey[]
-  /** The date of submission. */
+  /** The date of submission, or of the debit. */
   readonly date: LocalDate
   readonly amount: Money
   /** A request that is resubmitted: what it holds already counts as left to it. */
@@ -211,8 +209,12 @@ export function coverage(
   if (shut !== undefined) return shut
   const mismatch = (detail: string) => refuse('authorityMismatch', { authority, detail })
   if (terms.company !== company) return mismatch(terms.company)
-  if (!payeeKeys.some((key) => terms.payees.includes(key))) return mismatch(terms.payees.join(', '))
-  if (date < terms.from || date > terms.to) return mismatch(`${terms.from} – ${terms.to}`)
+  if (!payeeKeys.some((key) => !key.startsWith('tax:') && terms.payees.includes(key)))
+    return mismatch(terms.payees.join(', '))
+  // what it holds was reserved in time: a return does not strand it, but it is not raised any more
+  const stands = held !== undefined && !above(amount, held.amount)
+  if (!stands && (date < terms.from || date > terms.to))
+    return mismatch(`${terms.from} – ${terms.to}`)
   if (terms.contract !== undefined && contract !== terms.contract) return mismatch(terms.contract)
   const left = plus(leftOn(state, held?.on ?? date), held?.amount ?? holds)
   return above(amount, left)
@@ -243,8 +245,10 @@ const noteOn = (authority: AuthorityId, event: UseEvent): EventDraft =>
   draft(NAME, authorityStream(authority), event)
 
 /** At submission. */
-export const reserve = (authority: AuthorityId, { request, amount }: Using): EventDraft =>
-  noteOn(authority, { type: 'authority.reserved', body: { request, amount } })
+export const reserve = (
+  authority: AuthorityId,
+  using: Using & { readonly on?: LocalDate },
+): EventDraft => noteOn(authority, { type: 'authority.reserved', body: using })
 
 /** At payment: the whole reservation becomes drawn. */
 export const convert = (authority: AuthorityId, { request, amount }: Using): EventDraft =>

@@ -1,4 +1,5 @@
 // inspection@1: which act answers which command, in which state, and what each needs to be told.
+import { recoveryKey } from '../../../src/domain/finding.ts'
 import {
   inspectionIdSchema,
   inspectionStream,
@@ -6,6 +7,7 @@ import {
   type StreamId,
   streamKind,
 } from '../../../src/domain/ids.ts'
+import { bothOf, inspectionStates } from '../../../src/domain/places.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs, Past } from '../../../src/domain/store.ts'
 import { ledgerStream, RELIED_ON_GENESIS } from '../../ledger/v1/fold.ts'
@@ -14,10 +16,11 @@ import { rosterStream } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow } from '../../workflow.ts'
 import { cover } from './acts/cover.ts'
 import { answer, raise, recover, reopen, review, verify } from './acts/findings.ts'
-import { cancel, conclude, draw, notice, pick, plan, start } from './acts/round.ts'
+import { cancel, changeTeam, plan } from './acts/planning.ts'
+import { conclude, draw, notice, pick, start } from './acts/round.ts'
 import { acts, type InspectionCommand, inspectionCommands, notes } from './events.ts'
 import { inspectionFold, inspectionIn } from './fold.ts'
-import { NAME, type Scene, sceneOf } from './scene.ts'
+import { inspectionIdOf, NAME, type Scene, sceneOf } from './scene.ts'
 
 type Command = Asked<InspectionCommand>
 type Later = Exclude<Command, { type: 'inspection.plan' }>
@@ -30,6 +33,7 @@ const open: Record<Later['type'], readonly Scene['round']['snapshot']['value'][]
   'inspection.start': ['drawn'],
   'inspection.cover': ['underway'],
   'inspection.conclude': ['underway'],
+  'inspection.changeTeam': ['planned', 'noticed', 'drawn', 'underway'],
   'inspection.cancel': ['planned', 'noticed'],
   'finding.raise': ['underway'],
   'finding.answer': ['underway', 'concluded'],
@@ -47,7 +51,7 @@ function decide(command: Command, deciding: Deciding): Decision {
   const state = scene.round.snapshot.value
   return open[command.type].includes(state)
     ? answered(command, scene)
-    : refuse('notOpen', { state })
+    : refuse('notOpen', { state: bothOf(inspectionStates, state) })
 }
 
 const isRound = (stream: StreamId): boolean =>
@@ -68,6 +72,8 @@ function answered(command: Later, scene: Scene): Decision {
       return cover(command, scene)
     case 'inspection.conclude':
       return conclude(command, scene)
+    case 'inspection.changeTeam':
+      return changeTeam(command, scene)
     case 'inspection.cancel':
       return cancel(command, scene)
     case 'finding.raise':
@@ -133,6 +139,10 @@ function needs(command: Command): Needs {
     follow: (past: Past) => found(command, past),
     relied: { origin: RELIED_ON_GENESIS, streams: [rosterStream, policyStream] },
   }
+  if (command.type === 'recovery.record') {
+    const { bankReference } = command.input
+    return { ...base, facts: () => ({ invoiceUse: { invoices: [recoveryKey(bankReference)] } }) }
+  }
   if (!counting.includes(command.type)) return base
   return {
     ...base,
@@ -143,6 +153,9 @@ function needs(command: Command): Needs {
       const after = command.type === 'inspection.draw' ? round.notice?.drawAfter : undefined
       return {
         population: { companies, ...period },
+        ...(command.type === 'inspection.notice'
+          ? { openRounds: { companies, ...period, except: inspectionIdOf(command.stream) } }
+          : {}),
         ...(after === undefined ? {} : { rootAfter: { after } }),
       }
     },

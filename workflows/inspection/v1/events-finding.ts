@@ -35,7 +35,12 @@ export const findingRaised = act('finding.raise', 'finding.raised', {
     .refine(
       ({ followUps, recover }) => followUps.includes('recovery') === (recover !== undefined),
       { message: 'recovery and its amount go together' },
-    ),
+    )
+    // it is the cashier of that company who sees it come back, and one transfer settles one recovery (law 6.11)
+    .refine(({ request, recover }) => recover === undefined || request !== undefined, {
+      message: 'money to be brought back is told by its request',
+      path: ['request'],
+    }),
   adds: { finding: findingIdSchema, dueOn: localDateSchema },
 })
 

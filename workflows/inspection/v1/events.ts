@@ -22,6 +22,14 @@ import {
 const text = (max: number) => z.string().trim().min(1).max(max)
 const distinct = <T>(values: readonly T[]): boolean => new Set(values).size === values.length
 
+const teamSchema = z
+  .array(z.strictObject({ office: officeIdSchema, person: personIdSchema }))
+  .min(1)
+  .max(20)
+  .refine((team) => distinct(team.map(({ person }) => person)), {
+    message: 'each inspector once',
+  })
+
 const plan = {
   /** Dates on which flows ended, both included. */
   period: z
@@ -32,13 +40,7 @@ const plan = {
     .min(1)
     .max(20)
     .refine(distinct, { message: 'each company once' }),
-  inspectors: z
-    .array(z.strictObject({ office: officeIdSchema, person: personIdSchema }))
-    .min(1)
-    .max(20)
-    .refine((team) => distinct(team.map(({ person }) => person)), {
-      message: 'each inspector once',
-    }),
+  inspectors: teamSchema,
   /** Groups the rounds of one campaign across villages. */
   campaign: text(60).exactOptional(),
 }
@@ -124,6 +126,10 @@ export const concluded = act('inspection.conclude', 'inspection.concluded', {
   input: z.strictObject({ summary: text(2000) }),
   adds: { covered: z.int().min(0), examined: z.int().min(0), findings: z.int().min(0) },
 })
+/** 调整检查组: who falls ill or leaves is replaced, with a reason that stays (law 6.1). */
+export const teamChanged = act('inspection.changeTeam', 'inspection.teamChanged', {
+  input: z.strictObject({ inspectors: teamSchema, reason: text(1000) }),
+})
 export const cancelled = act('inspection.cancel', 'inspection.cancelled', {
   input: z.strictObject({ reason: text(1000) }),
 })
@@ -136,6 +142,7 @@ export const acts = [
   started,
   covered,
   concluded,
+  teamChanged,
   cancelled,
   findingRaised,
   findingAnswered,
@@ -156,6 +163,7 @@ export const inspectionEvents = z.discriminatedUnion('type', [
   started.event,
   covered.event,
   concluded.event,
+  teamChanged.event,
   cancelled.event,
   findingRaised.event,
   findingAnswered.event,
@@ -172,6 +180,7 @@ export const inspectionCommands = z.discriminatedUnion('type', [
   started.command,
   covered.command,
   concluded.command,
+  teamChanged.command,
   cancelled.command,
   findingRaised.command,
   findingAnswered.command,

@@ -60,6 +60,8 @@ export interface InspectionState {
   /** Those that had an open red alert when the lot was drawn: examined as well. */
   readonly red: ReadonlySet<RequestId>
   readonly coverage: ReadonlyMap<RequestId, Result>
+  /** How many requests each inspector has covered. */
+  readonly coverers: ReadonlyMap<PersonId, number>
   readonly findings: ReadonlyMap<FindingId, Finding>
   /** Of the round it follows: findings that were looked at again and have lasted. */
   readonly reviewed: ReadonlySet<FindingId>
@@ -93,15 +95,19 @@ function planned(
     snapshot,
     plan: given,
     since,
-    team: new Map(given.inspectors.map(({ office, person }) => [person, office])),
+    team: teamOf(given.inspectors),
     lot: new Set(),
     picks: new Map(),
     red: new Set(),
     coverage: new Map(),
+    coverers: new Map(),
     findings: new Map(),
     reviewed: new Set(),
   }
 }
+
+const teamOf = (inspectors: Plan['inspectors']): InspectionState['team'] =>
+  new Map(inspectors.map(({ office, person }) => [person, office]))
 
 type Later = Exclude<InspectionEvent, { type: 'inspection.planned' }>
 
@@ -120,11 +126,35 @@ function recorded(inspection: InspectionState, event: Later, entry: Entry): Insp
     case 'inspection.picked':
       return { ...inspection, picks: withPicks(inspection.picks, event.body.given.picks) }
     case 'inspection.covered':
-      return { ...inspection, coverage: withCoverage(inspection.coverage, event.body.given) }
+      return {
+        ...inspection,
+        coverage: withCoverage(inspection.coverage, event.body.given),
+        coverers: new Map(inspection.coverers).set(
+          entry.by.person,
+          (inspection.coverers.get(entry.by.person) ?? 0) + event.body.fresh,
+        ),
+      }
+    case 'inspection.teamChanged': {
+      const { inspectors } = event.body.given
+      return {
+        ...inspection,
+        plan: { ...inspection.plan, inspectors },
+        team: teamOf(inspectors),
+      }
+    }
     case 'inspection.started':
     case 'inspection.concluded':
     case 'inspection.cancelled':
       return inspection
+    default:
+      return ofFinding(inspection, event, entry)
+  }
+}
+
+type OfFinding = Extract<Later, { type: `finding.${string}` | 'recovery.recorded' }>
+
+function ofFinding(inspection: InspectionState, event: OfFinding, entry: Entry): InspectionState {
+  switch (event.type) {
     case 'finding.raised': {
       const { finding: id, dueOn, given } = event.body
       const raised = {
@@ -220,7 +250,13 @@ export const mustExamine = ({ lot, picks, red }: InspectionState, request: Reque
 export const recoveredOf = ({ recovered }: Finding): Money =>
   sum(recovered.map(({ amount }) => amount))
 
-/** Of the followed round: findings closed out there that this round has neither looked at again nor raised again (law 6.1). */
+/** Who covered more than any other inspector: another one concludes, so that two answer for what the round says (law 6.1). */
+export function coveredMost({ coverers }: InspectionState): PersonId | undefined {
+  const [first, second] = [...coverers].toSorted(([, a], [, b]) => b - a)
+  return first !== undefined && first[1] > (second?.[1] ?? 0) ? first[0] : undefined
+}
+
+/** Of the followed round: findings that this round has neither looked at again nor raised again, closed out or not (law 6.1). */
 export function notReviewed(
   { reviewed, findings, plan }: InspectionState,
   followed: InspectionState,
@@ -229,7 +265,7 @@ export function notReviewed(
     plan.kind === 'followUp' && what.again?.round === plan.follows ? [what.again.finding] : [],
   )
   return [...followed.findings.values()].filter(
-    ({ id, snapshot }) => snapshot.value === 'verified' && !reviewed.has(id) && !again.includes(id),
+    ({ id }) => !reviewed.has(id) && !again.includes(id),
   )
 }
 

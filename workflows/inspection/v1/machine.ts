@@ -12,6 +12,9 @@ const findingMoves = {
   'recovery.recorded': { actions: 'noteFinding' },
 } as const
 
+/** As long as it runs, its team may have to change. */
+const teamMoves = { 'inspection.teamChanged': { actions: 'noteBatch' } } as const
+
 export const inspectionMachine = setup({
   types: { events: {} as InspectionEvent },
   actions: {
@@ -25,11 +28,16 @@ export const inspectionMachine = setup({
   initial: 'unplanned',
   states: {
     unplanned: { on: { 'inspection.planned': 'planned' } },
-    planned: { on: { 'inspection.noticed': 'noticed', 'inspection.cancelled': 'cancelled' } },
-    noticed: { on: { 'inspection.drawn': 'drawn', 'inspection.cancelled': 'cancelled' } },
+    planned: {
+      on: { ...teamMoves, 'inspection.noticed': 'noticed', 'inspection.cancelled': 'cancelled' },
+    },
+    noticed: {
+      on: { ...teamMoves, 'inspection.drawn': 'drawn', 'inspection.cancelled': 'cancelled' },
+    },
     // the lot binds: a round that drew badly for somebody is carried through all the same
     drawn: {
       on: {
+        ...teamMoves,
         'inspection.lotListed': { actions: 'noteBatch' },
         'inspection.redListed': { actions: 'noteBatch' },
         'inspection.picked': { actions: 'noteBatch' },
@@ -39,6 +47,7 @@ export const inspectionMachine = setup({
     // coverage closes requests: from here on a round can only be carried through
     underway: {
       on: {
+        ...teamMoves,
         'inspection.picked': { actions: 'noteBatch' },
         'inspection.covered': { actions: 'noteBatch' },
         'finding.raised': { actions: 'noteFinding' },

@@ -7,7 +7,7 @@ import {
   requestStream,
   type StreamId,
 } from '../../../src/domain/ids.ts'
-import type { OfficeKind } from '../../../src/domain/office.ts'
+import { type OfficeKind, officeNames } from '../../../src/domain/office.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
@@ -72,8 +72,6 @@ export function sceneOf({ stream }: Asked<InspectionCommand>, deciding: Deciding
 }
 
 type Person = Asked<InspectionCommand>['by']
-
-export const officeNames = (kinds: readonly OfficeKind[]): string => kinds.join(', ')
 
 /** An office of the township, held now. */
 export const mustHold = (

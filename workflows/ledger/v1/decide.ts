@@ -1,4 +1,5 @@
 // Who may begin and seal a ledger.
+import { officeNames } from '../../../src/domain/office.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
 import { holdsOver } from '../../roster/v1/day.ts'
@@ -24,7 +25,7 @@ function open(command: Open, { past }: Deciding): Decision {
   const { by, input, ledger } = command
   if (ledgerOf(past).kind !== 'unopened') return refuse('alreadyExists', { what: ledger })
   if (by.auth !== FOUNDING_AUTH || by.person !== input.founder) {
-    return refuse('officeNotHeld', { office: FOUNDING_AUTH })
+    return refuse('officeNotHeld', { office: '建账人 founder' })
   }
   // origin and key bind the genesis to its place: copied elsewhere it contradicts itself
   const code = /\/(\d{12})/.exec(ledger)?.[1]
@@ -40,7 +41,7 @@ function seal({ by, input, ledger }: Seal, { past, at }: Deciding): Decision {
   const closed = ledgerClosed(state)
   if (closed !== undefined) return closed
   if (!holdsOver({ past, ledger: state, at }, by, ['centreHead', 'townshipLeader'])) {
-    return refuse('officeNotHeld', { office: 'centreHead, townshipLeader' })
+    return refuse('officeNotHeld', { office: officeNames(['centreHead', 'townshipLeader']) })
   }
   if (input.successor === ledger)
     return refuse('genesisMismatch', { detail: `${ledger} = ${input.successor}` })

@@ -3,16 +3,21 @@ import { categories, type Matter, reservedMatters } from '../../../src/domain/ex
 import type { PayeeKey } from '../../../src/domain/facts.ts'
 import {
   type AuthorityId,
+  type MeetingId,
   type OfficeId,
+  type OrganisationId,
   type PersonId,
   personIdSchema,
   type RequestId,
   requestStream,
   type StreamId,
 } from '../../../src/domain/ids.ts'
+import { bothOf, requestPlaces } from '../../../src/domain/places.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import { payeeKeys } from '../../../src/domain/request.ts'
+import type { Money } from '../../../src/domain/money.ts'
 import type { Deciding, Past } from '../../../src/domain/store.ts'
+import { reaches, wholeOf } from '../../authority/v1/counted.ts'
 import { notTwice } from '../../request/v1/duties.ts'
 import { isSuspended, placeOf, type Request, requestIn } from '../../request/v1/fold.ts'
 import { relatedPersons } from '../../request/v1/judgement.ts'
@@ -20,10 +25,10 @@ import { waitingIn } from '../../request/v1/resolutions.ts'
 import { issuersOf } from '../../request/v1/scene.ts'
 import { rosterAt } from '../../roster/v1/day.ts'
 import { controllersOf, nearRelatives, type RosterState } from '../../roster/v1/fold.ts'
-import type { AgendaItem, RequestItem } from './forms.ts'
+import type { AgendaItem, MatterItem, RequestItem } from './forms.ts'
 import type { MeetingState } from './fold.ts'
 import { isOfMembers } from './machine.ts'
-import { type Convoked, type Refused, seatsOf } from './sitting.ts'
+import { type Convoked, meetingIdOf, type Refused, seatsOf } from './sitting.ts'
 
 export const isRequestItem = (item: AgendaItem): item is RequestItem => 'request' in item
 
@@ -44,8 +49,40 @@ export function notAwaited(
   if (isSuspended(request)) return refuse('suspended')
   return waitingIn(request, { ...convoked, round })
     ? undefined
-    : refuse('requestNotWaiting', { request: id, state: placeOf(request) })
+    : refuse('requestNotWaiting', { request: id, state: bothOf(requestPlaces, placeOf(request)) })
 }
+
+/** Another meeting has it and is not over: it decides first, and nobody asks twice (law 5.5). */
+export function onAnotherAgenda(
+  past: Past,
+  item: AgendaItem,
+  meeting: MeetingId,
+): Refused | undefined {
+  if (!isRequestItem(item)) return undefined
+  const other = requestIn(past, item.request)?.underVote
+  return other === undefined || other === meeting
+    ? undefined
+    : refuse('requestOnAgenda', { request: item.request, meeting: other })
+}
+
+/** It came to stand before such a meeting only after this one was opened: the next one takes it up. */
+export function notTakenUp(past: Past, item: AgendaItem, stream: StreamId): Refused | undefined {
+  if (!isRequestItem(item) || isTakenUp(past, item, stream)) return undefined
+  const state = bothOf(requestPlaces, placeOf(requestOf(past, item)))
+  return refuse('requestNotWaiting', { request: item.request, state })
+}
+
+/** Has this meeting taken the item's request up? */
+export const isTakenUp = (past: Past, { request }: RequestItem, stream: StreamId): boolean =>
+  requestIn(past, request)?.underVote === meetingIdOf(stream)
+
+/** The requests this meeting has taken up and not yet let go. */
+export const takenUpBy = (
+  past: Past,
+  agenda: readonly AgendaItem[],
+  meeting: MeetingId,
+): readonly RequestId[] =>
+  requestsOf(agenda).filter((id) => requestIn(past, id)?.underVote === meeting)
 
 /** The request as folded; the item was planned, so it exists. */
 export function requestOf(past: Past, { request: id }: RequestItem): Request {
@@ -56,6 +93,30 @@ export function requestOf(past: Past, { request: id }: RequestItem): Request {
 
 /** Powers of L1 Art 26 that 浙江条例 Art 17 reserves: plans and budgets, land, land compensation, investment. */
 const reservedPowers: ReadonlySet<number> = new Set([7, 8, 9, 10, 11])
+/** A plan is one of the powers of L1 Art 26 by itself: plans and budgets (7). */
+const PLANNING = 7
+
+/** What an item of members proposes must say which power of L1 Art 26 it uses, and a plan none but its own. */
+export function powerRefusal(item: AgendaItem): Refused | undefined {
+  if (isRequestItem(item)) return undefined
+  const { authority, item: name, power } = item
+  if (power === undefined) return refuse('powerMissing', { item: name })
+  return authority?.kind === 'plan' && power !== PLANNING
+    ? refuse('powerWrong', { item: name, power: String(PLANNING) })
+    : undefined
+}
+
+/**
+ * Open to comment before the members vote: what is reserved to them, and of authorities, whatever power the agenda names,
+ * the plan, the project, and whatever reaches `tier.majorFrom` (浙江条例 Art 17, 20).
+ */
+export function needsConsultation(past: Past, item: AgendaItem, majorFrom: Money): boolean {
+  if (isReserved(past, item)) return true
+  if (isRequestItem(item) || item.authority === undefined) return false
+  const { kind } = item.authority
+  return kind === 'plan' || kind === 'project' || reaches([wholeOf(item.authority)], majorFrom)
+}
+
 /** Powers of L1 Art 26 that delegates never exercise (L1 Art 28). */
 const membersOwnPowers: ReadonlySet<number> = new Set([1, 3, 8, 10, 12])
 
@@ -88,7 +149,22 @@ export function authoritiesOf(past: Past, agenda: readonly AgendaItem[]): readon
 export const partiesOf = (past: Past, item: AgendaItem): readonly PersonId[] =>
   isRequestItem(item)
     ? issuersOf(requestOf(past, item))
-    : [...(item.movers ?? []), ...(item.candidates ?? [])]
+    : [
+        ...(item.movers ?? []),
+        ...(item.candidates ?? []),
+        ...(item.deputy === undefined ? [] : [item.deputy.person]),
+      ]
+
+/** Those, and their near relatives: they neither watch nor count its vote. */
+export const nearPartiesOf = (past: Past, item: AgendaItem, roster: RosterState) => {
+  const parties = partiesOf(past, item)
+  return new Set([...parties, ...parties.flatMap((person) => nearRelatives(roster, person))])
+}
+
+/** The company whose request or authority the item is. */
+export function companyConcerned(past: Past, item: AgendaItem): OrganisationId | undefined {
+  return isRequestItem(item) ? requestOf(past, item).submission.company : item.authority?.company
+}
 
 /** Issued the request, or is a person its deal concerns: they recuse (law §7, L2 Art 185). */
 export const mustRecuse = (roster: RosterState, request: Request, person: PersonId): boolean =>
@@ -100,6 +176,13 @@ export function concernedBy(roster: RosterState, request: Request): readonly Per
   const found = relatedPersons(roster, submission, payeeKeys(submission.payee))
   return related ? [...request.relatedPersons, ...found] : found
 }
+
+/** Who stands in it, who is to be made a deputy, and whom its payees concern: they do not vote on it. */
+const concernedByMatter = (roster: RosterState, item: MatterItem): readonly PersonId[] => [
+  ...(item.candidates ?? []),
+  ...(item.deputy === undefined ? [] : [item.deputy.person]),
+  ...concernedByPayees(roster, item.authority?.payees ?? []),
+]
 
 const PERSON = 'person:'
 
@@ -127,6 +210,14 @@ export function barredFrom(
   return undefined
 }
 
+/** It concerns them, or they issued it. */
+export function mustAbstain({ past, at }: Moment, item: AgendaItem, person: PersonId): boolean {
+  const roster = rosterAt(past, at)
+  return isRequestItem(item)
+    ? mustRecuse(roster, requestOf(past, item), person)
+    : concernedByMatter(roster, item).includes(person)
+}
+
 function personBarred(
   { past, at }: Moment,
   item: AgendaItem,
@@ -139,7 +230,7 @@ function personBarred(
       ? refuse('mustRecuse', { item: item.item })
       : notTwice(request, 'boardReview', person)
   }
-  return concernedByPayees(roster, item.authority?.payees ?? []).includes(person)
+  return concernedByMatter(roster, item).includes(person)
     ? refuse('mustRecuse', { item: item.item })
     : undefined
 }
@@ -182,15 +273,16 @@ export function relationOf(
 ): Relation {
   const roster = rosterAt(past, at)
   if (isOfMembers(kind)) return { relatedParty: false, isRelatedSeat: () => false }
-  const declared = recusals.get(item.item)
-  const declares = (office: OfficeId): boolean => declared?.get(office) === 'related'
   if (!isRequestItem(item)) {
+    // a bare word lowers no bar: without a tie in the roster who recuses abstains, and counts in the base
     const concerned = concernedByPayees(roster, item.authority?.payees ?? [])
     return {
-      relatedParty: concerned.length > 0 || [...(declared?.values() ?? [])].includes('related'),
-      isRelatedSeat: (office, person) => declares(office) || isAmong(concerned, person),
+      relatedParty: concerned.length > 0,
+      isRelatedSeat: (_office, person) => isAmong(concerned, person),
     }
   }
+  const declared = recusals.get(item.item)
+  const declares = (office: OfficeId): boolean => declared?.get(office) === 'related'
   const request = requestOf(past, item)
   const concerned = concernedBy(roster, request)
   const related = request.related || concerned.length > 0

@@ -8,12 +8,14 @@ import { policyStream } from '../../policy/v1/fold.ts'
 import { rosterStream } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow } from '../../workflow.ts'
 import { close, postResult, signDecision } from './acts/close.ts'
-import { countersign, recordTally } from './acts/count.ts'
-import { adjourn, attend, open } from './acts/hold.ts'
+import { adjourn } from './acts/adjourn.ts'
+import { countersign, recordTally, signTally } from './acts/count.ts'
+import { attend, open } from './acts/hold.ts'
 import { signMinutes } from './acts/minutes.ts'
 import { closeVoting, takeBallot } from './acts/online.ts'
 import { cancel, consult, notice, plan, prestudy } from './acts/prepare.ts'
 import { represent } from './acts/represent.ts'
+import { correctAttendance } from './acts/sheet.ts'
 import { castBallot, recuse } from './acts/vote.ts'
 import { requestStreams } from './agenda.ts'
 import { acts, type MeetingCommand, meetingCommands } from './events.ts'
@@ -34,6 +36,8 @@ function needs(command: Command): Needs {
     case 'meeting.open':
       return { streams, relied, follow: (past) => requestsIn(past, stream) }
     case 'ballot.cast':
+    case 'attendance.record':
+    case 'attendance.correct':
     case 'tally.record':
     case 'tally.countersign':
     case 'meeting.adjourn':
@@ -47,8 +51,8 @@ function needs(command: Command): Needs {
       }
     case 'prestudy.record':
     case 'consultation.post':
-    case 'attendance.record':
     case 'ballot.take':
+    case 'tally.sign':
     case 'voting.close':
     case 'representation.record':
     case 'recusal.declare':
@@ -84,6 +88,8 @@ function answer(command: Exclude<Command, { type: 'meeting.plan' }>, sitting: Si
       return open(command, sitting)
     case 'attendance.record':
       return attend(command, sitting)
+    case 'attendance.correct':
+      return correctAttendance(command, sitting)
     case 'ballot.take':
       return takeBallot(command, sitting)
     case 'voting.close':
@@ -96,6 +102,8 @@ function answer(command: Exclude<Command, { type: 'meeting.plan' }>, sitting: Si
       return castBallot(command, sitting)
     case 'tally.record':
       return recordTally(command, sitting)
+    case 'tally.sign':
+      return signTally(command, sitting)
     case 'tally.countersign':
       return countersign(command, sitting)
     case 'minutes.sign':

@@ -104,6 +104,17 @@ export const cast = act('ballot.cast', 'ballot.cast', {
   }),
 })
 
+/** A sheet that named who did not come, or named them wrongly, put right before anything is counted. */
+export const attendanceCorrected = act('attendance.correct', 'attendance.corrected', {
+  input: z.strictObject({
+    /** Taken off; who did come is recorded again. */
+    persons: z.array(personIdSchema).min(1).max(400),
+    /** Digest of the corrected sheet. */
+    sheet: sha256HexSchema,
+    reason: text(500),
+  }),
+})
+
 export const tallied = act('tally.record', 'tally.recorded', {
   input: z.strictObject({
     item: itemIdSchema,
@@ -116,7 +127,14 @@ export const tallied = act('tally.record', 'tally.recorded', {
     tellers: z.tuple([personIdSchema, personIdSchema]),
     /** Digest of the tally sheet both tellers signed. */
     sheet: sha256HexSchema,
+    /** Why it is counted again; the count before it stays in the ledger. */
+    reason: text(500).exactOptional(),
   }),
+})
+
+/** Each teller signs in person for what they counted, before the watching supervisor does (law 5.7). */
+export const tallySigned = act('tally.sign', 'tally.signed', {
+  input: z.strictObject({ items: itemsSchema }),
 })
 
 export const countersigned = act('tally.countersign', 'tally.countersigned', {
@@ -139,6 +157,8 @@ export const closed = act('meeting.close', 'meeting.closed', {
   input: z.strictObject({ minutes: sha256HexSchema }),
   adds: {
     outcomes: z.array(outcomeSchema).min(1).max(20),
+    /** Seats that were there and have not signed the minutes: they are named, and stop nothing. */
+    unsigned: z.array(officeIdSchema).min(1).max(50).exactOptional(),
     /** Of members: the last days to post the result, and to sign for the shareholder what was carried. */
     postBy: localDateSchema.exactOptional(),
     signBy: localDateSchema.exactOptional(),
@@ -172,9 +192,11 @@ export const acts = [
   votingClosed,
   represented,
   attended,
+  attendanceCorrected,
   recused,
   cast,
   tallied,
+  tallySigned,
   countersigned,
   minutesSigned,
   closed,
@@ -194,9 +216,11 @@ export const meetingEvents = z.discriminatedUnion('type', [
   votingClosed.event,
   represented.event,
   attended.event,
+  attendanceCorrected.event,
   recused.event,
   cast.event,
   tallied.event,
+  tallySigned.event,
   countersigned.event,
   minutesSigned.event,
   closed.event,
@@ -215,9 +239,11 @@ export const meetingCommands = z.discriminatedUnion('type', [
   votingClosed.command,
   represented.command,
   attended.command,
+  attendanceCorrected.command,
   recused.command,
   cast.command,
   tallied.command,
+  tallySigned.command,
   countersigned.command,
   minutesSigned.command,
   closed.command,

@@ -49,6 +49,15 @@ export interface Vote {
   readonly choice: Choice
 }
 
+/** A count, as the tellers brought it. */
+export interface Tally extends Count {
+  readonly paper: number
+  readonly online: number
+  readonly tellers: readonly PersonId[]
+  /** Tellers who have signed for it. */
+  readonly signed: readonly PersonId[]
+}
+
 export interface MeetingState {
   readonly snapshot: MeetingSnapshot
   /** When the present state was entered. */
@@ -81,7 +90,7 @@ export interface MeetingState {
   readonly recusals: ReadonlyMap<string, ReadonlyMap<OfficeId, Ground>>
   readonly ballots: ReadonlyMap<string, ReadonlyMap<OfficeId, Vote>>
   /** The last count of each item; a recount before the countersignature replaces it here, never in the ledger. */
-  readonly tallies: ReadonlyMap<string, Count>
+  readonly tallies: ReadonlyMap<string, Tally>
   readonly outcomes: readonly Outcome[]
   readonly closedOn?: LocalDate
   /** Last days to post the result, and to sign for the shareholder. */

@@ -61,12 +61,14 @@ export const meetingMachine = setup({
     open: {
       on: {
         'attendance.recorded': { actions: 'note' },
+        'attendance.corrected': { guard: 'isOfMembers', actions: 'note' },
         'ballot.taken': { guard: 'isOfMembers', actions: 'note' },
         'voting.closed': { guard: 'isOfMembers', actions: 'note' },
         'representation.recorded': { guard: 'isOfSeats', actions: 'note' },
         'recusal.declared': { guard: 'isOfSeats', actions: 'note' },
         'ballot.cast': { guard: 'isOfSeats', actions: 'note' },
         'tally.recorded': { guard: 'isOfMembers', actions: 'note' },
+        'tally.signed': { guard: 'isOfMembers', actions: 'note' },
         'tally.countersigned': { guard: 'isOfMembers', target: 'countersigned' },
         'minutes.signed': { guard: 'isOfSeats', actions: 'note' },
         'meeting.closed': { guard: 'isOfSeats', target: 'closed' },

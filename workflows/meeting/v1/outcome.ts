@@ -22,12 +22,12 @@ export function counted(
 ): Count & Counted {
   const { kind } = meeting
   if (kind === 'member' || kind === 'delegate') {
-    const count = meeting.tallies.get(item.item) ?? { for: 0, against: 0, abstain: 0 }
+    const tally = meeting.tallies.get(item.item)
+    const { for: inFavour, against, abstain } = tally ?? { for: 0, against: 0, abstain: 0 }
+    const count = { for: inFavour, against, abstain }
     const { roll, quorum, majority } = rollOf(meeting)
-    return {
-      ...count,
-      ...memberOutcome({ roll, present: meeting.members.size, count, quorum, majority }),
-    }
+    const vote = { roll, present: meeting.members.size, count, quorum, majority }
+    return { ...count, ...memberOutcome({ ...vote, put: tally !== undefined }) }
   }
   const heard = { ...hearingOf(deciding, item, meeting), ...barsOf(meeting) }
   const { count } = heard

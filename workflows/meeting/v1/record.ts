@@ -37,6 +37,11 @@ const recorders: { readonly [T in MeetingEvent['type']]: Recorder<T> } = {
     given.as === 'sheet'
       ? { ...meeting, members: signedIn(meeting.members, given) }
       : seated(meeting, by.office, { method: given.method, person: by.person }),
+  'attendance.corrected': (meeting, { body: { given } }) => {
+    const members = new Map(meeting.members)
+    for (const person of given.persons) members.delete(person)
+    return { ...meeting, members }
+  },
   'ballot.taken': (meeting, _event, { by }) => ({
     ...meeting,
     members: new Map(meeting.members).set(by.person, { method: 'online' }),
@@ -59,9 +64,17 @@ const recorders: { readonly [T in MeetingEvent['type']]: Recorder<T> } = {
   },
   'ballot.cast': (meeting, { body }, { by }) => voted(meeting, body.given, by),
   'tally.recorded': (meeting, { body: { given } }) => {
-    const { item, for: inFavour, against, abstain } = given
-    const count = { for: inFavour, against, abstain }
+    const { item, for: inFavour, against, abstain, paper, online, tellers } = given
+    const count = { for: inFavour, against, abstain, paper, online, tellers, signed: [] }
     return { ...meeting, tallies: new Map(meeting.tallies).set(item, count) }
+  },
+  'tally.signed': (meeting, { body: { given } }, { by }) => {
+    const tallies = new Map(meeting.tallies)
+    for (const item of given.items) {
+      const tally = tallies.get(item)
+      if (tally !== undefined) tallies.set(item, { ...tally, signed: [...tally.signed, by.person] })
+    }
+    return { ...meeting, tallies }
   },
   'tally.countersigned': unchanged,
   'minutes.signed': (meeting, { body }, { by }) => ({

@@ -3,18 +3,27 @@ import type { By } from '../../../src/domain/entry.ts'
 import {
   type MeetingId,
   meetingIdSchema,
+  type OfficeId,
   type OrganisationId,
   type StreamId,
 } from '../../../src/domain/ids.ts'
-import { type OfficeKind, officeKinds } from '../../../src/domain/office.ts'
+import { type OfficeKind, officeNames } from '../../../src/domain/office.ts'
+import { bothOf, meetingKindNames, meetingStates } from '../../../src/domain/places.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
-import { dateAt, daysBetween } from '../../../src/domain/time.ts'
+import { dateAt } from '../../../src/domain/time.ts'
 import { ledgerClosed, ledgerOf } from '../../ledger/v1/fold.ts'
 import { policyOfVillage } from '../../policy/v1/in-force.ts'
 import { rosterAt } from '../../roster/v1/day.ts'
-import { cooperativeOf, holds, type Office, type RosterState, seats } from '../../roster/v1/fold.ts'
+import {
+  cooperativeOf,
+  holderOf,
+  holds,
+  type Office,
+  type RosterState,
+  seats,
+} from '../../roster/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import type { MeetingCommand, MeetingEvent, MeetingKind } from './events.ts'
 import type { AgendaItem, Convened } from './forms.ts'
@@ -63,7 +72,9 @@ const ofMembersOnly: readonly MeetingEvent['type'][] = [
   'consultation.posted',
   'ballot.taken',
   'voting.closed',
+  'attendance.corrected',
   'tally.recorded',
+  'tally.signed',
   'tally.countersigned',
   'shareholderDecision.signed',
   'result.posted',
@@ -75,26 +86,31 @@ const ofSeatsOnly: readonly MeetingEvent['type'][] = [
   'minutes.signed',
 ]
 
+/** How far it is, by its name. */
+export const standsAt = (meeting: MeetingState): Refused =>
+  refuse('notOpen', { state: bothOf(meetingStates, stateOf(meeting)) })
+
+/** The office somebody acts from, by its name; what the roster does not know stands as it was given. */
+export const officeNamed = (roster: RosterState, id: OfficeId): string => {
+  const kind = roster.offices.get(id)?.kind
+  return kind === undefined ? id : officeNames([kind])
+}
+
+/** No meeting of the kind takes such an act. */
+export const notThisKind = ({ kind }: Pick<MeetingState, 'kind'>): Refused =>
+  refuse('notThisKind', { kind: bothOf(meetingKindNames, kind) })
+
 /** `notThisKind` where no meeting of the kind ever takes such an act, `notOpen` where this one does not take it now. */
 export function mayHappen({ meeting }: Sitting, type: MeetingEvent['type']): Refused | undefined {
   const wrong = isOfMembers(meeting.kind) ? ofSeatsOnly : ofMembersOnly
-  if (wrong.includes(type)) return refuse('notThisKind', { kind: meeting.kind })
-  return accepts(meeting, type) ? undefined : refuse('notOpen', { state: stateOf(meeting) })
+  if (wrong.includes(type)) return notThisKind(meeting)
+  return accepts(meeting, type) ? undefined : standsAt(meeting)
 }
 
-/**
- * A notice calls people to one time; postponed by more than these days without another they can no longer be
- * taken to expect the meeting. Three times what the law asks for a notice of members (L1 Art 27).
- */
-const NOTICE_VALID_DAYS = 30
-
-/** Was the meeting not held for so long that it must be noticed again? */
+/** A notice calls people to one day: not opened on it, the meeting is noticed again, with all its days (L1 Art 27). */
 export function noticeLapsed({ deciding, meeting }: Sitting): boolean {
   const { notice } = meeting
-  return (
-    notice !== undefined &&
-    daysBetween(dateAt(notice.heldAt), dateAt(deciding.at)) > NOTICE_VALID_DAYS
-  )
+  return notice !== undefined && dateAt(deciding.at) > dateAt(notice.heldAt)
 }
 
 /** The policy in force now. */
@@ -155,9 +171,27 @@ export function mustConvene(roster: RosterState, by: By, convoked: Convoked): Re
   })
 }
 
-export function mustPreside({ roster, by, meeting }: Sitting): Refused | undefined {
-  if (isChair(roster, by, meeting)) return undefined
+/**
+ * Who says that it is over: the chair; where the chair does not, any other officer of the organ who is there, and at a
+ * meeting of members the organ that presides or the supervisor who watches. Nobody keeps a vote open by staying away.
+ */
+export function mustClose(sitting: Sitting): Refused | undefined {
+  const { roster, by, meeting } = sitting
+  if (isChair(roster, by, meeting) || mayCloseFor(sitting)) return undefined
   return refuse('officeNotHeld', { office: officeNames([seatKindOf(roster, meeting)]) })
+}
+
+function mayCloseFor({ roster, by, meeting }: Sitting): boolean {
+  if (by.mandate !== undefined || holderOf(roster, by.office) !== by.person) return false
+  if (!isOfMembers(meeting.kind)) return isThere(meeting, by)
+  const presiding = organOf(roster, meeting).some(({ id }) => id === by.office)
+  return presiding || rollOf(meeting).watcher === by.office
+}
+
+/** Sits there in person, for their own seat. */
+const isThere = ({ present }: MeetingState, { office, person }: By): boolean => {
+  const seat = present.get(office)
+  return seat !== undefined && seat.method !== 'proxy' && seat.person === person
 }
 
 export function mustHold({ roster, by, meeting }: Sitting, kind: OfficeKind): Refused | undefined {
@@ -165,8 +199,9 @@ export function mustHold({ roster, by, meeting }: Sitting, kind: OfficeKind): Re
   return refuse('officeNotHeld', { office: officeNames([kind]) })
 }
 
-export const officeNames = (kinds: readonly OfficeKind[]): string =>
-  kinds.map((kind) => `${officeKinds[kind].zh} ${officeKinds[kind].en}`).join(' / ')
+/** Who takes part is settled before a count is known: nobody is added to fit it. */
+export const attendanceOver = ({ tallies, votingClosed }: MeetingState): Refused | undefined =>
+  tallies.size > 0 || votingClosed ? refuse('attendanceClosed') : undefined
 
 type ConvenedAs<K extends Convened['as']> = Extract<Convened, { as: K }>
 

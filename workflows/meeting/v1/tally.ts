@@ -24,6 +24,8 @@ interface MemberVote {
   /** Who takes part, by written proxy too. */
   readonly present: number
   readonly count: Count
+  /** Was it counted at all? A count of no ballots is one. */
+  readonly put: boolean
   /** Fractions of the roll, `2/3` or stricter. */
   readonly quorum: string
   readonly majority: string
@@ -33,10 +35,13 @@ interface MemberVote {
  * Member and delegate meetings (L1 Art 27, 28): quorum and majority are both counted of the whole roll, so that staying
  * away and abstaining weigh like a vote against.
  */
-export function memberOutcome({ roll, present, count, quorum, majority }: MemberVote): Counted {
+export function memberOutcome(vote: MemberVote): Counted {
+  const { roll, present, count, put, quorum, majority } = vote
   if (roll === 0 || !atLeastFraction(present, roll, quorum)) return noQuorum(roll)
-  const carries = (inFavour: number): boolean => atLeastFraction(inFavour, roll, majority)
-  return settled({ count, unheard: present - votesIn(count), base: roll, carries })
+  if (!put) return notPut(roll)
+  // what was counted was put to all who came: a ballot that nobody gave in is no vote in favour
+  const outcome = atLeastFraction(count.for, roll, majority) ? 'passed' : 'failed'
+  return { outcome, base: roll }
 }
 
 interface Put {

@@ -1,31 +1,33 @@
 // Who may change the rules, and how far (law §8): stricter than the law's floor, two persons,
 // nothing back-dated.
 import { above, moneySchema } from '../../../src/domain/money.ts'
-import type { OfficeKind } from '../../../src/domain/office.ts'
+import { type OfficeKind, officeNames } from '../../../src/domain/office.ts'
+import { bothOf, policyStates } from '../../../src/domain/places.ts'
 import {
   applySettings,
   type PolicyKey,
   policyText,
   type PolicyValues,
+  presetValues,
 } from '../../../src/domain/policy.ts'
 import { policyKeys } from '../../../src/domain/policy-keys.ts'
 import { meetingStream } from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
-import { dateAt } from '../../../src/domain/time.ts'
+import {
+  addDays,
+  atShanghai,
+  dateAt,
+  type Instant,
+  type LocalDate,
+} from '../../../src/domain/time.ts'
 import { villageWay } from '../../../src/domain/village-rule.ts'
 import { ledgerClosed, ledgerOf, ledgerStream, RELIED_ON_GENESIS } from '../../ledger/v1/fold.ts'
 import { rosterAt } from '../../roster/v1/day.ts'
 import { holds, type RosterState, rosterStream } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
-import { acts, type PolicyCommand, policyCommands, type PolicyEvent } from './events.ts'
-import {
-  latestValues,
-  policyFold,
-  type PolicyState,
-  policyStateName,
-  policyStream,
-} from './fold.ts'
+import { acts, notes, type PolicyCommand, policyCommands, type PolicyEvent } from './events.ts'
+import { baseAt, policyFold, type PolicyState, policyStateName, policyStream } from './fold.ts'
 import { enactRule } from './village.ts'
 
 const NAME = 'policy@1'
@@ -78,10 +80,11 @@ function decide(command: Command, deciding: Deciding): Decision {
   const state = policyStateName(scene.policy)
   if (command.type === 'policy.enact' && waitsForCounty(scene.policy))
     return refuse('policyNotCleared', { key: scene.policy.proposal?.clears ?? '' })
-  if (!open[command.type].includes(state)) return refuse('notOpen', { state })
+  if (!open[command.type].includes(state))
+    return refuse('notOpen', { state: bothOf(policyStates, state) })
   const kinds = offices[command.type]
   if (!holds(scene.roster, command.by, kinds))
-    return refuse('officeNotHeld', { office: kinds.join(', ') })
+    return refuse('officeNotHeld', { office: officeNames(kinds) })
   switch (command.type) {
     case 'policy.propose':
       return propose(command, scene)
@@ -100,13 +103,41 @@ function decide(command: Command, deciding: Deciding): Decision {
   }
 }
 
-function propose({ input }: Of<'policy.propose'>, { policy }: Scene): Decision {
-  const base = latestValues(policy)
+function propose({ input }: Of<'policy.propose'>, { policy, deciding }: Scene): Decision {
+  const untimely = wrongDay(input.from, deciding)
+  if (untimely !== undefined) return untimely
+  const { base: upon, superseded } = baseAt(policy, beginning(input.from, deciding.at))
+  const base = upon?.values ?? presetValues
   const [fault] = applySettings(base, input.settings).faults
   if (fault !== undefined) return refuse(fault.code, { key: fault.key, detail: fault.detail })
+  const [first] = superseded
+  if (first !== undefined && input.reason === undefined)
+    return refuse('supersedingNeedsReason', { policy: first.id, from: dateAt(first.from) })
   const clears = input.settings.find(({ key, value }) => isLine(key) && value !== base[key])
-  const body = { given: input, ...(clears === undefined ? {} : { clears: clears.key }) }
+  const body = {
+    given: input,
+    ...(upon === undefined ? {} : { upon: upon.id }),
+    ...(clears === undefined ? {} : { clears: clears.key }),
+  }
   return raiseWithoutReason(input, base) ?? record({ type: 'policy.proposed', body })
+}
+
+/** So far ahead a policy may be enacted: those who endorse it answer for the year they see. */
+const DAYS_AHEAD = 366
+
+/** A day of force is today or later, and within a year. */
+function wrongDay(from: LocalDate | undefined, { at }: Deciding): Refused | undefined {
+  if (from === undefined) return undefined
+  const today = dateAt(at)
+  if (from < today) return refuse('policyBackDated', { from })
+  const until = addDays(today, DAYS_AHEAD)
+  return from > until ? refuse('policyTooFarAhead', { from, until }) : undefined
+}
+
+/** What was decided yesterday stays as it was decided: a day that is past begins with the entry. */
+function beginning(from: LocalDate | undefined, at: Instant): Instant {
+  const start = from === undefined ? at : atShanghai(from, '00:00')
+  return start < at ? at : start
 }
 
 /** An amount the township sets, not the law. */
@@ -166,15 +197,14 @@ function endorse({ by, input }: Of<'policy.endorse'>, { policy, roster }: Scene)
 }
 
 function enact({ input }: Of<'policy.enact'>, { policy, deciding }: Scene): Decision {
-  if (policy.proposal === undefined) throw new Error('an endorsed policy without its proposal')
-  const from = input.from ?? deciding.at
-  const before = policy.enacted.at(-1)
-  // what was decided yesterday stays as it was decided
-  if (from < deciding.at || (before !== undefined && from <= before.from)) {
-    return refuse('policyBackDated', { from })
-  }
-  const version = (before?.version ?? 0) + 1
-  const id = `${version}@${deciding.digest(policyText(policy.proposal.values)).slice(0, 8)}`
+  const { proposal } = policy
+  if (proposal === undefined) throw new Error('an endorsed policy without its proposal')
+  const from = beginning(proposal.from, deciding.at)
+  // another has begun since: enacted now, this one would undo what that one changed
+  const { base } = baseAt(policy, from)
+  if (base?.id !== proposal.upon) return refuse('policyOvertaken', { policy: base?.id ?? '' })
+  const version = (policy.enacted.at(-1)?.version ?? 0) + 1
+  const id = `${version}@${deciding.digest(policyText(proposal.values)).slice(0, 8)}`
   return record({ type: 'policy.enacted', body: { given: input, version, id, from } })
 }
 
@@ -193,7 +223,7 @@ export const policyWorkflow = defineWorkflow({
   name: NAME,
   fold: policyFold,
   acts,
-  notes: [],
+  notes,
   commands: policyCommands,
   needs,
   decide,

@@ -2,14 +2,15 @@
 // endorsed by two persons, the discipline committee heard, enacted. In a village's ledger: the rule
 // its members made for themselves.
 import { z } from 'zod'
-import { meetingIdSchema } from '../../../src/domain/ids.ts'
+import { meetingIdSchema, organisationIdSchema } from '../../../src/domain/ids.ts'
 import { policySettingSchema } from '../../../src/domain/policy.ts'
 import { policyKeys } from '../../../src/domain/policy-keys.ts'
 import { instantSchema, localDateSchema } from '../../../src/domain/time.ts'
-import { act } from '../../workflow.ts'
+import { act, note } from '../../workflow.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 const RULE_SETTINGS_MAX = 30
+const policyIdSchema = z.string().regex(/^\d+@[0-9a-f]{8}$/)
 
 const settingsSchema = z
   .array(policySettingSchema)
@@ -26,8 +27,12 @@ export const proposed = act('policy.propose', 'policy.proposed', {
     reason: text(1000).exactOptional(),
     /** What it rests on: the township's paper, the villages' answers (W1). */
     basis: text(300),
+    /** The day it takes force, endorsed with it; left out, or past when it is enacted: with its enactment (law 8.5). */
+    from: localDateSchema.exactOptional(),
   }),
   adds: {
+    /** The policy it changes: the one in force before it on that day; absent when it is the first. */
+    upon: policyIdSchema.exactOptional(),
     /** The first amount it changes that is set locally: the county clears it before it is enacted (W1). */
     clears: z.string().exactOptional(),
   },
@@ -44,9 +49,8 @@ export const opinionGiven = act('policy.giveOpinion', 'policy.opinionGiven', {
   input: z.strictObject({ opinion: text(2000) }),
 })
 export const enacted = act('policy.enact', 'policy.enacted', {
-  /** Left out: at once. */
-  input: z.strictObject({ from: instantSchema.exactOptional() }),
-  adds: { version: z.int().min(1), id: z.string().regex(/^\d+@[0-9a-f]{8}$/), from: instantSchema },
+  input: z.strictObject({}),
+  adds: { version: z.int().min(1), id: policyIdSchema, from: instantSchema },
 })
 export const withdrawn = act('policy.withdraw', 'policy.withdrawn', {
   input: z.strictObject({ reason: text(1000) }),
@@ -75,7 +79,20 @@ export const ruleEnacted = act('villageRule.enact', 'villageRule.enacted', {
     ...ruleTerms,
     ground: z.strictObject({ meeting: meetingIdSchema, item: z.string().regex(/^a[1-9]\d?$/) }),
   }),
-  adds: { version: z.int().min(1), from: instantSchema },
+  adds: {
+    version: z.int().min(1),
+    from: instantSchema,
+    /** Entered later than the vote asked for; it still is, and it shows. */
+    late: z.boolean(),
+  },
+})
+
+/** A meeting that closed passed a rule: it waits to be entered, by whom the cooperative is represented. */
+export const ruleVoted = note('villageRule.voted', {
+  meeting: meetingIdSchema,
+  item: z.string().regex(/^a[1-9]\d?$/),
+  organisation: organisationIdSchema,
+  dueOn: localDateSchema,
 })
 
 export const acts = [
@@ -87,7 +104,9 @@ export const acts = [
   withdrawn,
   ruleEnacted,
 ] as const
+export const notes = [ruleVoted] as const
 export const policyEvents = z.discriminatedUnion('type', [
+  ruleVoted.event,
   proposed.event,
   cleared.event,
   endorsed.event,
@@ -108,4 +127,7 @@ export const policyCommands = z.discriminatedUnion('type', [
 export type PolicyEvent = z.infer<typeof policyEvents>
 export type PolicyCommand = z.infer<typeof policyCommands>
 /** What happens to the township's policy: the machine's part. */
-export type PolicyChange = Exclude<PolicyEvent, { type: 'villageRule.enacted' }>
+export type PolicyChange = Exclude<
+  PolicyEvent,
+  { type: 'villageRule.enacted' | 'villageRule.voted' }
+>

@@ -1,5 +1,5 @@
 // Every policy ever enacted, and the change under way; in a village's ledger, its own rules.
-import type { MeetingId, PersonId, StreamId } from '../../../src/domain/ids.ts'
+import type { MeetingId, OrganisationId, PersonId, StreamId } from '../../../src/domain/ids.ts'
 import {
   applySettings,
   type Policy,
@@ -7,10 +7,10 @@ import {
   type PolicyValues,
   presetValues,
 } from '../../../src/domain/policy.ts'
-import type { Fold, Past } from '../../../src/domain/store.ts'
-import type { Instant } from '../../../src/domain/time.ts'
+import type { EventDraft, Fold, Past } from '../../../src/domain/store.ts'
+import type { Instant, LocalDate } from '../../../src/domain/time.ts'
 import type { LedgerState } from '../../ledger/v1/fold.ts'
-import { CorruptHistory } from '../../workflow.ts'
+import { CorruptHistory, draft } from '../../workflow.ts'
 import { type PolicyEvent, policyEvents } from './events.ts'
 import { policyLife, type PolicySnapshot } from './machine.ts'
 
@@ -21,6 +21,10 @@ export interface Proposal {
   readonly values: PolicyValues
   readonly proposer: PersonId
   readonly endorsers: readonly PersonId[]
+  /** The day it is to take force; absent: at once. */
+  readonly from?: LocalDate
+  /** The policy it changes; absent when it is the first. */
+  readonly upon?: string
   /** The amount for which the county must clear it. */
   readonly clears?: string
 }
@@ -28,10 +32,21 @@ export interface Proposal {
 export interface PolicyState {
   readonly life: PolicySnapshot
   readonly proposal?: Proposal
-  /** By version and by `from`, both ascending. */
+  /** By version: of two that have begun the later one is in force, so that one not begun yet can be superseded. */
   readonly enacted: readonly Policy[]
   /** Of a village, by version: a later vote replaces the rule before it. Empty in a township's ledger. */
   readonly rules: readonly VillageRule[]
+  /** Rules that a meeting passed and nobody has entered yet, in the order of the votes. */
+  readonly voted: readonly VotedRule[]
+}
+
+/** Where a vote of the members waits to be entered, since when and until when. */
+export interface VotedRule {
+  readonly meeting: MeetingId
+  readonly item: string
+  readonly organisation: OrganisationId
+  readonly since: Instant
+  readonly dueOn: LocalDate
 }
 
 /** The village's own rule (村规): stricter than the township, key by key (law 8.1). */
@@ -46,20 +61,24 @@ export interface VillageRule {
 
 export const policyFold: Fold<PolicyState> = {
   kind: 'policy',
-  initial: { life: policyLife.initial(undefined), enacted: [], rules: [] },
+  initial: { life: policyLife.initial(undefined), enacted: [], rules: [], voted: [] },
   apply(state, entry) {
     const parsed = policyEvents.safeParse({ type: entry.type, body: entry.body })
     if (!parsed.success) throw new CorruptHistory(entry, parsed.error.message)
     const event = parsed.data
     if (event.type === 'villageRule.enacted') return withRule(state, event.body)
+    if (event.type === 'villageRule.voted')
+      return { ...state, voted: [...state.voted, { ...event.body, since: entry.at }] }
     const life = policyLife.step(state.life, event)
     if (life === state.life)
       throw new CorruptHistory(entry, `not taken in ${policyStateName(state)}`)
     const next = { ...state, life }
     switch (event.type) {
       case 'policy.proposed': {
-        const { given, clears } = event.body
-        const { values } = applySettings(latestValues(state), given.settings)
+        const { given, clears, upon } = event.body
+        const base = upon === undefined ? presetValues : policyById(state, upon)?.values
+        if (base === undefined) throw new CorruptHistory(entry, `${upon} was never enacted`)
+        const { values } = applySettings(base, given.settings)
         return {
           ...next,
           proposal: {
@@ -67,6 +86,8 @@ export const policyFold: Fold<PolicyState> = {
             proposer: entry.by.person,
             endorsers: [],
             ...(clears === undefined ? {} : { clears }),
+            ...(given.from === undefined ? {} : { from: given.from }),
+            ...(upon === undefined ? {} : { upon }),
           },
         }
       }
@@ -100,19 +121,45 @@ type RuleBody = Extract<PolicyEvent, { type: 'villageRule.enacted' }>['body']
 
 function withRule(state: PolicyState, { given, version, from }: RuleBody): PolicyState {
   const { settings, ground } = given
-  return { ...state, rules: [...state.rules, { version, from, settings, ...ground }] }
+  // what was voted on before has been overtaken by the vote that is entered (law 8.1)
+  const at = state.voted.findIndex((vote) => isVote(vote, ground))
+  return {
+    ...state,
+    rules: [...state.rules, { version, from, settings, ...ground }],
+    voted: state.voted.slice(at + 1),
+  }
 }
+
+type Ground = Pick<VotedRule, 'meeting' | 'item'>
+const isVote = (vote: Ground, { meeting, item }: Ground): boolean =>
+  vote.meeting === meeting && vote.item === item
+
+/** The vote that waits to be entered; undefined once it is, or a later one is. */
+export const votedRule = ({ voted }: PolicyState, ground: Ground): VotedRule | undefined =>
+  voted.find((vote) => isVote(vote, ground))
+
+/** A meeting that closes notes the rule it passed: it waits from there. */
+export const ruleVoted = (vote: Omit<VotedRule, 'since'>): EventDraft =>
+  draft('policy@1', policyStream, { type: 'villageRule.voted', body: vote })
 
 /** `settled`, `proposed` or `endorsed`. */
 export const policyStateName = ({ life }: PolicyState): string =>
   typeof life.value === 'string' ? life.value : (Object.keys(life.value)[0] ?? '')
 
-/**
- * What a proposal starts from: the last policy enacted, even if it is not yet in force; at first
- * the shipped values.
- */
+/** The last policy enacted, even if it is not yet in force; at first the shipped values. */
 export const latestValues = ({ enacted }: PolicyState): PolicyValues =>
   enacted.at(-1)?.values ?? presetValues
+
+/** The one in force when something would begin, and those enacted that it would come before and so supersede. */
+export function baseAt(
+  state: PolicyState,
+  start: Instant,
+): { readonly base: Policy | undefined; readonly superseded: readonly Policy[] } {
+  const superseded = state.enacted.filter(
+    (policy) => policy.from > start && policyInForce(state, policy.from) === policy,
+  )
+  return { base: policyInForce(state, start), superseded }
+}
 
 /** The policy in force at an instant; undefined before the first. */
 export const policyInForce = ({ enacted }: PolicyState, at: Instant): Policy | undefined =>

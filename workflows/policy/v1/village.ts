@@ -1,9 +1,10 @@
 // A village makes its own rule (law 8.1): its members or delegates vote on it, and what is entered is
 // what they voted on.
 import { meetingStream } from '../../../src/domain/ids.ts'
+import { officeNames } from '../../../src/domain/office.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding } from '../../../src/domain/store.ts'
-import { atShanghai, type Instant, type LocalDate } from '../../../src/domain/time.ts'
+import { atShanghai, dateAt, type Instant, type LocalDate } from '../../../src/domain/time.ts'
 import { villageFaults } from '../../../src/domain/village-rule.ts'
 import { ledgerOf } from '../../ledger/v1/fold.ts'
 import { meetingFold } from '../../meeting/v1/fold.ts'
@@ -12,7 +13,7 @@ import { rosterAt } from '../../roster/v1/day.ts'
 import { holds } from '../../roster/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import type { PolicyCommand, RuleProposal } from './events.ts'
-import { policyFold, policyInForce, policyStream, townshipPolicy } from './fold.ts'
+import { policyFold, policyInForce, policyStream, townshipPolicy, votedRule } from './fold.ts'
 
 const NAME = 'policy@1'
 type EnactRule = Extract<Asked<PolicyCommand>, { type: 'villageRule.enact' }>
@@ -26,21 +27,32 @@ export function enactRule({ by, input, stream }: EnactRule, deciding: Deciding):
   const ledger = ledgerOf(past)
   // a township has no members who could make one
   if (ledger.kind !== 'village') return refuse('notFound', { what: stream })
-  const { rules } = past.stream(policyFold, policyStream).state
+  const state = past.stream(policyFold, policyStream).state
+  const { rules } = state
   const { ground, ...terms } = input
   const { meeting, item } = ground
   // one vote makes one rule: entered again it would undo the votes since
   if (rules.some((rule) => rule.meeting === meeting && rule.item === item))
     return refuse('alreadyExists', { what: `${meeting} ${item}` })
   if (!holds(rosterAt(past, at), by, enterers))
-    return refuse('officeNotHeld', { office: enterers.join(', ') })
+    return refuse('officeNotHeld', { office: officeNames(enterers) })
   const township = policyInForce(townshipPolicy(past, ledger), at)
   if (township === undefined) return refuse('policyMissing')
   const undecided = unfounded(input, deciding)
   if (undecided !== undefined) return undecided
+  const vote = votedRule(state, ground)
+  const newest = rules.at(-1)
+  // a vote older than the one entered last would undo what the members said since
+  if (vote === undefined)
+    return refuse('villageRuleStale', { meeting: newest?.meeting ?? '', item: newest?.item ?? '' })
   const [fault] = villageFaults(township.values, terms.settings)
   if (fault !== undefined) return refuse(fault.code, { key: fault.key, detail: fault.detail })
-  const body = { given: input, version: rules.length + 1, from: beginning(terms.from, at) }
+  const body = {
+    given: input,
+    version: rules.length + 1,
+    from: beginning(terms.from, at),
+    late: dateAt(at) > vote.dueOn,
+  }
   return {
     events: [draft(NAME, policyStream, { type: 'villageRule.enacted', body })],
     policy: township.id,

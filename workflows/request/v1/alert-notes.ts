@@ -6,10 +6,11 @@ import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
 import type { StreamId } from '../../../src/domain/ids.ts'
 import { dateAt, type LocalDate } from '../../../src/domain/time.ts'
 import type { RosterState } from '../../roster/v1/fold.ts'
-import { formSeen, leftOn, voucherless } from './alerts-form.ts'
+import { aboutOf } from './alert-about.ts'
+import { formSeen, leftOn } from './alerts-form.ts'
 import { papersSeen } from './alerts-papers.ts'
 import { paymentSeen, settlementSeen } from './alerts-payment.ts'
-import { type Alert, alertsRaised, papersAfter, type Sight } from './alerts.ts'
+import { type Alert, alertsRaised, papersAfter, type Raised, type Sight } from './alerts.ts'
 import type { RequestEvent } from './events.ts'
 import type { Scene } from './scene.ts'
 
@@ -31,7 +32,8 @@ interface Formed extends Worked {
 export function alertsOfForm(form: Submission, formed: Formed): readonly EventDraft[] {
   const { deciding, roster, policy, stream, route, relatedPersons, before = [] } = formed
   const sight = sightOf(form, { deciding, policy })
-  return alertsRaised(stream, before, formSeen({ ...sight, roster, route, relatedPersons }))
+  const raised = { before, about: aboutOf({ form, relatedPersons }) }
+  return alertsRaised(stream, raised, formSeen({ ...sight, roster, route, relatedPersons }))
 }
 
 interface Came {
@@ -43,17 +45,10 @@ interface Came {
 export function alertsOfPapers(scene: Scene, { evidence, invoices = [] }: Came) {
   const { request, stream } = scene
   const form = request.submission
-  return alertsRaised(stream, request.alerts, [
+  return alertsRaised(stream, raisedOn(request), [
     ...papersSeen(sightOf(form, scene), { evidence, invoices }),
     ...papersAfter(evidence, request.paidOn ?? leftOn(form)),
   ])
-}
-
-/** Of papers declared complete, now that no invoice is to come any more. */
-export function alertsOfCompletion(scene: Scene): readonly EventDraft[] {
-  const { request, stream } = scene
-  const sight = sightOf(request.submission, scene)
-  return alertsRaised(stream, request.alerts, voucherless(sight, request.invoices))
 }
 
 /** Of money that left. */
@@ -62,7 +57,7 @@ export function alertsOfPayment(scene: Scene, on: LocalDate): readonly EventDraf
   const { submission: form, evidence } = request
   const { calendar, past } = deciding
   const seen = paymentSeen({ form, evidence, on, calendar, past })
-  return alertsRaised(stream, request.alerts, seen)
+  return alertsRaised(stream, raisedOn(request), seen)
 }
 
 interface Settlement extends Came {
@@ -76,12 +71,17 @@ export function alertsOfSettlement(
 ): readonly EventDraft[] {
   const { request, stream, policy, deciding } = scene
   const due = request.settleBy ?? dateAt(deciding.at)
-  return alertsRaised(stream, request.alerts, [
+  return alertsRaised(stream, raisedOn(request), [
     ...papersSeen(sightOf(request.submission, scene), { evidence, invoices }),
     ...papersAfter(evidence, request.paidOn),
     ...settlementSeen({ policy: policy.values, due, lateDays }),
   ])
 }
+
+const raisedOn = ({ alerts, submission: form, relatedPersons }: Scene['request']): Raised => ({
+  before: alerts,
+  about: aboutOf({ form, relatedPersons }),
+})
 
 const sightOf = (
   form: Submission,

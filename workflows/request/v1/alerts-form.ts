@@ -53,14 +53,14 @@ export const formSeen = (sight: FormSight): readonly Seen[] => [
 ]
 
 /**
- * R01: requests of one category to one payee, each below a line that together they reach. Yellow for the one within the
+ * R01: purchases from one payee, of whatever category, each below a line that together they reach. Yellow for the one within the
  * rolling window that reaches it; red for every one where each comes close to the line, and then over longer too.
  */
 function splitting({ form, policy, facts, today }: FormSight): readonly Seen[] {
   if (form.authority !== undefined || !isBought(form.category)) return []
   const own = { amount: form.amount, on: today }
   const parts = (facts.payeeWindow?.parts ?? []).filter(({ category }) => {
-    return category === form.category
+    return isBought(category)
   })
   if (parts.length === 0) return []
   const window = policy['window.days']
@@ -110,7 +110,7 @@ function cluster({ form, policy, facts, today }: FormSight): readonly Seen[] {
 }
 
 /** R06: neither invoice nor exception; `undefined` where they are still to come. */
-export function voucherless(
+function voucherless(
   { form, policy }: Sight,
   invoices: readonly Invoice[] | undefined,
 ): readonly Seen[] {

@@ -12,6 +12,7 @@ import type { PolicyValues } from '../../../src/domain/policy.ts'
 import type { Evidence, Submission } from '../../../src/domain/request.ts'
 import type { EventDraft } from '../../../src/domain/store.ts'
 import type { LocalDate } from '../../../src/domain/time.ts'
+import type { Decider } from './fold.ts'
 import { ALERT_REQUESTS_MAX } from './events-alert.ts'
 import { eventOn } from './scene.ts'
 
@@ -35,6 +36,17 @@ export interface Alert extends Required<Pick<Seen, 'rule' | 'colour' | 'requests
   readonly alert: AlertId
   readonly raisedOn: LocalDate
   readonly dismissed: boolean
+  readonly dismissal?: {
+    readonly by: Decider
+    /** What it was dismissed about: of another payee, amount or circle of persons it is raised again. */
+    readonly about: string
+  }
+}
+
+/** What was raised before, and what the request is about by now. */
+export interface Raised {
+  readonly before: readonly Alert[]
+  readonly about: string
 }
 
 /** All that the rules look at. */
@@ -49,10 +61,14 @@ export interface Sight {
 
 const severity = { blue: 0, yellow: 1, red: 2 } as const satisfies Record<AlertColour, number>
 
-/** Said before, of the same requests at least and no less loudly: saying it again would tell nothing, dismissed or not. */
-function known(before: readonly Alert[], seen: Seen): boolean {
+/**
+ * Said before, of the same requests at least and no less loudly: saying it again would tell nothing, unless it was dismissed
+ * while the request was about something else.
+ */
+function known({ before, about }: Raised, seen: Seen): boolean {
   return before.some(
-    ({ rule, colour, requests, elsewhere }) =>
+    ({ rule, colour, requests, elsewhere, dismissal }) =>
+      (dismissal === undefined || dismissal.about === about) &&
       rule === seen.rule &&
       severity[colour] >= severity[seen.colour] &&
       (seen.requests ?? []).slice(0, ALERT_REQUESTS_MAX).every((id) => requests.includes(id)) &&
@@ -68,16 +84,16 @@ const sameRequest = (a: SeenWith, b: SeenWith): boolean =>
 /** The notes for what was seen now and was not before, numbered on. */
 export function alertsRaised(
   stream: StreamId,
-  before: readonly Alert[],
+  raised: Raised,
   seen: readonly Seen[],
 ): readonly EventDraft[] {
   return seen
-    .filter((one) => !known(before, one))
+    .filter((one) => !known(raised, one))
     .map(({ rule, colour, params, requests = [], elsewhere = [] }, i) =>
       eventOn(stream, {
         type: 'alert.raised',
         body: {
-          alert: alertIdSchema.parse(`al-${before.length + i + 1}`),
+          alert: alertIdSchema.parse(`al-${raised.before.length + i + 1}`),
           rule,
           colour,
           params: { ...params },

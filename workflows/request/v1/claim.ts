@@ -1,13 +1,14 @@
 // A request's claim on an authority: reserved at submission, converted at payment, released when it comes to nothing (law §4).
 import { authorityStream, type StreamId } from '../../../src/domain/ids.ts'
 import { above, minus, type Money, zero } from '../../../src/domain/money.ts'
+import { authorityKindNames, bothOf } from '../../../src/domain/places.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Submission } from '../../../src/domain/request.ts'
 import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
-import { dateAt } from '../../../src/domain/time.ts'
+import { dateAt, type LocalDate } from '../../../src/domain/time.ts'
 import * as authority from '../../authority/v1/fold.ts'
 import type { Request } from './fold.ts'
-import { windowKeys } from './judgement.ts'
+import { authorityKeys } from './judgement.ts'
 import { type Refused, requestIdOf } from './scene.ts'
 
 /** Streams to read before a claim can be judged. */
@@ -36,16 +37,21 @@ export function claim(
   if (named === undefined) return { events: given }
   const { state } = deciding.past.stream(authority.authorityFold, authorityStream(named))
   const held = stays ? had : zero
-  const { company, amount, contract } = form
-  const date = dateAt(deciding.at)
-  const payee = { company, payeeKeys: windowKeys(form), contract }
+  const { company, amount, contract, debit } = form
+  // what the bank took belongs to the month and the term in which it took it (law 2.6)
+  const date = debit?.on ?? dateAt(deciding.at)
+  const payee = { company, payeeKeys: authorityKeys(form), contract }
   const asking = { authority: named, ...payee, date, amount, request }
   const covered = authority.coverage(state, asking)
   if ('refused' in covered) return covered
   // what the bank takes by itself is bounded month by month, and by nothing else (law 2.6)
-  if (form.kind === 'directDebit' && state?.terms.kind !== 'recurring')
-    return refuse('authorityMismatch', { authority: named, detail: 'recurring' })
-  return { events: [...given, ...difference(named, { request, held, amount })] }
+  const kind = state?.terms.kind
+  if (form.kind === 'directDebit' && kind !== 'recurring')
+    return refuse('authorityMismatch', {
+      authority: named,
+      detail: `${bothOf(authorityKindNames, kind ?? '')} ≠ ${bothOf(authorityKindNames, 'recurring')}`,
+    })
+  return { events: [...given, ...difference(named, { request, held, amount, on: debit?.on })] }
 }
 
 function difference(
@@ -54,10 +60,18 @@ function difference(
     request,
     held,
     amount,
-  }: { request: ReturnType<typeof requestIdOf>; held: Money; amount: Money },
+    on,
+  }: {
+    request: ReturnType<typeof requestIdOf>
+    held: Money
+    amount: Money
+    on: LocalDate | undefined
+  },
 ): readonly EventDraft[] {
-  if (above(amount, held))
-    return [authority.reserve(named, { request, amount: minus(amount, held) })]
+  if (above(amount, held)) {
+    const dated = on === undefined ? {} : { on }
+    return [authority.reserve(named, { request, amount: minus(amount, held), ...dated })]
+  }
   if (above(held, amount))
     return [authority.release(named, { request, amount: minus(held, amount) })]
   return []

@@ -1,13 +1,12 @@
 // request@1: which act answers which command, and what each needs to be told.
-import { CalendarMissing } from '../../../src/domain/calendar.ts'
 import { streamKind } from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision } from '../../../src/domain/store.ts'
 import { type Asked, defineWorkflow } from '../../workflow.ts'
 import { dismissAlert } from './acts/alerting.ts'
+import { answerAutomatic, closeAutomatic } from './acts/automatic.ts'
 import { answerQuestion, askQuestion, comment, copyIn, urge } from './acts/beside.ts'
 import {
-  closeAutomatic,
   confirmConsent,
   consentAlone,
   lapseConfirmation,
@@ -36,18 +35,7 @@ import { requestFold } from './fold.ts'
 import { needs } from './needs.ts'
 import { isRefused, NAME, type Scene, sceneOf } from './scene.ts'
 
-/** A limit that would end where the calendar does not reach is an expected "no", whichever act begins it. */
 function decide(command: Asked<RequestCommand>, deciding: Deciding): Decision {
-  try {
-    return decideBy(command, deciding)
-  } catch (error) {
-    if (error instanceof CalendarMissing)
-      return refuse('calendarMissing', { year: String(error.year) })
-    throw error
-  }
-}
-
-function decideBy(command: Asked<RequestCommand>, deciding: Deciding): Decision {
   if (streamKind(command.stream) !== 'request') return refuse('notFound', { what: command.stream })
   if (command.type === 'request.submit') return submit(command, deciding)
   const scene = sceneOf(command, deciding)
@@ -148,6 +136,8 @@ function answerBeside(command: Exclude<Later, { type: Step }>, scene: Scene): De
       return lapseConfirmation(command, scene)
     case 'ratification.lapse':
       return lapseRatification(command, scene)
+    case 'automaticFinding.answer':
+      return answerAutomatic(command, scene)
     case 'automaticFinding.close':
       return closeAutomatic(command, scene)
     case 'alert.dismiss':

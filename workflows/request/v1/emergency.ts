@@ -2,7 +2,7 @@
 // meetings it was kept from, or a finding that raises itself. Called by the acts of requests and by closing meetings.
 import { lastDay } from '../../../src/domain/calendar.ts'
 import { emergencyCauses } from '../../../src/domain/emergency.ts'
-import { matters, reservedMatters } from '../../../src/domain/expense.ts'
+import { matters, neverDeferred } from '../../../src/domain/expense.ts'
 import type { OrganisationId, PersonId } from '../../../src/domain/ids.ts'
 import { above, grouped, type Money } from '../../../src/domain/money.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
@@ -17,16 +17,24 @@ import { confirmationOf, placeOf, type Request } from './fold.ts'
 import { boardOf, openAudit, type Opening } from './opening.ts'
 import { eventOn, type Refused } from './scene.ts'
 
-/** Of a cause the policy names, and never for what only the members may ever decide. */
+/**
+ * Of a cause the policy names; never where the money is spent already or can wait (what was paid out, swiped, debited,
+ * advanced, or is due to a list of persons), and never for what outlasts the danger: what only the members may ever
+ * decide, and the contracts that only the board concludes (law 3.10, 4.5).
+ */
 export function emergencyBarred(
   { emergency, kind, matter }: Submission,
   policy: PolicyValues,
 ): Refused | undefined {
   if (emergency === undefined) return undefined
-  // what the bank has taken already was no danger that could not wait
-  const never = kind === 'directDebit' ? requestKinds[kind] : matters[matter]
-  if (kind === 'directDebit' || reservedMatters.includes(matter))
-    return refuse('emergencyNotForMatter', { matter: `${never.zh} ${never.en}` })
+  if (kind !== 'single') {
+    const { zh, en } = requestKinds[kind]
+    return refuse('emergencyNotForKind', { kind: `${zh} ${en}` })
+  }
+  if (neverDeferred.includes(matter)) {
+    const { zh, en } = matters[matter]
+    return refuse('emergencyNotForMatter', { matter: `${zh} ${en}` })
+  }
   if (choicesIn(policy['emergency.causes']).includes(emergency.cause)) return undefined
   const { zh, en } = emergencyCauses[emergency.cause]
   return refuse('emergencyCauseNotNamed', { cause: `${zh} ${en}` })
@@ -100,7 +108,10 @@ export const onceLapsed = (ratifying: Ratifying): readonly EventDraft[] => [
   ...auditIfLast(ratifying, { all: true }),
 ]
 
-/** The finding that raises itself: the money is to come back by its date (law 3.12). */
+/**
+ * The finding that raises itself: the money is to come back by its date (law 3.12), once for one payment however many
+ * limits were missed on it.
+ */
 export function raised({ deciding, policy, request, stream }: Ratifying): EventDraft {
   const dueOn = lastDay(deciding.calendar, dateAt(deciding.at), {
     days: policy.values['finding.normalDays'],
@@ -111,7 +122,7 @@ export function raised({ deciding, policy, request, stream }: Ratifying): EventD
       finding: `auto-${request.emergency.raised + 1}`,
       fault: 'formalitiesMissing',
       dueOn,
-      recover: request.submission.amount,
+      ...(request.emergency.recovering ? {} : { recover: request.submission.amount }),
     },
   })
 }

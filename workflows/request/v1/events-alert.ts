@@ -5,6 +5,7 @@ import { alertColourSchema, alertIdSchema, alertRuleSchema } from '../../../src/
 import { originSchema, requestIdSchema, sha256HexSchema } from '../../../src/domain/ids.ts'
 import { act, note } from '../../workflow.ts'
 
+/** The other requests one alert names. */
 export const ALERT_REQUESTS_MAX = 20
 
 export const alertRaised = note('alert.raised', {
@@ -31,6 +32,8 @@ export const alertDismissed = act('alert.dismiss', 'alert.dismissed', {
     /** SHA-256 of the paper that proves it. */
     evidence: sha256HexSchema.exactOptional(),
   }),
+  /** Counts as a word in this must: in another of the same request they then have none (law 7.3). */
+  adds: { must: z.enum(['townshipFiling', 'disciplineAudit']) },
 })
 
 export const alertActs = [alertDismissed] as const

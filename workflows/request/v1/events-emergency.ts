@@ -75,12 +75,33 @@ export const automaticFindingRaised = note('automaticFinding.raised', {
   dueOn: localDateSchema,
   recover: moneySchema.exactOptional(),
 })
+/** 整改反馈: by the company. */
+export const automaticFindingAnswered = act(
+  'automaticFinding.answer',
+  'automaticFinding.answered',
+  {
+    input: z.strictObject({
+      finding: automaticFindingIdSchema,
+      text: text(2000),
+      evidence: z.array(sha256HexSchema).max(20).exactOptional(),
+    }),
+  },
+)
 export const automaticFindingClosed = act('automaticFinding.close', 'automaticFinding.closed', {
   input: z.strictObject({
     finding: automaticFindingIdSchema,
     reason: text(1000),
     evidence: sha256HexSchema,
-    recovered: z.strictObject({ amount: moneySchema, bankReference: text(60) }).exactOptional(),
+    /** What came back, by one transfer into the company's account. */
+    recovered: z
+      .strictObject({
+        amount: moneySchema.refine((amount) => amount !== '0.00', 'zero'),
+        bankReference: text(60),
+        receivedOn: localDateSchema,
+      })
+      .exactOptional(),
+    /** Why not all of the money came back, with the paper that says so. */
+    shortfall: z.strictObject({ reason: text(1000), paper: sha256HexSchema }).exactOptional(),
   }),
 })
 
@@ -91,6 +112,7 @@ export const emergencyActs = [
   confirmationRefused,
   confirmationLapsed,
   ratificationLapsed,
+  automaticFindingAnswered,
   automaticFindingClosed,
 ] as const
 export const emergencyNotes = [

@@ -21,6 +21,7 @@ import { emergencyActs, emergencyNotes } from './events-emergency.ts'
 import { resolutionSchema, seatsSchema, votersSchema } from './events-parts.ts'
 import { paymentActs, paymentNotes } from './events-payment.ts'
 import { turningActs } from './events-turning.ts'
+import { voteNotes } from './events-vote.ts'
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 const nothing = z.strictObject({})
@@ -39,7 +40,7 @@ export const stationSchema = z.strictObject({
 /** What decide worked out beside the form: frozen, so that a later policy or roster rewrites nothing. */
 const worked = {
   round: z.int().min(1),
-  payee: z.string().max(80),
+  payee: z.string().max(120),
   /** Whole sum in the window, this request included, and the others that make it up. */
   rolling: z.strictObject({ sum: moneySchema, parts: z.array(requestIdSchema).max(200) }),
   related: z.boolean(),
@@ -231,6 +232,7 @@ export const notes = [
   ...paymentNotes,
   ...emergencyNotes,
   ...alertNotes,
+  ...voteNotes,
   auditCoveredNote,
   findingRaisedNote,
   findingSettledNote,

@@ -3,6 +3,7 @@ import type { SnapshotFrom } from 'xstate'
 import type { Entry } from '../../../src/domain/entry.ts'
 import {
   type InspectionId,
+  type MeetingId,
   type OfficeId,
   type OrganisationId,
   type PersonId,
@@ -44,11 +45,16 @@ export interface Decider {
 }
 
 export interface Suspension {
-  /** Office that ordered it: only its side lifts it early, or renews it. */
+  /** Office that ordered it: its side renews it. */
   readonly by: OfficeId
   readonly since: Instant
   readonly reason: string
+  /** Of this route: once, whichever suspension it was. */
   readonly renewed: boolean
+  /** Those before it that ended: together they last no longer than one and its renewal (law 2.33). */
+  readonly before: readonly { readonly from: LocalDate; readonly to: LocalDate }[]
+  /** What inspectors gave as reason for it and those before it: another needs another. */
+  readonly grounds: readonly string[]
 }
 
 export interface Request {
@@ -66,6 +72,8 @@ export interface Request {
   readonly clerk: PersonId
   /** Of the present route: a material change counts anew. */
   readonly submittedOn: LocalDate
+  /** When it was first submitted: who changed the organs' seats since then does not file it. */
+  readonly submittedAt: Instant
   /** When it was first asked for as this kind: what a swipe, a claim and a debit are measured by (law 2.4–2.6). */
   readonly reportedOn: LocalDate
   readonly handled?: PersonId
@@ -85,22 +93,34 @@ export interface Request {
   readonly dueOn: LocalDate | ''
   readonly seating?: Seating
   readonly referredTo?: 'council' | 'member'
+  /** The meeting that has taken it up and is not over. */
+  readonly underVote?: MeetingId
   readonly accepted?: PersonId
   readonly orderedBy?: PersonId
   readonly orderedOn?: LocalDate
   readonly paidOn?: LocalDate
   /** Of an advance that was paid: its last day, and what became of it. */
   readonly settleBy?: LocalDate
-  readonly settled?: { readonly spent: Money; readonly returned: Money }
+  readonly settled?: {
+    readonly spent: Money
+    readonly returned: Money
+    /** By an invoice, or what the law takes for one. */
+    readonly vouched: boolean
+  }
+  /** Of the bank, for each movement recorded: one reference records one payment. */
+  readonly references: readonly string[]
   readonly endedOn: string
   /** `<inspection>/<finding>`: finding ids are unique in their round only. */
   readonly openFindings: readonly string[]
   readonly coveredBy?: InspectionId
   /** Present while an inspector's proposal stands that nobody has answered. */
   readonly suspensionProposed: boolean
-  /** When the last proposal was made. */
+  /** When the last proposal was made, and for what. */
   readonly proposedSince?: Instant
-  /** The suspension in force or the last there was: once, and renewed once (law 2.33). */
+  /** Who ever proposed to suspend its payment. */
+  readonly doubters: readonly PersonId[]
+  readonly proposedFor?: string
+  /** The suspension in force or the last there was (law 2.33). */
   readonly suspension: Suspension | undefined
   /** Last day of the suspension in force. */
   readonly suspendedUntil: LocalDate | ''
@@ -187,13 +207,16 @@ function opened({ body }: Submitted, entry: Entry): Request {
     policy: policyOf(entry),
     clerk: entry.by.person,
     submittedOn: dateAt(entry.at),
+    submittedAt: entry.at,
     reportedOn: dateAt(entry.at),
     deciders: [],
     since: entry.at,
     dueOn: '',
+    references: [],
     endedOn: '',
     openFindings: [],
     suspensionProposed: false,
+    doubters: [],
     suspension: undefined,
     suspendedUntil: '',
     emergency: noEmergency,

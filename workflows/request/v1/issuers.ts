@@ -10,6 +10,7 @@ import {
   seats,
   standingIn,
 } from '../../roster/v1/fold.ts'
+import type { Request } from './fold.ts'
 
 type Refused = ReturnType<typeof refuse>
 
@@ -33,6 +34,18 @@ export function clerkPays(
   return pays && clerk === handler ? refuse('cashierConflict') : undefined
 }
 
+/** Who vouches for a payment or hands it out is not who gets it; of what the handler paid or is advanced nothing is said here. */
+export function payeeSigns(
+  { payee, kind, witness, company }: Submission,
+  roster: RosterState,
+): Refused | undefined {
+  if (payee.type !== 'person' || kind !== 'single') return undefined
+  const pays = officesOf(roster, payee.person).some(
+    ({ kind: office, organisation }) => office === 'cashier' && organisation === company,
+  )
+  return pays || payee.person === witness ? refuse('payeeConflict') : undefined
+}
+
 /** Three persons of the village; the head is whoever holds that office when issuing. */
 export function whoIssues(
   { handler, witness, company }: Submission,
@@ -48,6 +61,21 @@ export function whoIssues(
     if (!serves) return refuse('notFound', { what: person })
   }
   return undefined
+}
+
+/**
+ * The head of today, or their deputy, is the handler or near to them, and the route was frozen without it: the board was to
+ * be passed over (law 2.10, 3.4).
+ */
+export function isTieUnrouted({
+  request: { route, submission },
+  roster,
+}: {
+  readonly request: Pick<Request, 'route' | 'submission'>
+  readonly roster: RosterState
+}): boolean {
+  const board = route.find(({ must }) => must === 'boardReview')?.demand
+  return (board === 'notRequired' || board === 'covered') && headInvolved(submission, roster)
 }
 
 /** The head, or a deputy who may issue for them, is the handler or a near relative (law 2.10). */

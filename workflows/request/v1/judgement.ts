@@ -2,29 +2,36 @@
 import type { Calendar } from '../../../src/domain/calendar.ts'
 import { categories } from '../../../src/domain/expense.ts'
 import type { OrganisationId, PersonId } from '../../../src/domain/ids.ts'
-import { above, grouped, moneySchema, sumWithin } from '../../../src/domain/money.ts'
+import { above, grouped, type Money, moneySchema, sumWithin } from '../../../src/domain/money.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import { payeeKeys, type Submission } from '../../../src/domain/request.ts'
 import type { FactAnswers, PayeeKey } from '../../../src/domain/facts.ts'
-import type { LocalDate } from '../../../src/domain/time.ts'
+import { addDays, type LocalDate } from '../../../src/domain/time.ts'
 import { controllersOf, nearRelatives, officesOf, type RosterState } from '../../roster/v1/fold.ts'
+import { payeeSigns } from './issuers.ts'
 import { debitInTime, kindFits } from './kinds.ts'
 import type { Refused } from './scene.ts'
 import {
+  beyond,
   type Claiming,
   datesFit,
   exceptionFits,
   inTime,
   papersMissing,
+  paperTwice,
   sellersArePaid,
   unclaimed,
   vouchersCover,
   voucherThere,
 } from './vouchers.ts'
 
-/** A list has no account of its own: its lists of one category are taken together, so that splitting one shows. */
+/** A list has no account of its own: all lists of a company are taken together, so that splitting one shows (law 3.9). */
 export const windowKeys = (form: Submission): readonly PayeeKey[] =>
+  form.payee.type === 'list' ? ['list'] : payeeKeys(form.payee)
+
+/** What an authority approves is a list for one purpose. */
+export const authorityKeys = (form: Submission): readonly PayeeKey[] =>
   form.payee.type === 'list' ? [`list:${form.category}`] : payeeKeys(form.payee)
 
 /**
@@ -32,13 +39,15 @@ export const windowKeys = (form: Submission): readonly PayeeKey[] =>
  * vouchers and invoices, limits and papers. Undefined when it may be submitted.
  */
 export function judge(form: Submission, judging: Judging): Refused | undefined {
-  const { policy, roster, township } = judging
+  const { policy, roster } = judging
   return (
-    forbidden(form, policy, [roster, township]) ??
+    forbidden(form, judging) ??
+    payeeSigns(form, roster) ??
     kindFits(form) ??
     (above(form.amount, AMOUNT_MAX) ? refuse('amountTooLarge') : undefined) ??
     vouchers(form, judging) ??
     limits(form, judging) ??
+    paperTwice(form.evidence) ??
     papersMissing(form, { phase: 'decision', policy, evidence: form.evidence })
   )
 }
@@ -53,28 +62,52 @@ export interface Judging extends Claiming {
   readonly township: RosterState
 }
 
-function forbidden(
-  form: Submission,
-  policy: PolicyValues,
-  rosters: readonly RosterState[],
-): Refused | undefined {
+function forbidden(form: Submission, judging: Judging): Refused | undefined {
   if (form.matter === 'guarantee') return refuse('guaranteeForbidden')
-  const { matter, payee } = form
-  const inOffice = rosters.some(
-    (roster) => payee.type === 'person' && officesOf(roster, payee.person).length > 0,
-  )
-  if (matter === 'lending' && inOffice) return refuse('loanToOfficer')
-  if (categories[form.category].type === 'hospitality' && !policy['hospitality.allowed']) {
-    return refuse('hospitalityProhibited')
-  }
-  return undefined
+  if (form.matter === 'lending' && lendsToOffice(form, judging)) return refuse('loanToOfficer')
+  return hospitalityBarred(form, judging.policy)
+}
+
+/** Only where the policy allows it at all (law 2.16). */
+export const hospitalityBarred = (
+  { category }: Submission,
+  policy: PolicyValues,
+): Refused | undefined =>
+  categories[category].type === 'hospitality' && !policy['hospitality.allowed']
+    ? refuse('hospitalityProhibited')
+    : undefined
+
+/** To who holds an office in the village or the township, to their near relatives, or to a firm that one of these controls. */
+function lendsToOffice(form: Submission, { facts, roster, township }: Judging): boolean {
+  const rosters = [roster, township]
+  const borrowers = [
+    ...(form.payee.type === 'person' ? [form.payee.person] : []),
+    ...knownKeys(form, facts).flatMap((key) => rosters.flatMap((of) => controllersOf(of, key))),
+  ]
+  const close = borrowers.flatMap((person) => [
+    person,
+    ...rosters.flatMap((of) => nearRelatives(of, person)),
+  ])
+  return close.some((person) => rosters.some((of) => officesOf(of, person).length > 0))
+}
+
+/** Requests in the window of the rolling sum that were paid alike: a limit once a day is none (law 3.8). */
+export function besides(
+  { facts, policy, today }: Pick<Judging, 'facts' | 'policy' | 'today'>,
+  how: 'cash' | 'voucherless',
+): readonly Money[] {
+  const window = facts.payeeWindow
+  if (window === undefined) throw new Error('decided without the fact payeeWindow')
+  const from = addDays(today, 1 - policy['window.days'])
+  const alike = window.parts.filter((part) => part.on >= from && part[how])
+  return alike.map(({ amount }) => amount)
 }
 
 /** Those that are to come are asked for before the supervisors sign; an advance's when it is settled (law 2.7, 2.11). */
 function vouchers(form: Submission, judging: Judging): Refused | undefined {
   const later = form.kind === 'advance' || form.invoicesToCome === true
   return (
-    (later ? undefined : voucherThere(form, judging.policy)) ??
+    (later ? undefined : voucherThere(form, judging.policy, besides(judging, 'voucherless'))) ??
     unclaimed(judging) ??
     sellersArePaid(form) ??
     exceptionFits(form) ??
@@ -83,14 +116,26 @@ function vouchers(form: Submission, judging: Judging): Refused | undefined {
   )
 }
 
-function limits(form: Submission, judging: Judging): Refused | undefined {
-  const { policy, facts } = judging
-  if (form.method === 'cash' && above(form.amount, policy['cash.max'])) {
-    return refuse('cashOverLimit', { limit: grouped(policy['cash.max']) })
+/** Cash and the card have their own lines (law 2.5, 2.17). */
+export function overAmount(
+  form: Submission,
+  judging: Pick<Judging, 'facts' | 'policy' | 'today'>,
+): Refused | undefined {
+  const { policy } = judging
+  const cash = policy['cash.max']
+  if (form.method === 'cash' && beyond([form.amount, ...besides(judging, 'cash')], cash)) {
+    return refuse('cashOverLimit', { limit: grouped(cash), days: String(policy['window.days']) })
   }
   if (form.kind === 'card' && above(form.amount, policy['card.limit'])) {
     return refuse('cardOverLimit', { limit: grouped(policy['card.limit']) })
   }
+  return undefined
+}
+
+function limits(form: Submission, judging: Judging): Refused | undefined {
+  const { policy, facts } = judging
+  const over = overAmount(form, judging)
+  if (over !== undefined) return over
   const [open] = facts.openAdvances?.requests ?? []
   if (form.kind === 'advance' && facts.openAdvances === undefined)
     throw new Error('decided without the fact openAdvances')
@@ -99,8 +144,8 @@ function limits(form: Submission, judging: Judging): Refused | undefined {
 }
 
 /**
- * Persons of the village's organs whom the deal concerns: the payee's declared controllers, the payee in person, and their
- * near relatives, where they hold an office (L2 Art 182).
+ * Persons in office whom the deal concerns: the payee's declared controllers, the payee in person, and their near relatives,
+ * where they hold any office of the company or its cooperative, those who keep its money included (L2 Art 182).
  */
 export function relatedPersons(
   roster: RosterState,
@@ -117,23 +162,13 @@ export function relatedPersons(
   const direct = [...close]
   for (const person of direct)
     for (const relative of nearRelatives(roster, person)) close.add(relative)
-  return [...close].filter((person) => inOrgan(roster, person, form.company)).sort()
+  return [...close].filter((person) => inOffice(roster, person, form.company)).sort()
 }
 
-const organKinds: readonly string[] = [
-  'companyHead',
-  'director',
-  'supervisor',
-  'councillor',
-  'coopSupervisor',
-  'legalRepresentative',
-]
-
-const inOrgan = (roster: RosterState, person: PersonId, company: OrganisationId): boolean => {
+const inOffice = (roster: RosterState, person: PersonId, company: OrganisationId): boolean => {
   const owner = roster.organisations.get(company)?.owner
   return officesOf(roster, person).some(
-    ({ kind, organisation }) =>
-      organKinds.includes(kind) && (organisation === company || organisation === owner),
+    ({ organisation }) => organisation === company || organisation === owner,
   )
 }
 

@@ -11,6 +11,7 @@ import type { PolicyValues } from '../../../src/domain/policy.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { RequestKind, Submission } from '../../../src/domain/request.ts'
 import { addDays, type LocalDate } from '../../../src/domain/time.ts'
+import { misfit } from './kind-words.ts'
 import type { Refused } from './scene.ts'
 
 interface Shape {
@@ -31,7 +32,12 @@ const shapes: Readonly<Record<RequestKind, Shape>> = {
     methods: bank,
     pays: (payee, handler) => payee.type !== 'list' && !toHandler(payee, handler),
   },
-  list: { methods: bank, pays: ({ type }) => type === 'list' },
+  // what is lent, invested or sold is one party's deal, whom the members see by name (law 2.25, 3.3)
+  list: {
+    methods: bank,
+    pays: ({ type }) => type === 'list',
+    matters: ['ordinary', 'contract', 'distribution'],
+  },
   reimbursement: { methods: bank, pays: toHandler },
   // the seller where it is swiped, or the card the handler holds
   card: {
@@ -51,7 +57,7 @@ const shapes: Readonly<Record<RequestKind, Shape>> = {
 export function kindFits(form: Submission): Refused | undefined {
   const { kind, payee, handler, method, amount, category, matter } = form
   const { methods, pays, matters, types } = shapes[kind]
-  const mismatch = (detail: string) => refuse('kindMismatch', { detail: `${kind} ≠ ${detail}` })
+  const mismatch = (detail: string) => refuse('kindMismatch', { detail: misfit(kind, detail) })
   if (!pays(payee, handler)) return mismatch(payee.type)
   if (!methods.includes(method)) return mismatch(method)
   if (payee.type === 'unregistered' && method !== 'cash') return mismatch('unregistered')
@@ -62,6 +68,8 @@ export function kindFits(form: Submission): Refused | undefined {
   if (wrong !== undefined) return mismatch(wrong)
   // called ordinary, an investment would go past the members
   if (type === 'investment' && !reservedMatters.includes(matter)) return mismatch('investment')
+  // a list of one would hide from everybody who is paid
+  if (payee.type === 'list' && payee.count < 2) return refuse('listOfOne')
   if (payee.type === 'list' && payee.total !== amount) {
     return refuse('listTotalDiffers', { total: grouped(payee.total), amount: grouped(amount) })
   }

@@ -92,6 +92,11 @@ const isRatifying = (event: RequestEvent): event is Ratifying => ratifying.has(e
 const hasUnratified = ({ context }: { context: RequestContext }): boolean =>
   context.unratified.length > 0
 const unconfirmed = stateIn('#request.confirmation.pending')
+// while the money moves, after it moved and once closed there is nothing left to suspend
+const suspendable = and([
+  ({ context }: { context: RequestContext }) => context.outcome === 'open',
+  not(stateIn('#request.chain.payment.ordered')),
+])
 
 const isMaterial = ({ event }: { event: RequestEvent }): boolean =>
   event.type === 'request.resubmitted' && event.body.material.length > 0
@@ -104,12 +109,10 @@ export const law = setup({
   },
   guards: {
     isFree: free,
-    // while the money moves, after it moved and once closed there is nothing left to suspend
-    isSuspendable: and([
-      ({ context }: { context: RequestContext }) => context.outcome === 'open',
-      not(stateIn('#request.chain.payment.ordered')),
-    ]),
-    // resubmitting and passing over a must are advances too: none while suspended
+    isSuspendable: suspendable,
+    // what may still be suspended may still be withdrawn, unless it is: the money does not move yet
+    isWithdrawable: and([free, suspendable]),
+    // resubmitting, passing over a must and coming to an end are advances too: none while suspended
     isMaterial: and([free, isMaterial]),
     returnedFromIssuing: and([free, returnedFrom('issuing')]),
     returnedFromMemberVote: and([free, returnedFrom('memberVote')]),
@@ -138,7 +141,7 @@ export const law = setup({
       ({ context }: { context: RequestContext }) => context.emergency,
     ]),
     // both regions take these together or not at all
-    isUnconfirmed: unconfirmed,
+    isUnconfirmed: and([free, unconfirmed]),
     isRestarted: and([free, stateIn('#request.chain.returned'), isMaterial]),
     confirmationFailed: stateIn('#request.confirmation.failed'),
     isDeferred: ({ context }) => deferredBy(context.demands).length > 0,

@@ -34,7 +34,11 @@ const issuing = law.createStateConfig({
   },
   on: {
     'request.returned': { target: '#request.chain.returned', actions: 'rememberReturn' },
-    'request.withdrawn': { target: '#request.chain.withdrawn', actions: 'endWithdrawn' },
+    'request.withdrawn': {
+      guard: 'isFree',
+      target: '#request.chain.withdrawn',
+      actions: 'endWithdrawn',
+    },
     'evidence.added': { actions: 'noteEvidence' },
   },
 })
@@ -43,7 +47,7 @@ const papers = law.createStateConfig({
   on: {
     'papers.completed': { guard: 'isFree', target: 'supervisorySignOff' },
     'evidence.added': { actions: 'noteEvidence' },
-    'request.withdrawn': { target: 'withdrawn', actions: 'endWithdrawn' },
+    'request.withdrawn': { guard: 'isFree', target: 'withdrawn', actions: 'endWithdrawn' },
     'act.takenBack': {
       guard: { type: 'takesBackTo', params: { to: 'issuing.witnessed' } },
       target: 'issuing.witnessed',
@@ -64,7 +68,11 @@ const payment = law.createStateConfig({
           actions: 'notePaid',
         },
         'request.returned': { target: '#request.chain.returned', actions: 'rememberReturn' },
-        'request.withdrawn': { target: '#request.chain.withdrawn', actions: 'endWithdrawn' },
+        'request.withdrawn': {
+          guard: 'isFree',
+          target: '#request.chain.withdrawn',
+          actions: 'endWithdrawn',
+        },
         'act.takenBack': [
           {
             guard: { type: 'takesBackTo', params: { to: 'townshipFiling.accepted' } },
@@ -119,7 +127,7 @@ const returned = law.createStateConfig({
       { guard: 'returnedFromPayment', target: 'payment', actions: 'openRound' },
     ],
     'evidence.added': { actions: 'noteEvidence' },
-    'request.withdrawn': { target: 'withdrawn', actions: 'endWithdrawn' },
+    'request.withdrawn': { guard: 'isFree', target: 'withdrawn', actions: 'endWithdrawn' },
     'townshipFiling.confirmationRefused': {
       guard: 'isUnconfirmed',
       target: 'rejected',
@@ -199,6 +207,7 @@ export const requestMachine = law.createMachine({
         'disciplineAudit.findingRaised': { actions: 'findingOpened' },
         'disciplineAudit.findingSettled': { actions: 'findingClosed' },
         'automaticFinding.raised': { actions: 'findingOpened' },
+        'automaticFinding.answered': { actions: 'noteTalk' },
         'automaticFinding.closed': { actions: 'findingClosed' },
       },
     },
@@ -212,6 +221,8 @@ export const requestMachine = law.createMachine({
         'question.answered': { actions: 'noteTalk' },
         'alert.raised': { actions: 'noteTalk' },
         'alert.dismissed': { actions: 'noteTalk' },
+        'vote.opened': { actions: 'noteTalk' },
+        'vote.ended': { actions: 'noteTalk' },
         'emergency.notified': { guard: 'isDeferred', actions: 'noteTalk' },
       },
     },

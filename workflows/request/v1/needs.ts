@@ -1,6 +1,8 @@
 // What request@1 asks to be told before it decides: streams, the township relied on, and facts.
+import { recoveryKey } from '../../../src/domain/finding.ts'
 import { requestStream, type StreamId } from '../../../src/domain/ids.ts'
 import { presetValues } from '../../../src/domain/policy.ts'
+import { bankKey, debitKey } from '../../../src/domain/claim-keys.ts'
 import type { FactQueries } from '../../../src/domain/facts.ts'
 import type { Invoice, Submission } from '../../../src/domain/request.ts'
 import type { Needs, Past } from '../../../src/domain/store.ts'
@@ -20,6 +22,7 @@ import { voucherKeys } from './vouchers.ts'
 
 type Submitting = Extract<Asked<RequestCommand>, { type: 'request.submit' | 'request.resubmit' }>
 type Adding = Extract<Asked<RequestCommand>, { type: 'evidence.add' | 'advance.settle' }>
+type Recording = Extract<Asked<RequestCommand>, { type: 'payment.record' }>
 
 /** Streams and facts of one command. */
 export function needs(command: Asked<RequestCommand>): Needs {
@@ -39,39 +42,80 @@ export function needs(command: Asked<RequestCommand>): Needs {
     case 'evidence.add':
     case 'advance.settle':
       return { ...base, facts: (past, at) => adding(command, past, at) }
+    case 'automaticFinding.close': {
+      const { recovered } = command.input
+      if (recovered === undefined) return base
+      const invoices = [recoveryKey(recovered.bankReference)]
+      return { ...base, facts: () => ({ invoiceUse: { invoices } }) }
+    }
+    case 'payment.record':
+      return { ...base, facts: (past) => recording(command, past) }
     default:
       return base
   }
 }
 
-function submitting({ input: form, stream }: Submitting, past: Past, at: Instant): FactQueries {
-  const except = requestIdOf(stream)
-  const { company, handler, kind } = form
+/** What went to the payee of late: of the company, in the window of the rolling sum and of the alerts. */
+function windowOf(form: Submission, { past, at, stream }: Asking) {
   const { policy, today } = inForce(past, at)
   const days = Math.max(policy['window.days'], policy['alert.splittingDays'])
   return {
-    payeeWindow: {
-      company,
-      keys: windowKeys(form),
-      from: addDays(today, 1 - days),
-      to: today,
-      except,
-    },
+    company: form.company,
+    keys: windowKeys(form),
+    from: addDays(today, 1 - days),
+    to: today,
+    except: requestIdOf(stream),
+  }
+}
+
+interface Asking {
+  readonly past: Past
+  readonly at: Instant
+  readonly stream: StreamId
+}
+
+function submitting({ input: form, stream }: Submitting, past: Past, at: Instant): FactQueries {
+  const except = requestIdOf(stream)
+  const { handler, kind } = form
+  const { policy, today } = inForce(past, at)
+  return {
+    payeeWindow: windowOf(form, { past, at, stream }),
     invoiceUse: { invoices: voucherKeys(form), except },
-    ...(kind === 'advance' ? { openAdvances: { company, handler, except } } : {}),
+    ...(kind === 'advance' ? { openAdvances: { handler, except } } : {}),
     ...formQueries(form, { policy, today, except }),
   }
 }
 
 /** Papers and invoices that come after submission: each invoice is claimed like one of the form. */
-function adding({ input, stream }: Adding, past: Past, at: Instant): FactQueries {
+function adding({ type, input, stream }: Adding, past: Past, at: Instant): FactQueries {
   const except = requestIdOf(stream)
   const invoices: readonly Invoice[] = input.invoices ?? []
-  const numbers = invoices.map(({ number }) => number)
+  const refund = 'bankReference' in input ? input.bankReference : undefined
+  const claimed = [
+    ...invoices.map(({ number }) => number),
+    ...(refund === undefined ? [] : movement(past, stream, refund)),
+  ]
+  const form = past.stream(requestFold, stream).state?.submission
+  // settled without an invoice it counts with what else the handler got so (law 2.18)
+  const bare = type === 'advance.settle' && invoices.length === 0 ? form : undefined
   return {
-    ...(numbers.length === 0 ? {} : { invoiceUse: { invoices: numbers, except } }),
+    ...(bare === undefined ? {} : { payeeWindow: windowOf(bare, { past, at, stream }) }),
+    ...(claimed.length === 0 ? {} : { invoiceUse: { invoices: claimed, except } }),
     ...paperQueries({ invoices, evidence: input.evidence }, { ...inForce(past, at), except }),
   }
+}
+
+/** A payment is asked for by its bank's reference: as another's payment, and as a debit of its day. */
+function recording({ input, stream }: Recording, past: Past): FactQueries {
+  const { bankReference, paidOn: on } = input
+  const claimed = [...movement(past, stream, bankReference), debitKey({ on, bankReference })]
+  return { invoiceUse: { invoices: claimed, except: requestIdOf(stream) } }
+}
+
+/** A reference is its company's bank's; of a request that is not there nothing is asked. */
+function movement(past: Past, stream: StreamId, reference: string): readonly string[] {
+  const company = past.stream(requestFold, stream).state?.submission.company
+  return company === undefined ? [] : [bankKey(company, reference)]
 }
 
 // without a policy nothing is decided at all: what is asked then does not matter

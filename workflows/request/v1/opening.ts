@@ -1,16 +1,16 @@
 // Opening the next must: every must is passed in order and recorded, whatever its demand (law §3).
 import { lastDay } from '../../../src/domain/calendar.ts'
 import type { OfficeId, OrganisationId, StreamId } from '../../../src/domain/ids.ts'
-import { atLeast } from '../../../src/domain/money.ts'
 import type { Must } from '../../../src/domain/must.ts'
 import type { OfficeKind } from '../../../src/domain/office.ts'
-import type { Policy } from '../../../src/domain/policy.ts'
+import type { Policy, PolicyValues } from '../../../src/domain/policy.ts'
 import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
 import { dateAt, instantOf, type LocalDate, msOf } from '../../../src/domain/time.ts'
 import { cooperativeOf, type Office, type RosterState, seats } from '../../roster/v1/fold.ts'
 import { convert } from './claim.ts'
 import type { RequestEvent, Route } from './events.ts'
 import type { Request } from './fold.ts'
+import { isByAmount } from './route.ts'
 import { eventOn } from './scene.ts'
 
 const HOUR_MS = 3_600_000
@@ -55,7 +55,7 @@ export function boardOf({ request, roster, policy }: Opening): {
 /** The supervisors' composition is fixed here; a successor takes the seat (law §1). */
 export function openSignOff(opening: Opening): EventDraft {
   const { request, roster, policy } = opening
-  const { company, amount } = request.submission
+  const { company } = request.submission
   const organ = organOf(roster, company, {
     ownKind: 'supervisor',
     coopKind: 'coopSupervisor',
@@ -64,20 +64,28 @@ export function openSignOff(opening: Opening): EventDraft {
   // one supervisor alone is majority and chair (law §1)
   const chair =
     organ.seats.length === 1 ? organ.seats[0] : organ.seats.find((office) => office.chair)
-  const all =
-    request.related ||
-    policy.values['supervisor.signMode'] === 'all' ||
-    atLeast(amount, policy.values['tier.largeFrom'])
   return event(opening, {
     type: 'supervisorySignOff.opened',
     body: {
       organisation: organ.organisation,
       seats: organ.seats.map(({ id }) => id),
       ...(chair === undefined ? {} : { chair: chair.id }),
-      needs: all ? 'all' : 'majorityAndChair',
+      needs: signaturesNeeded(request, policy.values),
       dueOn: stepDue(opening),
     },
   })
+}
+
+/** As the route has it: a sum that was split into parts is signed for like the whole (law 5.15, 3.9). */
+export function signaturesNeeded(
+  { related, route: stations }: Pick<Request, 'related' | 'route'>,
+  values: PolicyValues,
+): 'all' | 'majorityAndChair' {
+  const all =
+    related ||
+    values['supervisor.signMode'] === 'all' ||
+    isByAmount(stationOf(stations, 'townshipFiling'))
+  return all ? 'all' : 'majorityAndChair'
 }
 
 export function fromTownshipFiling(opening: Opening): readonly EventDraft[] {

@@ -15,11 +15,15 @@ export interface AutomaticFinding {
   /** Whose act raised it: another inspector closes it out. */
   readonly raiser: PersonId
   readonly recover?: Money
+  /** Who answered it last. */
+  readonly answerer?: PersonId
 }
 
 export interface EmergencyRecord {
   /** By when members and board are told; absent where nothing was deferred, and once they are. */
   readonly notifyBy?: { readonly at: Instant; readonly since: Instant }
+  /** They are told, and are told once: taking back an act takes back no notice. */
+  readonly told: boolean
   /** The duty officer who consented alone, and by when the head confirms it. */
   readonly consent?: {
     readonly officer: PersonId
@@ -31,15 +35,41 @@ export interface EmergencyRecord {
   /** Carried by the members, the shareholder decision not signed yet. */
   readonly carried: boolean
   readonly findings: readonly AutomaticFinding[]
+  /** Transfers by which money came back. */
+  readonly recoveries: readonly string[]
   /** How many findings raised themselves. */
   readonly raised: number
+  /** One of them asked for the money back: the same payment is not to come back twice. */
+  readonly recovering: boolean
 }
 
 export const noEmergency: EmergencyRecord = {
+  told: false,
   unratified: [],
   carried: false,
   findings: [],
+  recoveries: [],
   raised: 0,
+  recovering: false,
+}
+
+/** As it was before an act that is taken back, but for who was told since (law 2.31, 3.10). */
+export function stillTold(before: EmergencyRecord, { told }: EmergencyRecord): EmergencyRecord {
+  return told ? { ...untimed(before), told } : before
+}
+
+/** Told, or told already: no limit runs for it. */
+function untimed({ notifyBy: _limit, ...emergency }: EmergencyRecord): EmergencyRecord {
+  return emergency
+}
+
+const deferred = (request: Request, { body, at }: Deferred): EmergencyRecord =>
+  request.emergency.told
+    ? request.emergency
+    : { ...request.emergency, notifyBy: { at: body.notifyBy, since: at } }
+interface Deferred {
+  readonly body: { readonly notifyBy: Instant }
+  readonly at: Instant
 }
 
 /** As it counts among the open findings of a request. */
@@ -65,20 +95,21 @@ export const emergencyRecorders: Recorders<
   | 'ratification.failed'
   | 'ratification.lapsed'
   | 'automaticFinding.raised'
+  | 'automaticFinding.answered'
   | 'automaticFinding.closed'
 > = {
   'memberVote.deferred': (request, { body }, entry) => ({
     ...moved(request, entry),
-    emergency: { ...request.emergency, notifyBy: { at: body.notifyBy, since: entry.at } },
+    emergency: deferred(request, { body, at: entry.at }),
   }),
   'boardReview.deferred': (request, { body }, entry) => ({
     ...moved(request, entry),
-    emergency: { ...request.emergency, notifyBy: { at: body.notifyBy, since: entry.at } },
+    emergency: deferred(request, { body, at: entry.at }),
   }),
-  'emergency.notified': (request) => {
-    const { notifyBy: _told, ...emergency } = request.emergency
-    return { ...request, emergency }
-  },
+  'emergency.notified': (request) => ({
+    ...request,
+    emergency: { ...untimed(request.emergency), told: true },
+  }),
   'townshipFiling.emergencyConsented': (request, { body }, entry) => ({
     ...moved(request, entry),
     deciders: withDeciders(request, 'townshipFiling', [entry.by.person]),
@@ -119,6 +150,7 @@ export const emergencyRecorders: Recorders<
     emergency: {
       ...request.emergency,
       raised: request.emergency.raised + 1,
+      recovering: request.emergency.recovering || body.recover !== undefined,
       findings: [
         ...request.emergency.findings,
         {
@@ -131,6 +163,15 @@ export const emergencyRecorders: Recorders<
       ],
     },
   }),
+  'automaticFinding.answered': (request, { body: { given } }, { by }) => ({
+    ...request,
+    emergency: {
+      ...request.emergency,
+      findings: request.emergency.findings.map((one) =>
+        one.finding === given.finding ? { ...one, answerer: by.person } : one,
+      ),
+    },
+  }),
   'automaticFinding.closed': (request, { body: { given } }, { by }) => ({
     ...request,
     openFindings: request.openFindings.filter((name) => name !== automaticName(given.finding)),
@@ -138,6 +179,10 @@ export const emergencyRecorders: Recorders<
     emergency: {
       ...request.emergency,
       findings: request.emergency.findings.filter(({ finding }) => finding !== given.finding),
+      recoveries: [
+        ...request.emergency.recoveries,
+        ...(given.recovered === undefined ? [] : [given.recovered.bankReference]),
+      ],
     },
   }),
 }

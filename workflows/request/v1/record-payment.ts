@@ -18,6 +18,7 @@ export const paymentRecorders: Recorders<
   'payment.recorded': (request, { body }, entry) => ({
     ...moved(request, entry),
     paidOn: body.given.paidOn,
+    references: [...request.references, body.given.bankReference],
     ...(body.settleBy === undefined ? {} : { dueOn: body.settleBy, settleBy: body.settleBy }),
   }),
   'payment.failed': movedOnly,
@@ -29,7 +30,15 @@ export const paymentRecorders: Recorders<
     ...moved(request, entry),
     invoices: [...request.invoices, ...given.invoices],
     evidence: [...request.evidence, ...given.evidence],
-    settled: { spent: given.spent, returned: given.returned },
+    settled: {
+      spent: given.spent,
+      returned: given.returned,
+      vouched: given.invoices.length > 0 || given.voucherException !== undefined,
+    },
+    references:
+      given.bankReference === undefined
+        ? request.references
+        : [...request.references, given.bankReference],
   }),
   // the flow ends where its audit opens: an emergency waits for its ratification first
   'booking.recorded': movedOnly,

@@ -16,6 +16,7 @@ import { besideRecorders } from './record-beside.ts'
 import { emergencyRecorders, noEmergency } from './record-emergency.ts'
 import { paymentRecorders } from './record-payment.ts'
 import { turningRecorders } from './record-turning.ts'
+import { voteRecorders } from './record-vote.ts'
 import {
   ended,
   type EventOf,
@@ -68,6 +69,7 @@ const recorders: Recorders<RequestEvent['type']> = {
   ...turningRecorders,
   ...besideRecorders,
   ...alertRecorders,
+  ...voteRecorders,
   ...emergencyRecorders,
   ...paymentRecorders,
   'request.submitted': (_request, _event, entry) => {
@@ -251,7 +253,7 @@ function resubmitted(request: Request, { body }: Resubmitted, entry: Entry): Req
     ...kept
   } = request
   if (body.material.length > 0) {
-    const { findings, raised } = request.emergency
+    const { findings, raised, recovering } = request.emergency
     return {
       ...kept,
       ...form(body),
@@ -259,7 +261,7 @@ function resubmitted(request: Request, { body }: Resubmitted, entry: Entry): Req
       submittedOn: dateAt(entry.at),
       // decided anew from the first must on: it may be suspended anew, and is deferred anew
       suspension: undefined,
-      emergency: { ...noEmergency, findings, raised },
+      emergency: { ...noEmergency, findings, raised, recovering },
       // as another kind it was never asked for before
       ...(body.given.kind === request.submission.kind ? {} : { reportedOn: dateAt(entry.at) }),
     }

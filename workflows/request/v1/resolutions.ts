@@ -2,6 +2,7 @@
 import type { MeetingId, OrganisationId, PersonId, RequestId } from '../../../src/domain/ids.ts'
 import { requestStream } from '../../../src/domain/ids.ts'
 import { atLeast } from '../../../src/domain/money.ts'
+import type { Policy } from '../../../src/domain/policy.ts'
 import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
 import { ledgerOf } from '../../ledger/v1/fold.ts'
 import { boundPolicy } from '../../policy/v1/in-force.ts'
@@ -31,7 +32,7 @@ export const waitingIn = (request: Request, waiting: Waiting): boolean =>
   !isSuspended(request) && standsBefore(request, waiting)
 
 /** The same, whether suspended or not. */
-function standsBefore(request: Request, { kind, round, organisation }: Waiting): boolean {
+export function standsBefore(request: Request, { kind, round, organisation }: Waiting): boolean {
   if (request.snapshot.context.round !== round) return false
   const place = placeOf(request)
   if (place === 'ratification') return ratifiedIn(request, { kind, organisation })
@@ -66,9 +67,7 @@ export function boardDecided(
   const stream = requestStream(id)
   const { resolution, outcome, voters } = resolved
   const { request, policy, roster } = bound(deciding, id)
-  const to = atLeast(request.submission.amount, policy.values['tier.majorFrom'])
-    ? 'member'
-    : 'council'
+  const to = isMajor(request, policy) ? 'member' : 'council'
   if (placeOf(request) === 'ratification')
     return boardRatified({ deciding, stream, roster, policy, request }, resolved, to)
   if (outcome === 'passed') {
@@ -84,6 +83,13 @@ export function boardDecided(
     return [failed, ...ended(deciding, id)]
   }
   return [eventOn(stream, { type: 'boardReview.referred', body: { resolution, to } })]
+}
+
+/** By its amount or the sum to the payee it makes up, as the route counts: a part is referred like the whole (law 3.9). */
+function isMajor({ submission, rolling }: Request, { values }: Policy): boolean {
+  const { amount, authority } = submission
+  const line = values['tier.majorFrom']
+  return atLeast(amount, line) || (authority === undefined && atLeast(rolling.sum, line))
 }
 
 /** A member or delegate meeting closed on the request. Carried is not yet discharged: the shareholder decision does that. */

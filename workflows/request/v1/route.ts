@@ -1,6 +1,11 @@
 // The route (路线): which of the five musts a request needs and why, as one pure function. The browser runs it too.
 import { type EmergencyCause, emergencyCauses } from '../../../src/domain/emergency.ts'
-import { reservedMatters, type Matter, matters } from '../../../src/domain/expense.ts'
+import {
+  type Matter,
+  matters,
+  neverDeferred,
+  reservedMatters,
+} from '../../../src/domain/expense.ts'
 import type { RequestId } from '../../../src/domain/ids.ts'
 import { fill, fillBoth, type Sentence } from '../../../src/domain/language.ts'
 import { above, atLeast, grouped, type Money } from '../../../src/domain/money.ts'
@@ -98,6 +103,10 @@ export const routeRules = {
     zh: '应急（{cause}）先办后补：{why}',
     en: 'An emergency ({cause}), decided after the payment: {why}',
   },
+  'emergency.deferred': {
+    zh: '先办后补的支出不论金额，付款前须经镇三资中心同意',
+    en: 'Whatever is decided after its payment has the emergency consent of the township first',
+  },
   'amount.below': {
     zh: '金额{amount}元（{days}天内同一收款人共{sum}元），未达{line}元',
     en: 'The amount {amount} ({sum} within {days} days to this payee) is below {line} yuan',
@@ -180,19 +189,29 @@ const daily = (facts: RouteFacts, policy: PolicyValues): Judged =>
 // an authority stands for the members' and the board's decision; each payment under it is filed all the same (domain §9)
 function townshipFiling(facts: RouteFacts, policy: PolicyValues): Judged {
   if (facts.related) return because('required', 'party.related', {})
+  const large = byAmount(facts, policy, policy['tier.largeFrom'])
+  if (large.demand === 'required') return large
   if (facts.matter === 'lending') return because('required', 'matter.lending', {})
-  return byAmount(facts, policy, policy['tier.largeFrom'])
+  // what neither members nor board have seen is not paid on the company's word alone (law 3.11)
+  const organs = [memberVote, boardReview].map((of) => deferredOr(facts, of(facts, policy)))
+  return organs.some(({ demand }) => demand === 'deferred')
+    ? because('required', 'emergency.deferred', {})
+    : large
 }
+
+/** Is this must asked by the amount or by the sum to the payee, rather than for what the request is? */
+export const isByAmount = ({ rule }: Pick<RouteStation, 'rule'>): boolean =>
+  rule === 'amount.reaches' || rule === 'rollingSum.reaches'
 
 function coveredOr(facts: RouteFacts, judged: Judged): Judged {
   if (judged.demand !== 'required' || facts.covered === undefined) return judged
   return because('covered', 'authority.covers', { authority: facts.covered })
 }
 
-/** What is required and can be decided afterwards waits for the danger to be over; what only members ever decide does not. */
+/** What is required and can be decided afterwards waits for the danger to be over; what outlasts any danger does not. */
 function deferredOr({ emergency, matter }: RouteFacts, judged: Judged): Judged {
   if (emergency === undefined || judged.demand !== 'required') return judged
-  if (reservedMatters.includes(matter)) return judged
+  if (neverDeferred.includes(matter)) return judged
   const { zh, en } = routeRules['emergency.defers']
   const cause = emergencyCauses[emergency]
   return {

@@ -1,13 +1,15 @@
 // What every act on a request looks at first: the request, both rosters, the policy it is bound to.
 import type { By } from '../../../src/domain/entry.ts'
 import {
+  type OfficeId,
   type OrganisationId,
   type PersonId,
   requestIdSchema,
   type RequestId,
   type StreamId,
 } from '../../../src/domain/ids.ts'
-import { type OfficeKind, officeKinds } from '../../../src/domain/office.ts'
+import { type OfficeKind, officeNames } from '../../../src/domain/office.ts'
+import { bothOf, requestPlaces } from '../../../src/domain/places.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
 import type { Deciding, Decision, EventDraft } from '../../../src/domain/store.ts'
@@ -75,11 +77,18 @@ export function sceneOf(command: Asked<RequestCommand>, deciding: Deciding): Sce
 export function mayHappen({ request }: Scene, event: RequestEvent): Refused | undefined {
   if (accepts(request, event)) return undefined
   if (isSuspended(request) && acceptsOnceLifted(request, event)) return refuse('suspended')
-  return refuse('notOpen', { state: placeOf(request) })
+  return standsAt(placeOf(request))
 }
 
-export const officeNames = (kinds: readonly OfficeKind[]): string =>
-  kinds.map((kind) => `${officeKinds[kind].zh} ${officeKinds[kind].en}`).join(' / ')
+/** Where it stands, by its name. */
+export const standsAt = (place: string): Refused =>
+  refuse('notOpen', { state: bothOf(requestPlaces, place) })
+
+/** The office somebody says they act from, by its name; what the roster does not know stands as it was given. */
+export const officeNamed = (roster: RosterState, id: OfficeId): string => {
+  const kind = roster.offices.get(id)?.kind
+  return kind === undefined ? id : officeNames([kind])
+}
 
 /** An office of the requesting company (or another organisation of the village), held now or represented by a mandate. */
 export function mustHold(
@@ -96,7 +105,7 @@ export function mustHold(
 export function mustHoldAny({ roster, by }: Scene): Refused | undefined {
   return by.mandate === undefined && holdsOffice(roster, by)
     ? undefined
-    : refuse('officeNotHeld', { office: by.office })
+    : refuse('officeNotHeld', { office: officeNamed(roster, by.office) })
 }
 
 /** An office of the township, held now in the roster relied on. */

@@ -24,10 +24,9 @@ export function waitingFor(request: Request): readonly Waiting[] {
 
 /** An inspector's proposal waits for either side that may order it, as long as there is something to stop (law 2.33). */
 function proposal(request: Request): readonly Waiting[] {
-  const { proposedSince, snapshot, submission, suspension, suspensionProposed } = request
+  const { proposedSince, snapshot, submission, suspensionProposed } = request
   const moot = snapshot.context.outcome !== 'open' || placeOf(request) === 'payment.ordered'
-  if (!suspensionProposed || proposedSince === undefined || suspension !== undefined || moot)
-    return []
+  if (!suspensionProposed || proposedSince === undefined || moot) return []
   const desks = [township('centreHead'), deskOf(submission.company, 'companyHead')]
   return [{ act: 'suspension.order', desks, since: proposedSince, dueAt: '' }]
 }
@@ -44,14 +43,19 @@ const until = (date: LocalDate | ''): Instant | '' => (date === '' ? '' : endOf(
 
 type Act = Pick<Waiting, 'act' | 'desks'>
 
-/** While it runs its orderer may lift it; after its last day anybody who works on it lets it lapse (law 2.34). */
+/** While it runs the township lifts it; after its last day anybody who works on it lets it lapse (law 2.34). */
 function standingStill(request: Request): readonly Waiting[] {
   const { submission, suspension, suspendedUntil } = request
   const since = suspension?.since ?? request.since
   const dueAt = until(suspendedUntil)
   const clerk = deskOf(submission.company, 'reportingClerk')
   return [
-    { act: 'suspension.lift', desks: [suspension?.by ?? township('centreHead')], since, dueAt },
+    {
+      act: 'suspension.lift',
+      desks: [township('centreHead'), township('inspector')],
+      since,
+      dueAt,
+    },
     { act: 'suspension.lapse', desks: [clerk], since, dueAt },
   ]
 }
@@ -77,6 +81,16 @@ function inEmergency(request: Request): readonly Waiting[] {
             desks: [township('centreHead')],
             since: consent.since,
             dueAt: until(consent.confirmBy),
+          },
+        ]),
+    ...(findings.every(({ answerer }) => answerer !== undefined)
+      ? []
+      : [
+          {
+            act: 'automaticFinding.answer',
+            desks: [clerk],
+            since: first?.since ?? request.since,
+            dueAt: until(dates[0] ?? ''),
           },
         ]),
     ...(first === undefined

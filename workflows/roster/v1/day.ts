@@ -4,6 +4,7 @@ import type { OfficeKind } from '../../../src/domain/office.ts'
 import type { Past } from '../../../src/domain/store.ts'
 import { dateAt, endOf, type Instant, type LocalDate } from '../../../src/domain/time.ts'
 import type { LedgerState } from '../../ledger/v1/fold.ts'
+import { withRecentTies } from './ties.ts'
 import {
   type Actor,
   holds,
@@ -58,7 +59,7 @@ function reduced(roster: RosterState, on: LocalDate): RosterState {
   }
   const mandates = new Map([...roster.mandates].filter(([, one]) => inForce(one, offices, on)))
   const same = ended.length === 0 && mandates.size === roster.mandates.size
-  return same ? roster : { ...roster, offices, mandates }
+  return withRecentTies(same ? roster : { ...roster, offices, mandates }, on)
 }
 
 /** A mandate falls with its last day, its revocation, and with the holder it represents. */

@@ -1,6 +1,6 @@
 // Who may change a roster and what it may say (law §1, §7).
 import { meetingStream } from '../../../src/domain/ids.ts'
-import { officeKinds, type OfficeKind } from '../../../src/domain/office.ts'
+import { officeKinds, type OfficeKind, officeNames } from '../../../src/domain/office.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
 import { dateAt } from '../../../src/domain/time.ts'
@@ -15,8 +15,15 @@ import {
 import { policyStream } from '../../policy/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { acts, type RosterCommand, rosterCommands, type RosterEvent } from './events.ts'
-import { holdsOver, rosterAt, staysOn } from './day.ts'
-import { type Office, type RosterState, rosterFold, rosterStream, seats } from './fold.ts'
+import { holdsOver, rosterAt, staysOn, townshipRosterAt } from './day.ts'
+import {
+  type Office,
+  officesOf,
+  type RosterState,
+  rosterFold,
+  rosterStream,
+  seats,
+} from './fold.ts'
 import { grant, revoke } from './mandates.ts'
 import { clashOf } from './rules.ts'
 
@@ -44,13 +51,13 @@ function decide(command: Command, deciding: Deciding): Decision {
   if (closed !== undefined) return closed
   const roster = rosterAt(past, at)
   if (command.type === 'roster.confirm' && roster.confirmed)
-    return refuse('notOpen', { state: 'confirmed' })
+    return refuse('notOpen', { state: '花名册已确认 the roster is confirmed' })
   if (command.type === 'mandate.grant') return grant(command, roster, deciding)
   if (command.type === 'mandate.revoke') return revoke(command, roster, deciding)
   const founding = isFounding(command, ledger, roster)
   const kinds = keepers[ledger.kind === 'village' ? 'village' : 'township']
   if (!founding && !holdsOver({ past, ledger, at }, command.by, kinds)) {
-    return refuse('officeNotHeld', { office: kinds.join(', ') })
+    return refuse('officeNotHeld', { office: officeNames(kinds) })
   }
   switch (command.type) {
     case 'organisation.register':
@@ -137,9 +144,12 @@ function appoint(
   // the successor of a member of an organ takes the seat from them (L2 Art 70, 77)
   if (office.holder !== undefined && !staysOn(office, dateAt(deciding.at)))
     return refuse('officeOccupied', { holder: office.holder.person })
-  const seated = seatRefusal(roster, office, input.person)
+  const seated =
+    seatRefusal(roster, office, input.person) ?? inTownship(office, input.person, deciding)
   if (seated !== undefined) return seated
-  if (input.from > dateAt(deciding.at)) return refuse('appointedAhead', { from: input.from })
+  const today = dateAt(deciding.at)
+  if (input.from > today) return refuse('appointedAhead', { from: input.from })
+  if (input.to !== undefined && input.to < today) return refuse('termOver', { to: input.to })
   return record({ type: 'office.appointed', body: { given: input } })
 }
 
@@ -155,6 +165,29 @@ function seatRefusal(
   const clash = clashOf(roster, office, person)
   if (clash === undefined) return undefined
   return refuse(clash.code, { office: clash.office.kind, holder: clash.holder })
+}
+
+/** Offices that handle a company's spending. */
+const spending: readonly OfficeKind[] = [
+  'companyHead',
+  'handler',
+  'witness',
+  'reportingClerk',
+  'cashier',
+  'bookkeeper',
+]
+
+/** Who files or inspects spending does not handle it: no holder of a township office handles a village company's (law 7.2). */
+function inTownship(
+  { kind }: Office,
+  person: Of<'office.appoint'>['input']['person'],
+  { past, at }: Deciding,
+): Refused | undefined {
+  if (!spending.includes(kind)) return undefined
+  const [held] = officesOf(townshipRosterAt(past, ledgerOf(past), at), person)
+  return held === undefined
+    ? undefined
+    : refuse('townshipOfficer', { person, office: officeNames([held.kind]) })
 }
 
 function vacate({ input }: Of<'office.vacate'>, roster: RosterState): Decision {

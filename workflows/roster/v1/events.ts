@@ -118,10 +118,32 @@ export const vacated = act('office.vacate', 'office.vacated', {
 export const recorded = act('household.record', 'household.recorded', {
   input: z.strictObject({ households: householdsSchema }),
 })
+/** An end to a tie is told with its reason and the paper that shows it; the law still looks back on it for a while. */
+const ending = { reason: text(300).exactOptional(), paper: sha256HexSchema.exactOptional() }
+const endIsShown = ({
+  relation,
+  reason,
+  paper,
+}: {
+  readonly relation: string
+  readonly reason?: string
+  readonly paper?: string
+}): boolean => relation !== 'ended' || (reason !== undefined && paper !== undefined)
+const endMessage = { message: 'the end of a tie needs its reason and a paper' }
+
 export const relativesDeclared = act('relatives.declare', 'relatives.declared', {
   input: z.strictObject({
     pairs: z
-      .array(z.strictObject({ a: personIdSchema, b: personIdSchema, relation: z.enum(relations) }))
+      .array(
+        z
+          .strictObject({
+            a: personIdSchema,
+            b: personIdSchema,
+            relation: z.enum(relations),
+            ...ending,
+          })
+          .refine(endIsShown, endMessage),
+      )
       .min(1)
       .max(100)
       .refine((pairs) => pairs.every(({ a, b }) => a !== b), {
@@ -133,14 +155,23 @@ export const controlDeclared = act('control.declare', 'control.declared', {
   input: z.strictObject({
     controls: z
       .array(
-        z.strictObject({
-          person: personIdSchema,
-          /** `account:<digits>`, `tax:<number>` or `person:<id>`, as in the facts. */
-          payeeKey: z
-            .string()
-            .regex(/^(?:account:\d{6,40}|tax:[0-9A-Z]{15,20}|person:p_[A-Za-z0-9]{4,32})$/),
-          relation: z.enum(['controls', 'ended']),
-        }),
+        z
+          .strictObject({
+            person: personIdSchema,
+            /** `account:<digits>`, `tax:<number>` or `person:<id>`, as in the facts. */
+            payeeKey: z
+              .string()
+              .regex(/^(?:account:\d{6,40}|tax:[0-9A-Z]{15,20}|person:p_[A-Za-z0-9]{4,32})$/),
+            /** The firm's name: what a request shows that leaves its tax number out. */
+            name: text(100).exactOptional(),
+            relation: z.enum(['controls', 'ended']),
+            ...ending,
+          })
+          .refine(endIsShown, endMessage)
+          .refine(({ payeeKey, name }) => !payeeKey.startsWith('tax:') || name !== undefined, {
+            message: 'a firm told by its tax number is named too',
+            path: ['name'],
+          }),
       )
       .min(1)
       .max(100),

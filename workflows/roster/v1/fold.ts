@@ -14,10 +14,11 @@ import type { MandateMust } from '../../../src/domain/mandate.ts'
 import type { Money } from '../../../src/domain/money.ts'
 import type { OfficeKind, OrganisationKind } from '../../../src/domain/office.ts'
 import type { Fold } from '../../../src/domain/store.ts'
-import type { Instant, LocalDate } from '../../../src/domain/time.ts'
+import { dateAt, type Instant, type LocalDate } from '../../../src/domain/time.ts'
 import { CorruptHistory } from '../../workflow.ts'
 import { type Member, type RosterEvent, rosterEvents } from './events.ts'
-import { withControls, withHouseholds, withRelatives } from './ties.ts'
+import { type Earlier, remembering } from './members.ts'
+import { type EndedTie, withControl, withHouseholds, withTies } from './ties.ts'
 
 export const rosterStream: StreamId = 'roster'
 
@@ -37,6 +38,8 @@ export interface Office {
   readonly chair: boolean
   /** Absent while the office is vacant. `to`: the last day of the term, where it has one. */
   readonly holder?: { readonly person: PersonId; readonly from: LocalDate; readonly to?: LocalDate }
+  /** Who filled and emptied it, and when, since the roster was confirmed. */
+  readonly changes: readonly { readonly by: PersonId; readonly at: Instant }[]
   /** Since when it is vacant; absent while it is held. */
   readonly vacantSince?: Instant
 }
@@ -70,8 +73,12 @@ export interface RosterState {
   /** Both directions of every pair. */
   readonly relatives: ReadonlyMap<PersonId, readonly PersonId[]>
   readonly controllers: ReadonlyMap<PayeeKey, readonly PersonId[]>
+  /** As folded; on a day (day.ts) those that ended a short while before stand among the ties. */
+  readonly endedTies: readonly EndedTie[]
   /** As folded: every mandate ever granted. On a day (day.ts): those in force. */
   readonly mandates: ReadonlyMap<MandateId, Mandate>
+  /** The members as they stood up to a revision, the last few changes: an open meeting keeps the roll of its day. */
+  readonly before: readonly Earlier[]
 }
 
 const initial: RosterState = {
@@ -82,7 +89,9 @@ const initial: RosterState = {
   members: new Map(),
   relatives: new Map(),
   controllers: new Map(),
+  endedTies: [],
   mandates: new Map(),
+  before: [],
 }
 
 export const rosterFold: Fold<RosterState> = {
@@ -91,7 +100,7 @@ export const rosterFold: Fold<RosterState> = {
   apply(state, entry) {
     const parsed = rosterEvents.safeParse({ type: entry.type, body: entry.body })
     if (!parsed.success) throw new CorruptHistory(entry, parsed.error.message)
-    return applied(state, parsed.data, entry)
+    return remembering(state, applied(state, parsed.data, entry), entry)
   },
 }
 
@@ -105,26 +114,38 @@ function applied(state: RosterState, { type, body }: RosterEvent, entry: Entry):
       const { office: id, kind, organisation, chair = false } = body.given
       return {
         ...state,
-        offices: put(state.offices, id, { id, kind, organisation, chair, vacantSince: entry.at }),
+        offices: put(state.offices, id, {
+          id,
+          kind,
+          organisation,
+          chair,
+          changes: [],
+          vacantSince: entry.at,
+        }),
       }
     }
     case 'office.appointed': {
       const { office: id, person, from, to } = body.given
       const { vacantSince: _v, ...office } = known(state.offices, id, entry)
       const holder = { person, from, ...(to === undefined ? {} : { to }) }
-      return { ...state, offices: put(state.offices, id, { ...office, holder }) }
+      const filled = { ...office, holder, changes: changed(state, office, entry) }
+      return { ...state, offices: put(state.offices, id, filled) }
     }
     case 'office.vacated': {
       const { holder: _left, ...vacant } = known(state.offices, body.given.office, entry)
-      const left = { ...vacant, vacantSince: entry.at }
+      const left = {
+        ...vacant,
+        vacantSince: entry.at,
+        changes: changed(state, vacant, entry),
+      }
       return { ...state, offices: put(state.offices, vacant.id, left) }
     }
     case 'household.recorded':
       return withHouseholds(state, body.given.households)
     case 'relatives.declared':
-      return { ...state, relatives: withRelatives(state.relatives, body.given.pairs) }
+      return withTies(state, body.given, dateAt(entry.at))
     case 'control.declared':
-      return { ...state, controllers: withControls(state.controllers, body.given.controls) }
+      return withControl(state, body.given, dateAt(entry.at))
     case 'mandate.granted': {
       const { mandate: id, person: deputy, ground: _g, paper: _p, ...terms } = body.given
       const made = { id, deputy, ...terms, represented: body.represented, revoked: false }
@@ -133,13 +154,24 @@ function applied(state: RosterState, { type, body }: RosterEvent, entry: Entry):
     case 'mandate.revoked': {
       const mandate = state.mandates.get(body.given.mandate)
       if (mandate === undefined) throw new CorruptHistory(entry, 'no such mandate')
-      return { ...state, mandates: put(state.mandates, mandate.id, { ...mandate, revoked: true }) }
+      // its days up to now were used: they count towards the longest there may be (law 7.16)
+      const today = dateAt(entry.at)
+      const to = today < mandate.to ? today : mandate.to
+      const ended = { ...mandate, to, revoked: true }
+      return { ...state, mandates: put(state.mandates, mandate.id, ended) }
     }
     case 'roster.confirmed':
       if (state.confirmed) throw new CorruptHistory(entry, 'a roster is confirmed once')
       return { ...state, confirmed: true }
   }
 }
+
+/** Founding seats nobody in the middle of anything. */
+const changed = (
+  { confirmed }: RosterState,
+  { changes }: Pick<Office, 'changes'>,
+  { at, by }: Entry,
+): Office['changes'] => (confirmed ? [...changes, { by: by.person, at }] : changes)
 
 function put<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
   return new Map(map).set(key, value)
@@ -236,34 +268,6 @@ export function cooperativeOf(roster: RosterState, id: OrganisationId): Organisa
   const owner = found?.owner === undefined ? found : roster.organisations.get(found.owner)
   return owner?.kind === 'cooperative' ? owner : undefined
 }
-
-export interface Roll {
-  /** By id, ascending: the order the digest is made in. */
-  readonly members: readonly PersonId[]
-  readonly count: number
-}
-
-/**
- * Who may vote: all full-capacity members, or of them the delegates. `on` counts members who have
- * come of age by that date; without it only those recorded as full.
- */
-export function roll(
-  roster: RosterState,
-  { delegates = false, on }: { delegates?: boolean; on?: LocalDate } = {},
-): Roll {
-  const members = [...roster.members.values()]
-    .filter((member) => mayVote(member, on) && (!delegates || member.delegate === true))
-    .map(({ person }) => person)
-    .sort()
-  return { members, count: members.length }
-}
-
-/** Full capacity, or come of age by `on`. */
-export const mayVote = ({ capacity, fullFrom }: Member, on?: LocalDate): boolean =>
-  capacity === 'full' || (on !== undefined && fullFrom !== undefined && fullFrom <= on)
-
-/** What the roll's SHA-256 in an entry is made of; the ids themselves never stand there. */
-export const rollDigestText = ({ members }: Roll): string => members.join('\n')
 
 export const nearRelatives = (roster: RosterState, person: PersonId): readonly PersonId[] =>
   roster.relatives.get(person) ?? []

@@ -9,7 +9,7 @@ import {
 import { type OfficeKind, officeKinds } from '../../../src/domain/office.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding } from '../../../src/domain/store.ts'
-import { dateAt, daysBetween } from '../../../src/domain/time.ts'
+import { dateAt, daysBetween, type LocalDate } from '../../../src/domain/time.ts'
 import { ledgerOf } from '../../ledger/v1/fold.ts'
 import { meetingFold, type MeetingState } from '../../meeting/v1/fold.ts'
 import { policyInForce, townshipPolicy } from '../../policy/v1/fold.ts'
@@ -56,6 +56,7 @@ export function grant(
     mayGrant(by, office, roster) ??
     mayStandIn(input, { office, roster, by, represented }) ??
     termsRefused(input, office) ??
+    tooLongTogether(input, granted) ??
     (representable[office.kind]?.grantedBy === 'board'
       ? undecided(input, { office, roster, deciding, meeting })
       : undefined)
@@ -97,6 +98,35 @@ function mayStandIn(
   return clash === undefined
     ? undefined
     : refuse(clash.code, { office: clash.office.kind, holder: clash.holder })
+}
+
+/** However often renewed: within so many days one person stands in for one office no longer than one mandate may last. */
+const TOGETHER_WITHIN_DAYS = 60
+
+/** One mandate after the other, or several at once, are one mandate in parts (law 7.16). */
+function tooLongTogether(
+  { office, person, from, to }: DeputyTerms,
+  granted: RosterState['mandates'],
+): Refused | undefined {
+  const days = new Set<number>()
+  const add = (first: LocalDate, last: LocalDate): void => {
+    const [start, end] = [daysBetween(from, first), daysBetween(from, last)]
+    for (let day = start; day <= end; day += 1) days.add(day)
+  }
+  for (const other of granted.values())
+    if (other.office === office && other.deputy === person) add(other.from, other.to)
+  add(from, to)
+  const counted = [...days].sort((a, b) => a - b)
+  const worst = counted.some((start, i) => {
+    const last = counted[i + MANDATE_DAYS_MAX]
+    return last !== undefined && last < start + TOGETHER_WITHIN_DAYS
+  })
+  return worst
+    ? refuse('mandatesTooLong', {
+        days: String(MANDATE_DAYS_MAX),
+        within: String(TOGETHER_WITHIN_DAYS),
+      })
+    : undefined
 }
 
 function termsRefused({ from, to, musts }: DeputyTerms, { kind }: Office): Refused | undefined {
@@ -160,7 +190,8 @@ export function revoke(
   if (mandate === undefined) return refuse('notFound', { what: input.mandate })
   const office = roster.offices.get(mandate.office)
   if (office === undefined) throw new Error(`${mandate.id} is for no office`)
-  if (mandate.revoked || mandate.to < dateAt(at)) return refuse('notOpen', { state: 'ended' })
+  if (mandate.revoked || mandate.to < dateAt(at))
+    return refuse('notOpen', { state: '授权已终止 the mandate has ended' })
   const own = by.office === office.id && holderOf(roster, office.id) === by.person
   if (!own && !holds(roster, by, ['reportingClerk'], office.organisation))
     return refuse('officeNotHeld', { office: nameOf(office.kind) })

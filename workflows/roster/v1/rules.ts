@@ -66,19 +66,32 @@ export function clashes(roster: RosterState): readonly (Clash & { readonly with:
   })
 }
 
+/** Offices of the cooperative that stand over its companies: who sits there does not supervise a company of it. */
+const owning: readonly OfficeKind[] = ['councillor', 'legalRepresentative']
+
 /**
  * The first office that runs `company` or its money and is held by `person` or a near relative. Asked
- * when somebody supervises: appointments are judged in one organisation, and ties may be declared later.
+ * when somebody supervises: appointments are judged in one organisation, and ties may be declared later. Of the cooperative
+ * that owns it nobody of its council and no legal representative supervises the company either; nor do their near relatives
+ * where the council is its board, or the cooperative's supervisors stand in for its own (law 1.5, 1.6, 7.6).
  */
 export function dependence(
   roster: RosterState,
   person: PersonId,
-  company: OrganisationId,
+  { company, councilRuns }: { readonly company: OrganisationId; readonly councilRuns: boolean },
 ): { readonly holder: PersonId; readonly kind: OfficeKind } | undefined {
   const near = [person, ...nearRelatives(roster, person)]
   const runs = supervised.supervisor ?? []
-  const found = sittingIn(roster, company).find(
-    ({ kind, holder }) => runs.includes(kind) && near.includes(holder.person),
-  )
+  const owner = roster.organisations.get(company)?.owner
+  const above = owner === undefined ? [] : sittingIn(roster, owner)
+  const found =
+    sittingIn(roster, company).find(
+      ({ kind, holder }) => runs.includes(kind) && near.includes(holder.person),
+    ) ??
+    above.find(
+      ({ kind, holder }) =>
+        owning.includes(kind) &&
+        (councilRuns ? near.includes(holder.person) : holder.person === person),
+    )
   return found === undefined ? undefined : { holder: found.holder.person, kind: found.kind }
 }

@@ -1,7 +1,12 @@
 // Findings: raised against any request in any state, answered by the village, closed out by another
 // inspector (law §6).
 import { covers, lastDay } from '../../../../src/domain/calendar.ts'
-import { type FindingKind, type FollowUp, followUps } from '../../../../src/domain/finding.ts'
+import {
+  type FindingKind,
+  type FollowUp,
+  followUps,
+  recoveryKey,
+} from '../../../../src/domain/finding.ts'
 import {
   type FindingId,
   findingIdSchema,
@@ -9,12 +14,14 @@ import {
   type RequestId,
   requestStream,
 } from '../../../../src/domain/ids.ts'
-import { above, grouped } from '../../../../src/domain/money.ts'
-import type { OfficeKind } from '../../../../src/domain/office.ts'
+import { above, grouped, minus, zero } from '../../../../src/domain/money.ts'
+import { type OfficeKind, officeNames } from '../../../../src/domain/office.ts'
+import { bothOf, findingStates } from '../../../../src/domain/places.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { addDays, dateAt, type LocalDate } from '../../../../src/domain/time.ts'
 import { findingRaised, findingSettled } from '../../../request/v1/audit.ts'
+import { recoveryClaimed } from '../../../request/v1/recoveries.ts'
 import { holds } from '../../../roster/v1/fold.ts'
 import type { InspectionEvent } from '../events.ts'
 import { type Finding, inspectionIn, recoveredOf } from '../fold.ts'
@@ -24,7 +31,6 @@ import {
   mayInspect,
   mustBeOnTeam,
   mustHold,
-  officeNames,
   record,
   type Refused,
   requestOf,
@@ -41,7 +47,7 @@ export function raise({ by, input }: AskedInspection<'finding.raise'>, scene: Sc
   const no =
     mustBeOnTeam(scene, by) ??
     mayJudge(scene, input.request, by.person) ??
-    (input.again === undefined ? undefined : refused(closedOut(scene, input.again)))
+    (input.again === undefined ? undefined : refused(followed(scene, input.again)))
   if (no !== undefined) return no
   const due = dueOn(scene, input.kind)
   if (typeof due !== 'string') return due
@@ -80,12 +86,29 @@ export function recover({ by, input }: AskedInspection<'recovery.record'>, scene
   const finding = takes(scene, input.finding, event)
   if ('refused' in finding) return finding
   const no = mustServe(scene, finding, { by, kinds: ['cashier'] })
-  if (no !== undefined) return no
-  const { receivedOn, bankReference } = input
-  if (finding.what.recover === undefined) return refuse('nothingToRecover')
-  if (receivedOn > dateAt(scene.deciding.at)) return refuse('dateInFuture', { date: receivedOn })
-  const known = finding.recovered.some((before) => before.bankReference === bankReference)
-  return known ? refuse('alreadyExists', { what: bankReference }) : record(scene, event)
+  return no ?? recoveryRefused(scene, finding, input) ?? record(scene, event)
+}
+
+/** It came after what was paid, it is no more than is still owed, and it settles nothing else in the village (law 6.11). */
+function recoveryRefused(
+  { deciding }: Scene,
+  finding: Finding,
+  { amount, bankReference, receivedOn }: AskedInspection<'recovery.record'>['input'],
+): Refused | undefined {
+  const { request: id, recover: wanted } = finding.what
+  if (wanted === undefined) return refuse('nothingToRecover')
+  if (receivedOn > dateAt(deciding.at)) return refuse('dateInFuture', { date: receivedOn })
+  const request = id === undefined ? undefined : requestOf(deciding, id)
+  if (request !== undefined && 'refused' in request) return request
+  const paidOn = request?.paidOn
+  if (paidOn !== undefined && receivedOn < paidOn) return refuse('recoveredBeforePaid', { paidOn })
+  const key = recoveryKey(bankReference)
+  if (finding.recovered.some((before) => recoveryKey(before.bankReference) === key))
+    return refuse('alreadyExists', { what: bankReference })
+  const known = recoveredOf(finding)
+  const left = above(wanted, known) ? minus(wanted, known) : zero
+  if (above(amount, left)) return refuse('recoveryTooMuch', { left: grouped(left) })
+  return recoveryClaimed(deciding, bankReference)
 }
 
 interface Serving {
@@ -173,18 +196,26 @@ export function review({ by, input }: AskedInspection<'finding.review'>, scene: 
   return record(scene, { type: 'finding.reviewed', body: { given: input } })
 }
 
+interface Followed {
+  readonly round: InspectionId
+  readonly finding: FindingId
+}
+
 /** A finding that the round this one follows has closed out. */
-function closedOut(
-  { round, deciding }: Scene,
-  named: { readonly round: InspectionId; readonly finding: FindingId },
-): Finding | Refused {
+function closedOut(scene: Scene, named: Followed): Finding | Refused {
+  const finding = followed(scene, named)
+  if ('refused' in finding) return finding
+  const { value } = finding.snapshot
+  return value === 'verified' ? finding : refuse('notOpen', { state: bothOf(findingStates, value) })
+}
+
+/** A finding of the round this one follows: one that was never put right is raised again as well as one that came back. */
+function followed({ round, deciding }: Scene, named: Followed): Finding | Refused {
   if (round.plan.kind !== 'followUp' || round.plan.follows !== named.round) {
     return refuse('notFollowUp', { round: named.round })
   }
   const finding = inspectionIn(deciding.past, named.round)?.findings.get(named.finding)
-  if (finding === undefined) return refuse('notFound', { what: named.finding })
-  const { value } = finding.snapshot
-  return value === 'verified' ? finding : refuse('notOpen', { state: value })
+  return finding ?? refuse('notFound', { what: named.finding })
 }
 
 const refused = (value: Finding | Refused): Refused | undefined =>
@@ -195,7 +226,7 @@ function takes({ round }: Scene, id: FindingId, event: InspectionEvent): Finding
   const finding = round.findings.get(id)
   if (finding === undefined) return refuse('notFound', { what: id })
   if (findingLife.accepts(finding.snapshot, event)) return finding
-  return refuse('notOpen', { state: finding.snapshot.value })
+  return refuse('notOpen', { state: bothOf(findingStates, finding.snapshot.value) })
 }
 
 function mayJudge(

@@ -1,17 +1,14 @@
-// A round from its plan to its start, and its end: team, notice, population, the lot (law §6).
-import type { InspectionId, RequestId, StreamId } from '../../../../src/domain/ids.ts'
+// A round from its notice to its start, and its end: population, the lot, the conclusion (law §6).
+import type { RequestId, StreamId } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision, Deciding, EventDraft } from '../../../../src/domain/store.ts'
 import { dateAt, daysBetween, msOf } from '../../../../src/domain/time.ts'
-import { companyOf, holds } from '../../../roster/v1/fold.ts'
-import { examinedCount, inspectionIn, inspectionFold, type Notice, notReviewed } from '../fold.ts'
+import { coveredMost, examinedCount, inspectionIn, type Notice, notReviewed } from '../fold.ts'
 import { drawLot, sampleSize, seedOf } from '../lot.ts'
 import {
   type AskedInspection,
   eventOn,
-  groundOf,
   mustBeOnTeam,
-  mustHold,
   record,
   type Refused,
   type Scene,
@@ -23,43 +20,11 @@ import {
  */
 const DRAW_AHEAD_MS = 3_600_000
 
+/** A round announced for a distant day would hold its population back from every other. */
+const STARTS_WITHIN_DAYS = 60
+
 /** Requests in one note: keeps the entry well under 16 KiB. */
 const LISTED_MAX = 500
-
-export function plan(command: AskedInspection<'inspection.plan'>, deciding: Deciding): Decision {
-  const { by, input, stream } = command
-  const ground = groundOf(deciding)
-  if ('refused' in ground) return ground
-  if (deciding.past.stream(inspectionFold, stream).state !== undefined) {
-    return refuse('alreadyExists', { what: stream })
-  }
-  const no = mustHold(ground, by, ['inspector', 'disciplineSecretary'])
-  if (no !== undefined) return no
-  if (ground.policy === undefined) return refuse('policyMissing')
-  const missing = input.companies.find((id) => companyOf(ground.village, id) === undefined)
-  if (missing !== undefined) return refuse('notFound', { what: missing })
-  const unfollowable = input.kind === 'followUp' ? mayFollow(deciding, input.follows) : undefined
-  if (unfollowable !== undefined) return unfollowable
-  const least = ground.policy.values['inspection.team']
-  if (input.inspectors.length < least) return refuse('teamTooSmall', { least: String(least) })
-  const outside = input.inspectors.find(
-    (inspector) => !holds(ground.township, inspector, ['inspector']),
-  )
-  if (outside !== undefined) return refuse('notAnInspector', { person: outside.person })
-  return record(
-    { stream, policy: ground.policy },
-    { type: 'inspection.planned', body: { given: input } },
-  )
-}
-
-/** Only what is concluded is looked at again: until then findings may still be raised. */
-function mayFollow({ past }: Deciding, id: InspectionId): Refused | undefined {
-  const followed = inspectionIn(past, id)
-  if (followed === undefined) return refuse('notFound', { what: id })
-  return followed.snapshot.value === 'concluded'
-    ? undefined
-    : refuse('roundNotConcluded', { round: id })
-}
 
 export function notice(
   { by, input }: AskedInspection<'inspection.notice'>,
@@ -76,6 +41,11 @@ export function notice(
   if (input.startsOn < today || (!waived && daysBetween(today, input.startsOn) < days)) {
     return refuse('inspectionNoticeShort', { days: String(days) })
   }
+  if (daysBetween(today, input.startsOn) > STARTS_WITHIN_DAYS) {
+    return refuse('startsTooLate', { days: String(STARTS_WITHIN_DAYS) })
+  }
+  const [other] = openRounds(deciding)
+  if (other !== undefined) return refuse('roundOverlaps', { round: other })
   if (msOf(input.drawAfter) - msOf(deciding.at) < DRAW_AHEAD_MS) return refuse('drawNotAhead')
   // what is drawn must be known before anybody looks: a lot that comes later would follow the looking
   if (dateAt(input.drawAfter) > input.startsOn) {
@@ -154,6 +124,7 @@ export function conclude(
   // coverage holds only requests of the population, each once: equal counts mean the same requests
   const left = noticeOf(scene).population.count - round.coverage.size
   if (left > 0) return refuse('populationUncovered', { left: String(left) })
+  if (coveredMost(round) === by.person) return refuse('concludesOwnCoverage')
   const again = stillToReview(scene)
   if (again > 0) return refuse('findingsNotReviewed', { left: String(again) })
   const counts = {
@@ -164,23 +135,11 @@ export function conclude(
   return record(scene, { type: 'inspection.concluded', body: { given: input, ...counts } })
 }
 
-/** How many closed-out findings of the followed round nobody has looked at again. */
+/** How many findings of the followed round nobody has looked at again: one that is still open is not looked at either. */
 function stillToReview({ round, deciding }: Scene): number {
   if (round.plan.kind !== 'followUp') return 0
   const followed = inspectionIn(deciding.past, round.plan.follows)
   return followed === undefined ? 0 : notReviewed(round, followed).length
-}
-
-/**
- * Cancelled rounds stay visible; once the lot is drawn there is no cancelling: a round is not repeated until it
- * draws well.
- */
-export function cancel(
-  { by, input }: AskedInspection<'inspection.cancel'>,
-  scene: Scene,
-): Decision {
-  const no = mustHold(scene, by, ['disciplineSecretary'])
-  return no ?? record(scene, { type: 'inspection.cancelled', body: { given: input } })
 }
 
 function noticeOf({ round, stream }: Scene): Notice {
@@ -191,6 +150,12 @@ function noticeOf({ round, stream }: Scene): Notice {
 function populationOf({ facts }: Deciding): readonly RequestId[] {
   if (facts.population === undefined) throw new Error('the fact population was not asked for')
   return facts.population.requests
+}
+
+/** Rounds announced and not concluded over the same flows: one draws at a time, or who knows both lots chooses (law 6.8). */
+function openRounds({ facts }: Deciding): readonly string[] {
+  if (facts.openRounds === undefined) throw new Error('the fact openRounds was not asked for')
+  return facts.openRounds.rounds
 }
 
 /** The population, which must still be the one the notice fixed: flows cannot end in the past. */

@@ -1,9 +1,11 @@
 // Closing: what each item came to, and in the same commit what that does to the requests; then signature and posting.
-import type { PersonId } from '../../../../src/domain/ids.ts'
-import { lastDay } from '../../../../src/domain/calendar.ts'
+import type { OfficeId, PersonId } from '../../../../src/domain/ids.ts'
+import { type Calendar, CalendarMissing, lastDay } from '../../../../src/domain/calendar.ts'
+import { bothOf, requestPlaces } from '../../../../src/domain/places.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision, EventDraft } from '../../../../src/domain/store.ts'
-import { addDays, dateAt } from '../../../../src/domain/time.ts'
+import { addDays, dateAt, type LocalDate } from '../../../../src/domain/time.ts'
+import { ruleVoted } from '../../../policy/v1/fold.ts'
 import { notOwnHandling } from '../../../request/v1/duties.ts'
 import { isSuspended, placeOf } from '../../../request/v1/fold.ts'
 import {
@@ -13,7 +15,16 @@ import {
   membersDecided,
   shareholderDecisionSigned,
 } from '../../../request/v1/resolutions.ts'
-import { isRequestItem, notAwaited, requestOf } from '../agenda.ts'
+import { letGo } from '../../../request/v1/under-vote.ts'
+import { holderOf } from '../../../roster/v1/fold.ts'
+import {
+  isRequestItem,
+  isTakenUp,
+  mustAbstain,
+  notAwaited,
+  requestOf,
+  takenUpBy,
+} from '../agenda.ts'
 import type { AgendaItem, Outcome, RequestItem } from '../forms.ts'
 import { type MeetingState, stateOf } from '../fold.ts'
 import { isOfMembers } from '../machine.ts'
@@ -25,27 +36,53 @@ import {
   itemsNamed,
   mayHappen,
   meetingIdOf,
+  mustClose,
   mustConvene,
   mustHold,
-  mustPreside,
   type Refused,
   rollOf,
   type Sitting,
 } from '../sitting.ts'
-import { minutesUnsigned } from './minutes.ts'
+import { unsignedMinutes } from './minutes.ts'
 
 export function close({ input }: AskedMeeting<'meeting.close'>, sitting: Sitting): Decision {
   const { meeting } = sitting
   if (isOfMembers(meeting.kind) && stateOf(meeting) === 'open') return refuse('countersignMissing')
   const refused =
-    mayHappen(sitting, 'meeting.closed') ??
-    mustPreside(sitting) ??
-    minutesUnsigned(sitting, input.minutes)
+    mayHappen(sitting, 'meeting.closed') ?? mustClose(sitting) ?? closerConcerned(sitting)
   if (refused !== undefined) return refused
+  const lacking = unsignedMinutes(sitting, input.minutes)
+  if (isRefused(lacking)) return lacking
   const outcomes = meeting.agenda.map((item) => outcomeOf(item, sitting))
   const notes = meeting.agenda.flatMap((item, i) => followed(item, outcomes[i], sitting))
-  const body = { given: input, outcomes, ...limitsOf(sitting) }
-  return decided(sitting, { type: 'meeting.closed', body }, { notes, policy: meeting.policy })
+  const id = meetingIdOf(sitting.stream)
+  const over = takenUpBy(sitting.deciding.past, meeting.agenda, id).map((one) => letGo(one, id))
+  const body = { given: input, outcomes, ...lacking, ...limitsOf(sitting) }
+  const event = { type: 'meeting.closed', body } as const
+  return decided(sitting, event, { notes: [...over, ...notes], policy: meeting.policy })
+}
+
+/** Whom an item concerns does not preside over its result while somebody is there who may (law 7.8). */
+function closerConcerned(sitting: Sitting): Refused | undefined {
+  const { by, deciding, meeting, roster } = sitting
+  const concerned = (office: OfficeId, person: PersonId): AgendaItem | undefined =>
+    meeting.agenda.find(
+      (item) =>
+        meeting.recusals.get(item.item)?.has(office) === true ||
+        mustAbstain(deciding, item, person),
+    )
+  const item = concerned(by.office, by.person)
+  if (item === undefined) return undefined
+  const another = [...meeting.present].some(
+    ([office, { method, person }]) =>
+      method !== 'proxy' &&
+      holderOf(roster, office) === person &&
+      concerned(office, person) === undefined,
+  )
+  // at a meeting of members the supervisor who watches is nobody's party
+  return another || isOfMembers(meeting.kind)
+    ? refuse('closerConcerned', { item: item.item })
+    : undefined
 }
 
 /** What still has to be done about a vote of members, and by when. */
@@ -55,15 +92,26 @@ function limitsOf({ deciding, meeting }: Sitting) {
   const today = dateAt(deciding.at)
   return {
     postBy: addDays(today, resultDays),
-    signBy: lastDay(deciding.calendar, today, { workingDays: signWd }),
+    ...signBy(deciding.calendar, today, signWd),
+  }
+}
+
+/** What was voted is closed all the same where the calendar does not reach the limit: it was looked at with the notice. */
+function signBy(calendar: Calendar, today: LocalDate, workingDays: number) {
+  try {
+    return { signBy: lastDay(calendar, today, { workingDays }) }
+  } catch (error) {
+    if (error instanceof CalendarMissing) return {}
+    throw error
   }
 }
 
 /** A request that moved on since it was put on the agenda is not decided, whatever the votes say. */
-function outcomeOf(item: AgendaItem, { deciding, meeting }: Sitting): Outcome {
+function outcomeOf(item: AgendaItem, { deciding, meeting, stream }: Sitting): Outcome {
   const { past } = deciding
   const outcome = { item: item.item, ...counted(deciding, item, meeting) }
-  if (!isRequestItem(item) || notAwaited(past, item, meeting) === undefined) return outcome
+  if (!isRequestItem(item)) return outcome
+  if (isTakenUp(past, item, stream) && notAwaited(past, item, meeting) === undefined) return outcome
   const reason = isSuspended(requestOf(past, item)) ? 'suspended' : 'requestMoved'
   return { ...outcome, outcome: 'notDecided', reason }
 }
@@ -73,7 +121,8 @@ function followed(
   outcome: Outcome | undefined,
   sitting: Sitting,
 ): readonly EventDraft[] {
-  if (!isRequestItem(item) || outcome === undefined) return []
+  if (outcome === undefined) return []
+  if (!isRequestItem(item)) return ruleOf(item, outcome, sitting)
   const { deciding, meeting, stream } = sitting
   if (outcome.outcome === 'notDecided') {
     const { reason = 'notPut' } = outcome
@@ -89,6 +138,18 @@ function followed(
   }
   const decide = isOfMembers(meeting.kind) ? membersDecided : boardDecided
   return decide(deciding, item.request, resolved)
+}
+
+/** A rule that the members passed waits to be entered, as long as the result waits to be posted (law 8.1). */
+function ruleOf(
+  item: Exclude<AgendaItem, RequestItem>,
+  { outcome }: Outcome,
+  { deciding, meeting, stream }: Sitting,
+): readonly EventDraft[] {
+  if (item.rule === undefined || outcome !== 'passed' || !isOfMembers(meeting.kind)) return []
+  const { organisation } = meeting
+  const dueOn = addDays(dateAt(deciding.at), rollOf(meeting).resultDays)
+  return [ruleVoted({ meeting: meetingIdOf(stream), item: item.item, organisation, dueOn })]
 }
 
 /** Whoever voted and whoever was voted for: neither decides in another must of the request. */
@@ -142,7 +203,10 @@ function unsignable(item: RequestItem, { deciding }: Sitting): Refused | undefin
   if (isSuspended(request)) return refuse('suspended')
   return awaitsShareholderDecision(request) && request.snapshot.context.round === item.round
     ? undefined
-    : refuse('requestNotWaiting', { request: item.request, state: placeOf(request) })
+    : refuse('requestNotWaiting', {
+        request: item.request,
+        state: bothOf(requestPlaces, placeOf(request)),
+      })
 }
 
 export function postResult({ input }: AskedMeeting<'result.post'>, sitting: Sitting): Decision {

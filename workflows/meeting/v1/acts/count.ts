@@ -3,7 +3,7 @@ import type { PersonId } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { holderOf, holds, officesOf } from '../../../roster/v1/fold.ts'
-import { partiesOf } from '../agenda.ts'
+import { nearPartiesOf, partiesOf } from '../agenda.ts'
 import {
   type AskedMeeting,
   decided,
@@ -11,11 +11,13 @@ import {
   itemsNamed,
   mayHappen,
   mustConvene,
+  mustHold,
+  officeNamed,
   type Refused,
   rollOf,
   type Sitting,
 } from '../sitting.ts'
-import type { Attendance, MeetingState } from '../fold.ts'
+import type { Attendance, MeetingState, Tally } from '../fold.ts'
 import { votesIn } from '../tally.ts'
 import { mustBeImpartial } from './hold.ts'
 
@@ -29,12 +31,17 @@ export function recordTally({ input }: AskedMeeting<'tally.record'>, sitting: Si
   const items = itemsNamed(meeting, [input.item])
   if (isRefused(items)) return items
   const parties = items.flatMap((item) => partiesOf(deciding.past, item))
+  const near = items.flatMap((item) => [...nearPartiesOf(deciding.past, item, roster)])
   // a choice could still be dropped into the box, and would be counted by nobody
   if (!meeting.votingClosed && meeting.tallies.size === 0 && takesPartOnline(meeting))
     return refuse('votingOpen')
-  const unfit = tellersRefusal(input.tellers, parties, sitting)
+  const unfit = tellersRefusal(input.tellers, near, sitting)
   if (unfit !== undefined) return unfit
-  const wrong = unevenTally(input, meeting)
+  if (parties.includes(by.person)) return refuse('recorderPartial', { person: by.person })
+  const before = meeting.tallies.get(input.item)
+  if (before !== undefined && input.reason === undefined)
+    return refuse('recountReason', { item: input.item })
+  const wrong = unevenTally(input, meeting) ?? toldApart(input, meeting, before)
   if (wrong !== undefined) return wrong
   return decided(sitting, { type: 'tally.recorded', body: { given: input } })
 }
@@ -57,6 +64,44 @@ function unevenTally(
       ? refuse('tallyOverPresent', { total: String(ballots), present: String(present) })
       : undefined
   return over(paper, members.size - takingPart) ?? over(online, takingPart)
+}
+
+/** So many ballots at least hide one another. */
+const HIDING_LEAST = 3
+
+/**
+ * How the few who voted online chose is never told apart (law 5.7): their ballots enter only with those of the others, of
+ * whom more than half are in every count; and what was in the box does not change from one count to the next.
+ */
+function toldApart(
+  { item, paper, online }: AskedMeeting<'tally.record'>['input'],
+  { members }: MeetingState,
+  before: Tally | undefined,
+): Refused | undefined {
+  if (before !== undefined && before.online !== online)
+    return refuse('recountOnline', { item, online: String(before.online) })
+  const onPaper = [...members.values()].filter((one) => !isOnline(one)).length
+  const least = Math.min(onPaper, Math.max(HIDING_LEAST, Math.floor(onPaper / 2) + 1))
+  return online > 0 && paper < least
+    ? refuse('countTooSmall', { item, least: String(least) })
+    : undefined
+}
+
+/** In person, each for what they counted (law 5.7). */
+export function signTally({ input }: AskedMeeting<'tally.sign'>, sitting: Sitting): Decision {
+  const { by, meeting, roster } = sitting
+  const refused = mayHappen(sitting, 'tally.signed') ?? mustHold(sitting, 'teller')
+  if (refused !== undefined) return refused
+  if (holderOf(roster, by.office) !== by.person)
+    return refuse('officeNotHeld', { office: officeNamed(roster, by.office) })
+  const items = itemsNamed(meeting, input.items)
+  if (isRefused(items)) return items
+  for (const { item } of items) {
+    const tally = meeting.tallies.get(item)
+    if (tally?.tellers.includes(by.person) !== true) return refuse('tallyNotYours', { item })
+    if (tally.signed.includes(by.person)) return refuse('alreadySigned')
+  }
+  return decided(sitting, { type: 'tally.signed', body: { given: input } })
 }
 
 /** Two persons who hold the office, neither candidate nor mover, and not the one who watches them. */
@@ -86,11 +131,15 @@ export function countersign(
   const refused = mayHappen(sitting, 'tally.countersigned')
   if (refused !== undefined) return refused
   if (holderOf(roster, by.office) !== by.person)
-    return refuse('officeNotHeld', { office: by.office })
+    return refuse('officeNotHeld', { office: officeNamed(roster, by.office) })
   if (rollOf(meeting).watcher !== by.office) return refuse('notYourSeat')
   // another person may hold the office since the meeting opened
   const partial = mustBeImpartial(sitting, by.person)
   if (partial !== undefined) return partial
+  const unsigned = [...meeting.tallies].find(([, { signed, tellers }]) =>
+    tellers.some((teller) => !signed.includes(teller)),
+  )
+  if (unsigned !== undefined) return refuse('tallyUnsigned', { item: unsigned[0] })
   const body = { given: input, present: meeting.members.size, items: [...meeting.tallies.keys()] }
   return decided(sitting, { type: 'tally.countersigned', body })
 }

@@ -1,17 +1,25 @@
-// The meeting held: opened over a fixed roll or fixed seats, attendance taken, adjourned when it comes to nothing.
+// The meeting held: opened over a fixed roll or fixed seats, attendance taken.
 import type { OfficeId, PersonId } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import type { PolicyValues } from '../../../../src/domain/policy.ts'
-import { holderOf, rosterStream, rosterFold } from '../../../roster/v1/fold.ts'
-import { leftUndecided } from '../../../request/v1/resolutions.ts'
-import { isRequestItem, partiesOf } from '../agenda.ts'
-import type { AttendanceSheet, Convened } from '../forms.ts'
+import { holderOf, officesOf, rosterStream, rosterFold } from '../../../roster/v1/fold.ts'
+import { standsBefore } from '../../../request/v1/resolutions.ts'
+import { takenUp } from '../../../request/v1/under-vote.ts'
+import {
+  companyConcerned,
+  isRequestItem,
+  nearPartiesOf,
+  onAnotherAgenda,
+  requestOf,
+} from '../agenda.ts'
+import type { AgendaItem, Convened } from '../forms.ts'
 import type { MeetingState } from '../fold.ts'
 import { isOfMembers } from '../machine.ts'
-import { rollNow, rollOn } from '../roll.ts'
+import { rollOn } from '../roll.ts'
 import {
   type AskedMeeting,
+  attendanceOver,
   chairOf,
   decided,
   isRefused,
@@ -19,22 +27,23 @@ import {
   meetingIdOf,
   mustConvene,
   noticeLapsed,
+  notThisKind,
+  officeNamed,
   organOf,
   policyNow,
   type Refused,
-  rollOf,
   seatsOf,
   type Sitting,
 } from '../sitting.ts'
 import { tooFewDelegates } from './prepare.ts'
+import { sheetRefusal } from './sheet.ts'
 
 export function open({ input }: AskedMeeting<'meeting.open'>, sitting: Sitting): Decision {
   const { by, deciding, meeting, roster } = sitting
   const refused = mayHappen(sitting, 'meeting.opened') ?? mustConvene(roster, by, meeting)
   if (refused !== undefined) return refused
   const ofMembers = isOfMembers(meeting.kind)
-  if (!ofMembers && input.watcher !== undefined)
-    return refuse('notThisKind', { kind: meeting.kind })
+  if (!ofMembers && input.watcher !== undefined) return notThisKind(meeting)
   const policy = policyNow(deciding)
   if (isRefused(policy)) return policy
   const heldAt = meeting.notice?.heldAt
@@ -45,11 +54,24 @@ export function open({ input }: AskedMeeting<'meeting.open'>, sitting: Sitting):
     ? convenedMembers(sitting, policy.values, input.watcher)
     : convenedSeats(sitting, policy.values)
   if (isRefused(convened)) return convened
+  const waiting = meeting.agenda.filter((item) => standsHere(item, sitting))
+  const id = meetingIdOf(sitting.stream)
+  for (const item of waiting) {
+    const elsewhere = onAnotherAgenda(deciding.past, item, id)
+    if (elsewhere !== undefined) return elsewhere
+  }
+  const notes = waiting.filter(isRequestItem).map(({ request, item }) => takenUp(request, id, item))
   return decided(
     sitting,
     { type: 'meeting.opened', body: { given: input, convened } },
-    { policy: policy.id },
+    { notes, policy: policy.id },
   )
+}
+
+/** It waits for just this meeting, suspended or not: from here on it is under its vote (law 5.5). */
+function standsHere(item: AgendaItem, { deciding, meeting }: Sitting): boolean {
+  if (!isRequestItem(item)) return false
+  return standsBefore(requestOf(deciding.past, item), { ...meeting, round: item.round })
 }
 
 function convenedMembers(
@@ -95,15 +117,24 @@ function mayWatch({ by, meeting, roster }: Sitting, watcher: OfficeId): boolean 
   )
 }
 
-/** Who moved an item or stands in it does not watch over its vote; whoever issued a request moves it. */
+/**
+ * Who moved an item or stands in it does not watch over its vote, nor do their near relatives, nor who holds an office in
+ * the company concerned; whoever issued a request moves it.
+ */
 export function mustBeImpartial(
-  { deciding, meeting }: Sitting,
+  { deciding: { past }, meeting, roster }: Sitting,
   person: PersonId | undefined,
 ): Refused | undefined {
-  const parties = meeting.agenda.flatMap((item) => partiesOf(deciding.past, item))
-  return person !== undefined && parties.includes(person)
-    ? refuse('watcherPartial', { person })
-    : undefined
+  if (person === undefined) return undefined
+  const served = new Set(officesOf(roster, person).map(({ organisation }) => organisation))
+  const partial = meeting.agenda.some((item) => {
+    const company = companyConcerned(past, item)
+    return (
+      nearPartiesOf(past, item, roster).has(person) ||
+      (company !== undefined && served.has(company))
+    )
+  })
+  return partial ? refuse('watcherPartial', { person }) : undefined
 }
 
 function chaired({ meeting, roster }: Sitting): { readonly chair?: OfficeId } {
@@ -137,18 +168,13 @@ function organBars({ kind }: MeetingState, bars: PolicyValues) {
 
 export function attend({ input }: AskedMeeting<'attendance.record'>, sitting: Sitting): Decision {
   const { meeting } = sitting
-  if ((input.as === 'sheet') !== isOfMembers(meeting.kind))
-    return refuse('notThisKind', { kind: meeting.kind })
+  if ((input.as === 'sheet') !== isOfMembers(meeting.kind)) return notThisKind(meeting)
   const refused =
     mayHappen(sitting, 'attendance.recorded') ??
     attendanceOver(meeting) ??
     (input.as === 'sheet' ? sheetRefusal(input, sitting) : seatRefusal(input.method, sitting))
   return refused ?? decided(sitting, { type: 'attendance.recorded', body: { given: input } })
 }
-
-/** Who takes part is settled before a count is known: nobody is added to fit it. */
-export const attendanceOver = ({ tallies, votingClosed }: MeetingState): Refused | undefined =>
-  tallies.size > 0 || votingClosed ? refuse('attendanceClosed') : undefined
 
 /** An officer who comes in person; nobody signs in for them. */
 function seatRefusal(method: 'onSite' | 'online', sitting: Sitting): Refused | undefined {
@@ -167,75 +193,9 @@ export const alreadySits = ({ present }: MeetingState, person: PersonId): Refuse
 /** Holds, now and in person, one of the seats that were fixed when the meeting opened; a successor takes the seat. */
 export function mustSit({ by, meeting, roster }: Sitting): Refused | undefined {
   if (roster.offices.get(by.office)?.holder?.person !== by.person) {
-    return refuse('officeNotHeld', { office: by.office })
+    return refuse('officeNotHeld', { office: officeNamed(roster, by.office) })
   }
   return seatsOf(meeting).some(({ office }) => office === by.office)
     ? undefined
     : refuse('notYourSeat')
-}
-
-function sheetRefusal(sheet: AttendanceSheet, sitting: Sitting): Refused | undefined {
-  const { by, meeting, roster } = sitting
-  const refused = mustConvene(roster, by, meeting)
-  if (refused !== undefined) return refused
-  const onRoll = rollNow(sitting)
-  if (isRefused(onRoll)) return onRoll
-  return listed(sheet, { meeting, onRoll }) ?? proxied(sheet, sitting)
-}
-
-/** Everybody on the sheet is on the roll, and once only. */
-function listed(
-  { onSite, proxies }: AttendanceSheet,
-  { meeting, onRoll }: { readonly meeting: MeetingState; readonly onRoll: ReadonlySet<PersonId> },
-): Refused | undefined {
-  const counted = new Set(meeting.members.keys())
-  const represented = (proxies?.held ?? []).map(({ member }) => member)
-  for (const person of [...onSite, ...represented]) {
-    if (!onRoll.has(person)) return refuse('notOnRoll', { person })
-    if (counted.has(person)) return refuse('alreadyPresent', { person })
-    counted.add(person)
-  }
-  return undefined
-}
-
-/** A written proxy goes to a member of the same household who has come and holds no other (L1 Art 27). */
-function proxied(
-  { onSite, proxies }: AttendanceSheet,
-  { meeting, roster }: Sitting,
-): Refused | undefined {
-  if (proxies === undefined) return undefined
-  if (meeting.kind === 'delegate') return refuse('notThisKind', { kind: meeting.kind })
-  const most = rollOf(meeting).proxies
-  // the paper ballot of another is cast where the ballots lie: who takes part online carries none
-  const inPerson = new Set(onSite)
-  const holding = new Map<PersonId, number>()
-  const holdsOne = (holder: PersonId) => holding.set(holder, (holding.get(holder) ?? 0) + 1)
-  for (const [person, attendance] of meeting.members) {
-    if (attendance.method === 'proxy') holdsOne(attendance.holder)
-    else if (attendance.method === 'onSite') inPerson.add(person)
-  }
-  for (const { member, holder } of proxies.held) {
-    if (!inPerson.has(holder)) return refuse('proxyHolderAbsent', { holder })
-    if (roster.members.get(member)?.household !== roster.members.get(holder)?.household) {
-      return refuse('proxyNotHousehold', { member, holder })
-    }
-    if ((holding.get(holder) ?? 0) >= most)
-      return refuse('proxyTwice', { holder, most: String(most) })
-    holdsOne(holder)
-  }
-  return undefined
-}
-
-/** 流会: nothing was decided, every request keeps waiting and is told so, and a new meeting is planned. */
-export function adjourn({ input }: AskedMeeting<'meeting.adjourn'>, sitting: Sitting): Decision {
-  const { by, deciding, meeting, roster, stream } = sitting
-  const refused = mayHappen(sitting, 'meeting.adjourned') ?? mustConvene(roster, by, meeting)
-  if (refused !== undefined) return refused
-  const notes = meeting.agenda.filter(isRequestItem).flatMap((item) =>
-    leftUndecided(deciding, item.request, {
-      waiting: { ...meeting, round: item.round },
-      note: { meeting: meetingIdOf(stream), item: item.item, reason: 'adjourned' },
-    }),
-  )
-  return decided(sitting, { type: 'meeting.adjourned', body: { given: input } }, { notes })
 }

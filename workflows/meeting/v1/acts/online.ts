@@ -7,13 +7,13 @@ import { holds } from '../../../roster/v1/fold.ts'
 import { rollNow } from '../roll.ts'
 import {
   type AskedMeeting,
+  attendanceOver,
   decided,
   isRefused,
   mayHappen,
   mustConvene,
   type Sitting,
 } from '../sitting.ts'
-import { attendanceOver } from './hold.ts'
 
 /**
  * What a member acts in: no office of the roster. Voting is everybody's right, and no separation of duties is asked of it
@@ -27,7 +27,7 @@ export function takeBallot({ input }: AskedMeeting<'ballot.take'>, sitting: Sitt
   const refused = mayHappen(sitting, 'ballot.taken')
   if (refused !== undefined) return refused
   if (by.office !== memberOffice || by.mandate !== undefined)
-    return refuse('officeNotHeld', { office: memberOffice })
+    return refuse('officeNotHeld', { office: '社员 member' })
   const over = attendanceOver(meeting)
   if (over !== undefined) return over
   if (meeting.notice?.online !== true) return refuse('notOnline')

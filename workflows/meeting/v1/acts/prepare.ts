@@ -1,11 +1,22 @@
 // Before the meeting: planned, studied, open to comment, noticed, or called off.
+import { lastDay } from '../../../../src/domain/calendar.ts'
+import { bothOf, meetingKindNames, organisationNames } from '../../../../src/domain/places.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
-import type { Deciding, Decision } from '../../../../src/domain/store.ts'
+import type { Deciding, Decision, Past } from '../../../../src/domain/store.ts'
 import { dateAt, daysBetween } from '../../../../src/domain/time.ts'
-import { meetingIdSchema } from '../../../../src/domain/ids.ts'
+import { type MeetingId, meetingIdSchema } from '../../../../src/domain/ids.ts'
 import { ledgerClosed, ledgerOf } from '../../../ledger/v1/fold.ts'
-import { roll, type RosterState } from '../../../roster/v1/fold.ts'
-import { authoritiesOf, isRequestItem, isReserved, membersOwnPower, notAwaited } from '../agenda.ts'
+import type { RosterState } from '../../../roster/v1/fold.ts'
+import { roll } from '../../../roster/v1/roll.ts'
+import {
+  authoritiesOf,
+  isRequestItem,
+  membersOwnPower,
+  needsConsultation,
+  notAwaited,
+  onAnotherAgenda,
+  powerRefusal,
+} from '../agenda.ts'
 import { meetingFold, stateOf } from '../fold.ts'
 import { isOfMembers } from '../machine.ts'
 import {
@@ -15,6 +26,7 @@ import {
   isRefused,
   itemsNamed,
   mayHappen,
+  meetingIdOf,
   mustConvene,
   mustHold,
   noticeLapsed,
@@ -23,6 +35,7 @@ import {
   type Refused,
   rosterOf,
   type Sitting,
+  standsAt,
 } from '../sitting.ts'
 
 const DELEGATES_MORE_THAN = 20
@@ -51,10 +64,13 @@ export function plan(command: AskedMeeting<'meeting.plan'>, deciding: Deciding):
   if (input.kind === 'delegate' && !policy.values['member.delegatesAllowed'])
     return refuse('delegatesNotAllowed')
   const { count } = roll(roster, { delegates: true, on: dateAt(at) })
-  const barred = tooFewDelegates(input, count) ?? agendaRefusal(input, deciding)
+  const id = meetingIdOf(stream)
+  const barred = tooFewDelegates(input, count) ?? agendaRefusal(input, { id, past })
   if (barred !== undefined) return barred
   const reserved = isOfMembers(input.kind)
-    ? input.agenda.filter((item) => isReserved(past, item)).map(({ item }) => item)
+    ? input.agenda
+        .filter((item) => needsConsultation(past, item, policy.values['tier.majorFrom']))
+        .map(({ item }) => item)
     : []
   const body = { given: input, reserved, authorities: [...authoritiesOf(past, input.agenda)] }
   return decided({ stream }, { type: 'meeting.planned', body }, { policy: policy.id })
@@ -69,16 +85,24 @@ function misplaced(roster: RosterState, convoked: Convoked): Refused | undefined
     kind === 'supervisors'
       ? there !== 'township'
       : there === (kind === 'board' ? 'company' : 'cooperative')
-  if (!fits) return refuse('meetingMisplaced', { kind, organisation: there })
-  return organOf(roster, convoked).length === 0 ? refuse('organMissing', { kind }) : undefined
+  const name = bothOf(meetingKindNames, kind)
+  if (!fits)
+    return refuse('meetingMisplaced', {
+      kind: name,
+      organisation: bothOf(organisationNames, there),
+    })
+  return organOf(roster, convoked).length === 0 ? refuse('organMissing', { kind: name }) : undefined
 }
 
 function agendaRefusal(
   { agenda, ...convoked }: AskedMeeting<'meeting.plan'>['input'],
-  { past }: Deciding,
+  { id, past }: { readonly id: MeetingId; readonly past: Past },
 ): Refused | undefined {
   for (const item of agenda) {
-    const refused = isRequestItem(item) ? notAwaited(past, item, convoked) : undefined
+    const refused =
+      (isRequestItem(item) ? notAwaited(past, item, convoked) : undefined) ??
+      onAnotherAgenda(past, item, id) ??
+      (isOfMembers(convoked.kind) ? powerRefusal(item) : undefined)
     if (refused !== undefined) return refused
     const power = convoked.kind === 'delegate' ? membersOwnPower(past, item) : undefined
     if (power !== undefined)
@@ -111,7 +135,7 @@ export function notice({ input }: AskedMeeting<'meeting.notice'>, sitting: Sitti
   const stands = state === 'noticed' && !noticeLapsed(sitting)
   const refused =
     mayHappen(sitting, 'meeting.noticed') ??
-    (stands ? refuse('notOpen', { state }) : mustConvene(roster, by, meeting))
+    (stands ? standsAt(meeting) : mustConvene(roster, by, meeting))
   if (refused !== undefined) return refused
   if (isOfMembers(meeting.kind) && input.online && !policy.values['member.online'])
     return refuse('onlineNotAllowed')
@@ -120,6 +144,8 @@ export function notice({ input }: AskedMeeting<'meeting.notice'>, sitting: Sitti
   if (input.heldAt <= deciding.at || daysBetween(dateAt(deciding.at), held) < days) {
     return refuse('noticeTooShort', { days: String(days) })
   }
+  // its limits begin with the close: a year the calendar does not reach is said now, not when all have voted
+  lastDay(deciding.calendar, held, { workingDays: policy.values['step.slaWd'] })
   const consultDays = policy.values['member.consultDays']
   for (const item of meeting.reserved) {
     const posted = meeting.consulted.get(item)

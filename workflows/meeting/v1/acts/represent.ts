@@ -1,17 +1,19 @@
 // A director who cannot come is represented by another director of the same board, in writing, for this meeting (law §7).
 // A supervisor is represented by nobody, a vacant seat neither.
+import { bothOf, meetingKindNames } from '../../../../src/domain/places.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { holderOf } from '../../../roster/v1/fold.ts'
 import {
   type AskedMeeting,
+  attendanceOver,
   decided,
   mayHappen,
   type Refused,
   seatsOf,
   type Sitting,
 } from '../sitting.ts'
-import { alreadySits, attendanceOver, mustSit } from './hold.ts'
+import { alreadySits, mustSit } from './hold.ts'
 
 /** The seat counts as there by proxy; who came for it casts its ballots too, and is looked at beside the one represented. */
 export function represent(
@@ -21,7 +23,9 @@ export function represent(
   const { meeting, roster } = sitting
   const refused =
     mayHappen(sitting, 'representation.recorded') ??
-    (meeting.kind === 'board' ? undefined : refuse('seatInPerson', { kind: meeting.kind })) ??
+    (meeting.kind === 'board'
+      ? undefined
+      : refuse('seatInPerson', { kind: bothOf(meetingKindNames, meeting.kind) })) ??
     attendanceOver(meeting) ??
     mustSit(sitting) ??
     representing(sitting)

@@ -3,7 +3,7 @@ import { refuse } from '../../../../src/domain/refusal.ts'
 import type { OfficeId, PersonId } from '../../../../src/domain/ids.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { holderOf } from '../../../roster/v1/fold.ts'
-import { barredFrom, isRequestItem, notAwaited, seatsFor } from '../agenda.ts'
+import { barredFrom, isRequestItem, notAwaited, notTakenUp, seatsFor } from '../agenda.ts'
 import type { AgendaItem } from '../forms.ts'
 import { stateOf } from '../fold.ts'
 import { isOfMembers } from '../machine.ts'
@@ -14,6 +14,7 @@ import {
   itemsNamed,
   mayHappen,
   mustHold,
+  officeNamed,
   type Refused,
   seatKindOf,
   type Sitting,
@@ -71,7 +72,8 @@ function voiceOf({ by, meeting, roster }: Sitting, seat: OfficeId | undefined): 
   const presence = meeting.present.get(seat)
   if (presence?.method !== 'proxy' || presence.holder !== by.person) return refuse('notYourSeat')
   // an authorisation in writing falls with the office of who gave it
-  if (holderOf(roster, seat) !== presence.person) return refuse('officeNotHeld', { office: seat })
+  if (holderOf(roster, seat) !== presence.person)
+    return refuse('officeNotHeld', { office: officeNamed(roster, seat) })
   return { seat, persons: [by.person, presence.person] }
 }
 
@@ -79,7 +81,7 @@ function voiceOf({ by, meeting, roster }: Sitting, seat: OfficeId | undefined): 
 function ballotRefusal(
   item: AgendaItem,
   { seat, persons }: Voice,
-  { deciding, meeting }: Sitting,
+  { deciding, meeting, stream }: Sitting,
 ): Refused | undefined {
   const { item: name } = item
   const { past } = deciding
@@ -88,7 +90,8 @@ function ballotRefusal(
   if (meeting.recusals.get(name)?.has(seat) === true) return refuse('recused', { item: name })
   const barred =
     barredFrom(deciding, item, persons) ??
-    (isRequestItem(item) ? notAwaited(past, item, meeting) : undefined)
+    (isRequestItem(item) ? notAwaited(past, item, meeting) : undefined) ??
+    notTakenUp(past, item, stream)
   if (barred !== undefined) return barred
   return meeting.ballots.get(name)?.has(seat) === true
     ? refuse('alreadyVoted', { item: name })

@@ -1,7 +1,13 @@
 // Beside the decisions (law 7.17): urge, copy in, comment, question and answer. All of it is recorded, none of it moves
 // the chain, and none of it waits for a suspension to end.
 import type { OfficeId, OrganisationId, PersonId } from '../../../../src/domain/ids.ts'
-import { type Desk, deskOf, type OfficeKind, officeKinds } from '../../../../src/domain/office.ts'
+import {
+  type Desk,
+  deskOf,
+  type OfficeKind,
+  officeKinds,
+  officeNames,
+} from '../../../../src/domain/office.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { type Instant, instantOf, msOf } from '../../../../src/domain/time.ts'
@@ -13,7 +19,7 @@ import {
   decided,
   mayHappen,
   mustHold,
-  officeNames,
+  officeNamed,
   type Refused,
   type Scene,
 } from '../scene.ts'
@@ -138,7 +144,8 @@ function mayTalk(scene: Scene): Refused | undefined {
 function mustHoldHere({ by, deciding, ledger, roster }: Scene): Refused | undefined {
   const township = townshipRosterAt(deciding.past, ledger, deciding.at)
   if (holdsOffice(roster, by) || holdsOffice(township, by)) return undefined
-  return refuse('officeNotHeld', { office: by.office })
+  const known = roster.offices.has(by.office) ? roster : township
+  return refuse('officeNotHeld', { office: officeNamed(known, by.office) })
 }
 
 const isOffice = ({ deciding, ledger, roster }: Scene, office: OfficeId): boolean =>

@@ -4,23 +4,22 @@ import { lastDay } from '../../../../src/domain/calendar.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { dateAt } from '../../../../src/domain/time.ts'
-import { mayDecide } from '../duties.ts'
 import { ending } from '../ending.ts'
 import { onceConfirmed, onceLapsed, onceUnconfirmed } from '../emergency.ts'
+import { mayConsent, mayFile } from '../filing-duties.ts'
 import { confirmationOf, placeOf } from '../fold.ts'
 import { intoPayment } from '../opening.ts'
-import { automaticName } from '../record-emergency.ts'
 import {
   actingIn,
   type AskedRequest,
   decided,
-  eventOn,
   forWhom,
   mayHappen,
   mustHold,
   mustHoldInTownship,
   type Refused,
   type Scene,
+  standsAt,
 } from '../scene.ts'
 
 /** Members and board are told that it is paid before they decide. Late is late, and recorded as late. */
@@ -31,7 +30,7 @@ export function notify(command: AskedRequest<'emergency.notify'>, scene: Scene):
   const event = { type: 'emergency.notified', body: { given: command.input, late } } as const
   const no = mayHappen(scene, event)
   if (no !== undefined) return no
-  if (notifyBy === undefined) return refuse('notOpen', { state: placeOf(request) })
+  if (notifyBy === undefined) return standsAt(placeOf(request))
   return mustHold(scene, ['reportingClerk', 'companyHead']) ?? decided(scene, event)
 }
 
@@ -51,7 +50,7 @@ export function consentAlone(
     body: { given: command.input, confirmBy },
   } as const
   const no =
-    mayHappen(scene, event) ?? mustHoldInTownship(scene, ['centreOfficer']) ?? duties(scene)
+    mayHappen(scene, event) ?? mustHoldInTownship(scene, ['centreOfficer']) ?? mayFile(scene)
   return no ?? decided(scene, event, intoPayment(scene))
 }
 
@@ -61,7 +60,10 @@ export function confirmConsent(
 ): Decision {
   const body = { given: command.input, ...forWhom(scene) }
   const event = { type: 'townshipFiling.confirmed', body } as const
-  const no = mayHeadConfirm(scene, mayHappen(scene, event)) ?? confirmationOverdue(scene)
+  const no =
+    mayHeadConfirm(scene, mayHappen(scene, event)) ??
+    mayConsent(scene) ??
+    confirmationOverdue(scene)
   return no ?? decided(scene, event, onceConfirmed(scene))
 }
 
@@ -120,30 +122,6 @@ export function lapseRatification(
   return decided(scene, event, onceLapsed(scene))
 }
 
-/** Close-out (销号) by an inspector, never by whose act raised it; the flow closes with its last open finding (law 6.12). */
-export function closeAutomatic(
-  command: AskedRequest<'automaticFinding.close'>,
-  scene: Scene,
-): Decision {
-  const { request, stream } = scene
-  const { finding } = command.input
-  const open = request.emergency.findings.find((one) => one.finding === finding)
-  if (open === undefined) return refuse('notFound', { what: finding })
-  const event = { type: 'automaticFinding.closed', body: { given: command.input } } as const
-  const no = mayHappen(scene, event) ?? mustHoldInTownship(scene, ['inspector'])
-  if (no !== undefined) return no
-  const acting = actingIn(scene)
-  if (acting.includes(open.raiser)) return refuse('closeOutBySame')
-  const duty = mayDecide(request, 'disciplineAudit', acting)
-  if (duty !== undefined) return duty
-  const last = request.openFindings.every((name) => name === automaticName(finding))
-  const { coveredBy } = request
-  const closes = last && placeOf(request) === 'disciplineAudit.covered' && coveredBy !== undefined
-  if (!closes) return decided(scene, event)
-  const body = { inspection: coveredBy }
-  return decided(scene, event, [eventOn(stream, { type: 'disciplineAudit.passed', body })])
-}
-
 function mayRecordLapse(scene: Scene): Refused | undefined {
   const byClerk = mustHold(scene, ['reportingClerk'])
   return byClerk === undefined ? undefined : mustHoldInTownship(scene, ['inspector'])
@@ -155,8 +133,5 @@ function mayHeadConfirm(scene: Scene, closed: Refused | undefined): Refused | un
   const { consent } = scene.request.emergency
   if (consent !== undefined && actingIn(scene).includes(consent.officer))
     return refuse('officerIsHead')
-  return duties(scene)
+  return mayFile(scene)
 }
-
-const duties = (scene: Scene): Refused | undefined =>
-  mayDecide(scene.request, 'townshipFiling', actingIn(scene))

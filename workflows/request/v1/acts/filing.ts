@@ -1,7 +1,7 @@
 // Must 4: the officer accepts, the head, another person, consents or refuses with reasons. Neither edits or decides spending.
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
-import { mayDecide } from '../duties.ts'
+import { mayConsent, mayFile } from '../filing-duties.ts'
 import { ending } from '../ending.ts'
 import { intoPayment } from '../opening.ts'
 import {
@@ -18,14 +18,14 @@ import {
 export function accept(command: AskedRequest<'townshipFiling.accept'>, scene: Scene): Decision {
   const event = { type: 'townshipFiling.accepted', body: { given: command.input } } as const
   const no =
-    mayHappen(scene, event) ?? mustHoldInTownship(scene, ['centreOfficer']) ?? duties(scene)
+    mayHappen(scene, event) ?? mustHoldInTownship(scene, ['centreOfficer']) ?? mayFile(scene)
   return no ?? decided(scene, event)
 }
 
 export function consent(command: AskedRequest<'townshipFiling.consent'>, scene: Scene): Decision {
   const body = { given: command.input, ...forWhom(scene) }
   const event = { type: 'townshipFiling.consented', body } as const
-  const no = mayHeadDecide(scene, mayHappen(scene, event))
+  const no = mayHeadDecide(scene, mayHappen(scene, event)) ?? mayConsent(scene)
   return no ?? decided(scene, event, intoPayment(scene))
 }
 
@@ -44,8 +44,5 @@ function mayHeadDecide(scene: Scene, closed: Refused | undefined): Refused | und
   if (no !== undefined) return no
   const { accepted } = scene.request
   if (accepted !== undefined && actingIn(scene).includes(accepted)) return refuse('officerIsHead')
-  return duties(scene)
+  return mayFile(scene)
 }
-
-const duties = (scene: Scene): Refused | undefined =>
-  mayDecide(scene.request, 'townshipFiling', actingIn(scene))

@@ -19,6 +19,7 @@ import {
   type Refused,
   type Scene,
 } from '../scene.ts'
+import { referenceUsed } from '../vouchers.ts'
 import { confirmationOverdue } from './emergency.ts'
 
 /** From here on nothing turns back: neither withdrawal nor suspension. */
@@ -38,6 +39,8 @@ export function recordPayment(command: AskedRequest<'payment.record'>, scene: Sc
   if (paidOn < (scene.request.orderedOn ?? paidOn))
     return refuse('paidBeforeOrder', { date: paidOn })
   const { request, policy, deciding } = scene
+  const used = referenceUsed(command.input.bankReference, { facts: deciding.facts, own: request })
+  if (used !== undefined) return used
   const settles =
     request.submission.kind === 'advance'
       ? { settleBy: settleBy(paidOn, policy.values, deciding.calendar) }
@@ -70,8 +73,10 @@ export function book(command: AskedRequest<'booking.record'>, scene: Scene): Dec
 function mayPay(scene: Scene, closed: Refused | undefined): Refused | undefined {
   const no = closed ?? mustHold(scene, ['cashier'])
   if (no !== undefined) return no
+  const { payee } = scene.request.submission
   const conflict =
     issuersOf(scene.request).includes(scene.by.person) ||
+    (payee.type === 'person' && payee.person === scene.by.person) ||
     holdsOneOf(scene, ['companyHead', 'bookkeeper'])
   return conflict ? refuse('cashierConflict') : undefined
 }

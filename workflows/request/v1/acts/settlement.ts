@@ -4,6 +4,7 @@ import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { dateAt, daysBetween } from '../../../../src/domain/time.ts'
 import { alertsOfSettlement } from '../alert-notes.ts'
+import { besides } from '../judgement.ts'
 import {
   type AskedRequest,
   decided,
@@ -12,7 +13,13 @@ import {
   type Refused,
   type Scene,
 } from '../scene.ts'
-import { exceptionFits, papersMissing, vouchersCover, voucherThere } from '../vouchers.ts'
+import {
+  exceptionFits,
+  papersMissing,
+  referenceUsed,
+  vouchersCover,
+  voucherThere,
+} from '../vouchers.ts'
 import { addable } from './sign-off.ts'
 
 /** Recorded by the clerk, as every voucher is. Late is accepted, since the money must come to an end; and it is told. */
@@ -27,6 +34,7 @@ export function settleAdvance(command: AskedRequest<'advance.settle'>, scene: Sc
     mustHold(scene, ['reportingClerk']) ??
     addable(scene, input) ??
     accounted(input, scene) ??
+    refundNew(input, scene) ??
     spentWith(input, scene)
   return no ?? decided(scene, event, alertsOfSettlement(scene, { ...input, lateDays }))
 }
@@ -48,17 +56,27 @@ function accounted(
     : undefined
 }
 
+/** One slip of the bank proves one repayment. */
+const refundNew = (
+  { bankReference }: Settlement,
+  { request, deciding: { facts } }: Scene,
+): Refused | undefined =>
+  bankReference === undefined ? undefined : referenceUsed(bankReference, { facts, own: request })
+
 /** Vouchers and papers for what was spent, as for any payment of that amount; for nothing none. */
 function spentWith(
   { spent, invoices, voucherException, evidence }: Settlement,
-  { request, policy: { values: policy } }: Scene,
+  { request, deciding, policy: { values: policy } }: Scene,
 ): Refused | undefined {
   if (spent === zero) return undefined
   const { submission } = request
   const exception = voucherException === undefined ? {} : { voucherException }
   const vouchers = { kind: submission.kind, amount: spent, invoices, ...exception }
+  const { facts, at } = deciding
+  const alike =
+    invoices.length === 0 ? besides({ facts, policy, today: dateAt(at) }, 'voucherless') : []
   return (
-    voucherThere(vouchers, policy) ??
+    voucherThere(vouchers, policy, alike) ??
     exceptionFits({ ...submission, ...exception }) ??
     vouchersCover(vouchers) ??
     papersMissing(

@@ -4,9 +4,9 @@ import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Evidence, Invoice } from '../../../../src/domain/request.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
 import { dateAt } from '../../../../src/domain/time.ts'
-import { holdsOffice } from '../../../roster/v1/fold.ts'
+import { holdsOffice, seats as seatsOf } from '../../../roster/v1/fold.ts'
 import { dependence } from '../../../roster/v1/rules.ts'
-import { alertsOfCompletion, alertsOfPapers } from '../alert-notes.ts'
+import { alertsOfPapers } from '../alert-notes.ts'
 import { mayDecide } from '../duties.ts'
 import type { Seating } from '../fold.ts'
 import { ending } from '../ending.ts'
@@ -17,11 +17,12 @@ import {
   eventOn,
   mayHappen,
   mustHold,
+  officeNamed,
   type Refused,
   requestIdOf,
   type Scene,
 } from '../scene.ts'
-import { mayBeAdded, vouchersComplete } from '../vouchers.ts'
+import { mayBeAdded, paperTwice, vouchersComplete } from '../vouchers.ts'
 
 const EVIDENCE_MAX = 200
 const INVOICES_MAX = 50
@@ -29,9 +30,7 @@ const INVOICES_MAX = 50
 export function addEvidence(command: AskedRequest<'evidence.add'>, scene: Scene): Decision {
   const event = { type: 'evidence.added', body: { given: command.input } } as const
   const no =
-    mayHappen(scene, event) ??
-    mustHold(scene, ['reportingClerk']) ??
-    addable(scene, command.input)
+    mayHappen(scene, event) ?? mustHold(scene, ['reportingClerk']) ?? addable(scene, command.input)
   return no ?? decided(scene, event, alertsOfPapers(scene, command.input))
 }
 
@@ -45,12 +44,13 @@ export function addable(
   { request, deciding, policy, stream }: Scene,
   { evidence, invoices = [] }: Added,
 ): Refused | undefined {
-  const { submission, evidence: there, invoices: held, reportedOn } = request
+  const { submission, evidence: there, invoices: held, reportedOn, orderedOn } = request
   if (there.length + evidence.length > EVIDENCE_MAX)
     return refuse('tooManyPapers', { max: String(EVIDENCE_MAX) })
   if (held.length + invoices.length > INVOICES_MAX)
     return refuse('tooManyPapers', { max: String(INVOICES_MAX) })
-  if (invoices.length === 0) return undefined
+  const twice = paperTwice([...there, ...evidence])
+  if (twice !== undefined || invoices.length === 0) return twice
   const again = invoices.find(({ number }) => held.some((known) => known.number === number))
   if (again !== undefined) {
     const claim = { invoice: again.number, request: requestIdOf(stream) }
@@ -66,6 +66,7 @@ export function addable(
       reportedOn,
       held,
       first: false,
+      ...(orderedOn === undefined ? {} : { advancedOn: orderedOn }),
     },
   )
 }
@@ -78,7 +79,7 @@ export function completePapers(command: AskedRequest<'papers.complete'>, scene: 
     mayHappen(scene, event) ??
     mustHold(scene, ['reportingClerk']) ??
     vouchersComplete(request, policy.values)
-  return no ?? decided(scene, event, [openSignOff(scene), ...alertsOfCompletion(scene)])
+  return no ?? decided(scene, event, [openSignOff(scene)])
 }
 
 /** A supervisor signs; the signature that completes the must also passes it. */
@@ -104,8 +105,10 @@ export function object(command: AskedRequest<'supervisorySignOff.object'>, scene
   const possible = seated.seats.length - objected.length
   if (scene.by.office !== seated.chair && possible >= majorityOf(seated.seats))
     return decided(scene, event)
-  const failed = eventOn(scene.stream, { type: 'supervisorySignOff.failed', body: { objected } })
-  return decided(scene, event, [failed, ...ending(scene)])
+  const failed = { type: 'supervisorySignOff.failed', body: { objected } } as const
+  // the objection that ends it waits like any other end, until the suspension is over (law 2.35)
+  const waits = mayHappen(scene, failed)
+  return waits ?? decided(scene, event, [eventOn(scene.stream, failed), ...ending(scene)])
 }
 
 function maySignOff(scene: Scene, closed: Refused | undefined): Seating | Refused {
@@ -114,7 +117,7 @@ function maySignOff(scene: Scene, closed: Refused | undefined): Seating | Refuse
   const { seating } = request
   if (seating === undefined || !seating.seats.includes(by.office)) return refuse('notYourSeat')
   if (!holdsOffice(roster, by))
-    return refuse('officeNotHeld', { office: by.office })
+    return refuse('officeNotHeld', { office: officeNamed(roster, by.office) })
   const duty = mayDecide(request, 'supervisorySignOff', by.person) ?? independent(scene)
   if (duty !== undefined) return duty
   if (seating.signed.some(({ office }) => office === by.office)) return refuse('alreadySigned')
@@ -122,8 +125,14 @@ function maySignOff(scene: Scene, closed: Refused | undefined): Seating | Refuse
 }
 
 /** Whoever supervises may not run the company or its money, nor be near to who does (L1 Art 34, L2 Art 76). */
-function independent({ request, roster, by }: Scene): Refused | undefined {
-  const tie = dependence(roster, by.person, request.submission.company)
+function independent({ request, roster, policy, by }: Scene): Refused | undefined {
+  const { company } = request.submission
+  // the cooperative's council is its board, or the cooperative's own supervisors look at it
+  const councilRuns =
+    policy.values['organ.board'] === 'coop' ||
+    seatsOf(roster, company, 'director').length === 0 ||
+    request.seating?.organisation !== company
+  const tie = dependence(roster, by.person, { company, councilRuns })
   if (tie === undefined) return undefined
   return refuse('supervisorIncompatible', { holder: tie.holder, office: tie.kind })
 }

@@ -1,10 +1,10 @@
 // Submitting and resubmitting: the form is judged, the route computed and frozen; nothing of either changes afterwards.
 import { covers } from '../../../../src/domain/calendar.ts'
 import type { PersonId } from '../../../../src/domain/ids.ts'
-import { above } from '../../../../src/domain/money.ts'
+import { officeNames } from '../../../../src/domain/office.ts'
 import type { Policy, PolicyValues } from '../../../../src/domain/policy.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
-import type { Evidence, Invoice, Submission } from '../../../../src/domain/request.ts'
+import type { Submission } from '../../../../src/domain/request.ts'
 import type { Deciding, Decision, EventDraft } from '../../../../src/domain/store.ts'
 import { addDays, dateAt, type LocalDate } from '../../../../src/domain/time.ts'
 import { ledgerClosed, ledgerOf } from '../../../ledger/v1/fold.ts'
@@ -16,8 +16,9 @@ import { alertsOfForm } from '../alert-notes.ts'
 import { claim } from '../claim.ts'
 import { emergencyBarred, overEmergencyCeiling } from '../emergency.ts'
 import { isSuspended, placeOf, type Request, requestFold, requestIn, stateOf } from '../fold.ts'
-import { clerkPays, headInvolved, whoIssues } from '../issuers.ts'
+import { clerkPays, headInvolved, isTieUnrouted, whoIssues } from '../issuers.ts'
 import { judge, knownKeys, relatedPersons, rollingOf } from '../judgement.ts'
+import { isUnchanged, materialChanges, newlyRelated } from '../material.ts'
 import { fromBoardReview, fromMemberVote, fromTownshipFiling, openSignOff } from '../opening.ts'
 import { route, routeFacts } from '../route.ts'
 import {
@@ -27,9 +28,9 @@ import {
   mayHappen,
   mustHold,
   NAME,
-  officeNames,
   type Refused,
   type Scene,
+  standsAt,
 } from '../scene.ts'
 import { vouchersComplete } from '../vouchers.ts'
 
@@ -153,15 +154,19 @@ function supplements(
 /** Answers a return. A material change restarts at the issuers' signatures; anything else resumes where it was returned. */
 export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene): Decision {
   const { request, deciding, roster, stream } = scene
-  if (stateOf(request) !== 'returned') return refuse('notOpen', { state: stateOf(request) })
+  if (stateOf(request) !== 'returned') return standsAt(placeOf(request))
   if (isSuspended(request)) return refuse('suspended')
   const office = mustHold(scene, ['reportingClerk'])
   if (office !== undefined) return office
   const { input } = command
   if (companyOf(roster, input.company) === undefined)
     return refuse('notFound', { what: input.company })
-  if (isUnchanged(request, input)) return refuse('nothingChanged')
-  const material = [...materialChanges(request, input), ...newlyRelated(scene, input)]
+  // a head who came to be near to the handler is told by no form: as it was, it goes another way
+  const tied = isTieUnrouted(scene) ? ['headTie'] : []
+  if (isUnchanged(request, input) && tied.length === 0) return refuse('nothingChanged')
+  const debit = debitStands(request, input)
+  if (debit !== undefined) return debit
+  const material = [...materialChanges(request, input), ...newlyRelated(scene, input), ...tied]
   const policy = material.length > 0 ? policyNow(scene) : scene.policy
   const clerk = scene.by.person
   const made = work(input, { deciding, roster, policy, stream, clerk, before: request })
@@ -185,6 +190,14 @@ export function resubmit(command: AskedRequest<'request.resubmit'>, scene: Scene
     ...decided({ ...scene, policy }, resubmitted, [...made.events, ...opened, ...alerts]),
     policy: policy.id,
   }
+}
+
+/** What the bank took is not made undone, nor another payment, by calling it otherwise (law 2.6). */
+function debitStands({ submission }: Request, next: Submission): Refused | undefined {
+  const { kind, debit } = submission
+  const becomes = (kind === 'directDebit') !== (next.kind === 'directDebit')
+  const changed = debit?.on !== next.debit?.on || debit?.bankReference !== next.debit?.bankReference
+  return becomes || changed ? refuse('debitStands') : undefined
 }
 
 /** Where the papers were complete before, they are so still: what resumes after them is not looked through again. */
@@ -220,62 +233,4 @@ function reopened(scene: Scene, input: Submission, resumes: string): readonly Ev
     default:
       return []
   }
-}
-
-/** The form as it was, or with no more than the papers and invoices that were there when it was returned. */
-function isUnchanged(request: Request, next: Submission): boolean {
-  const { submission, returnedWith = [], returnedInvoices = [] } = request
-  const known = [submission, { ...submission, evidence: returnedWith, invoices: returnedInvoices }]
-  return known.some((form) => JSON.stringify(form) === JSON.stringify(next))
-}
-
-/** What makes a change material (law §2): it voids every signature and decision so far. */
-export function materialChanges(request: Request, next: Submission): readonly string[] {
-  const now = request.submission
-  const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)
-  return [
-    ...(above(next.amount, now.amount) ? ['amount'] : []),
-    // a list's rows lie in the vault: with another digest nobody can tell that the persons are the same
-    ...(differs(now.payee, next.payee) ? ['payee'] : []),
-    ...(now.category !== next.category ? ['category'] : []),
-    ...(now.matter !== next.matter ? ['matter'] : []),
-    ...(now.purpose !== next.purpose ? ['purpose'] : []),
-    ...(now.company !== next.company ? ['company'] : []),
-    ...(now.kind !== next.kind ? ['kind'] : []),
-    ...(now.method !== next.method ? ['method'] : []),
-    ...(differs(now.authority, next.authority) ? ['authority'] : []),
-    // another debit is another payment; a voucher that no longer stands for an invoice leaves none
-    ...(differs(now.debit, next.debit) ? ['debit'] : []),
-    ...(now.voucherException !== undefined && differs(now.voucherException, next.voucherException)
-      ? ['voucherException']
-      : []),
-    ...(differs(now.emergency, next.emergency) ? ['emergency'] : []),
-    ...(now.handler !== next.handler || now.witness !== next.witness ? ['issuers'] : []),
-    ...(now.relation !== next.relation ? ['relation'] : []),
-    ...(invoicesSwapped(request.invoices, next.invoices) ? ['invoices'] : []),
-    ...(takesAway(request.evidence, next.evidence) ? ['evidence'] : []),
-  ]
-}
-
-/** A tie to the payee that was declared or recorded since: the musts passed without knowing it do not stand. */
-function newlyRelated({ request, roster, deciding }: Scene, next: Submission): readonly string[] {
-  const known = request.related || next.relation !== request.submission.relation
-  return !known && relatedPersons(roster, next, knownKeys(next, deciding.facts)).length > 0
-    ? ['related']
-    : []
-}
-
-/** An invoice that was there is gone, or another's; adding one or mending its figures changes nothing decided. */
-function invoicesSwapped(now: readonly Invoice[], next: readonly Invoice[]): boolean {
-  const identity = ({ number, sellerAccount, seller }: Invoice) =>
-    `${number} ${sellerAccount ?? ''} ${seller ?? ''}`
-  const kept = new Set(next.map(identity))
-  return now.some((invoice) => !kept.has(identity(invoice)))
-}
-
-/** Fewer papers of a kind than there were: something went without one in its place. */
-function takesAway(now: readonly Evidence[], next: readonly Evidence[]): boolean {
-  const count = (papers: readonly Evidence[], kind: Evidence['paper']) =>
-    papers.filter(({ paper }) => paper === kind).length
-  return now.some(({ paper }) => count(next, paper) < count(now, paper))
 }

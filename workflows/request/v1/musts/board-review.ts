@@ -4,7 +4,11 @@ import { law } from '../law.ts'
 const decided = {
   'boardReview.notDecided': { actions: 'noteUndecided' },
   'boardReview.passed': { guard: 'isFree', target: '#request.chain.papers' },
-  'boardReview.failed': { target: '#request.chain.rejected', actions: 'endRejected' },
+  'boardReview.failed': {
+    guard: 'isFree',
+    target: '#request.chain.rejected',
+    actions: 'endRejected',
+  },
 } as const
 
 export const boardReview = law.createStateConfig({
@@ -35,7 +39,11 @@ export const boardReview = law.createStateConfig({
   },
   on: {
     'request.returned': { target: '#request.chain.returned', actions: 'rememberReturn' },
-    'request.withdrawn': { target: '#request.chain.withdrawn', actions: 'endWithdrawn' },
+    'request.withdrawn': {
+      guard: 'isFree',
+      target: '#request.chain.withdrawn',
+      actions: 'endWithdrawn',
+    },
     'evidence.added': { actions: 'noteEvidence' },
   },
 })

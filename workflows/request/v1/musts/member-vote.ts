@@ -22,7 +22,11 @@ export const memberVote = law.createStateConfig({
       on: {
         'memberVote.carried': { guard: 'isFree', target: 'carried' },
         'memberVote.notDecided': { actions: 'noteUndecided' },
-        'memberVote.failed': { target: '#request.chain.rejected', actions: 'endRejected' },
+        'memberVote.failed': {
+          guard: 'isFree',
+          target: '#request.chain.rejected',
+          actions: 'endRejected',
+        },
         'act.takenBack': {
           guard: { type: 'takesBackTo', params: { to: 'issuing.witnessed' } },
           target: '#request.chain.issuing.witnessed',
@@ -35,7 +39,11 @@ export const memberVote = law.createStateConfig({
   },
   on: {
     'request.returned': { target: '#request.chain.returned', actions: 'rememberReturn' },
-    'request.withdrawn': { target: '#request.chain.withdrawn', actions: 'endWithdrawn' },
+    'request.withdrawn': {
+      guard: 'isFree',
+      target: '#request.chain.withdrawn',
+      actions: 'endWithdrawn',
+    },
     'evidence.added': { actions: 'noteEvidence' },
   },
 })

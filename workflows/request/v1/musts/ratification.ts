@@ -32,11 +32,10 @@ export const confirmation = law.createStateConfig({
     pending: {
       on: {
         'townshipFiling.confirmed': 'confirmed',
-        'townshipFiling.confirmationRefused': 'failed',
-        'confirmation.lapsed': 'failed',
+        'townshipFiling.confirmationRefused': { guard: 'isFree', target: 'failed' },
+        'confirmation.lapsed': { guard: 'isFree', target: 'failed' },
         'request.resubmitted': { guard: 'isRestarted', target: 'none' },
-        // what may still be suspended may still be withdrawn: the money does not move yet
-        'request.withdrawn': { guard: 'isSuspendable', target: 'none' },
+        'request.withdrawn': { guard: 'isWithdrawable', target: 'none' },
       },
     },
     confirmed: { on: { 'request.resubmitted': { guard: 'isRestarted', target: 'none' } } },

@@ -21,13 +21,21 @@ export const supervisorySignOff = law.createStateConfig({
             actions: 'noteSignature',
           },
         ],
-        'supervisorySignOff.failed': { target: '#request.chain.rejected', actions: 'endRejected' },
+        'supervisorySignOff.failed': {
+          guard: 'isFree',
+          target: '#request.chain.rejected',
+          actions: 'endRejected',
+        },
       },
     },
   },
   on: {
     'request.returned': { target: '#request.chain.returned', actions: 'rememberReturn' },
-    'request.withdrawn': { target: '#request.chain.withdrawn', actions: 'endWithdrawn' },
+    'request.withdrawn': {
+      guard: 'isFree',
+      target: '#request.chain.withdrawn',
+      actions: 'endWithdrawn',
+    },
     'evidence.added': { actions: 'noteEvidence' },
   },
 })

@@ -33,13 +33,21 @@ export const townshipFiling = law.createStateConfig({
           guard: { type: 'takesBackTo', params: { to: 'townshipFiling.open' } },
           target: 'open',
         },
-        'townshipFiling.refused': { target: '#request.chain.rejected', actions: 'endRejected' },
+        'townshipFiling.refused': {
+          guard: 'isFree',
+          target: '#request.chain.rejected',
+          actions: 'endRejected',
+        },
       },
     },
   },
   on: {
     'request.returned': { target: '#request.chain.returned', actions: 'rememberReturn' },
-    'request.withdrawn': { target: '#request.chain.withdrawn', actions: 'endWithdrawn' },
+    'request.withdrawn': {
+      guard: 'isFree',
+      target: '#request.chain.withdrawn',
+      actions: 'endWithdrawn',
+    },
     'evidence.added': { actions: 'noteEvidence' },
   },
 })
