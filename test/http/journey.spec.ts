@@ -179,7 +179,6 @@ describe('every write', () => {
       status: 409,
       code: 'notOpen',
       type: '/api/docs/problems#notOpen',
-      params: { state: 'issuing.drawnUp' },
     })
   })
 

@@ -44,17 +44,12 @@ const paidUnconfirmed = (today: string) =>
     ['payment.record', 'cashier', { bankReference: 'HZ7', paidOn: today }],
     ['townshipFiling.refuseConfirmation', 'head', because],
   ] as const
-const recover = [
-  'finding.raise',
-  'inspector1',
-  {
-    fault: faultSchema.options[0],
-    kind: 'simple',
-    text: '应追回',
-    followUps: ['recovery'],
-    recover: '5.00',
-  },
-] as const
+const [fault] = faultSchema.options
+const finding = { fault, kind: 'simple', text: '资料不全', followUps: ['rectification'] }
+const raised = ['finding.raise', 'inspector1', finding] as const
+const recovering = new Map([
+  ['f-1', { id: 'f-1', what: { recover: '5.00' }, snapshot: { value: 'raised' } }],
+])
 
 /** Everything with a bare or reasoned form is put as the probe puts it. */
 describe('what can be done', () => {
@@ -152,10 +147,18 @@ describe('every probe is of its form', () => {
       ],
       [
         'inspection',
-        await folded(`inspection/${await round(town, 'underway', recover)}`, inspectionFold),
+        await folded(`inspection/${await round(town, 'underway', raised)}`, inspectionFold),
       ],
+      ['inspection', { plan: {}, team: new Map([['p_team', 'o_team']]), findings: recovering }],
       // a follow-up and a mandate each take weeks to come by: of these states the probes look at this alone
-      ['inspection', { plan: { kind: 'followUp', follows: 'i-2026-01' }, findings: new Map() }],
+      [
+        'inspection',
+        {
+          plan: { kind: 'followUp', follows: 'i-2026-01' },
+          team: new Map([['p_team', 'o_team']]),
+          findings: new Map(),
+        },
+      ],
       ['roster', { ...roster, mandates: new Map([['d_one1', { id: 'd_one1', revoked: false }]]) }],
       ['roster', roster],
       ['authority', {}],

@@ -136,6 +136,7 @@ const requests: Readonly<Record<string, Asker>> = {
   'emergency.notify': onRequest({ how: '微信群', notice: noFile }, 'booking'),
   'confirmation.lapse': onRequest({}, 'filing', consentedAlone),
   'ratification.lapse': onRequest({}, 'papers'),
+  'automaticFinding.answer': onRequest({ finding: 'auto-1', text: '已整改' }, 'papers'),
   'automaticFinding.close': onRequest(
     { finding: 'auto-1', reason: '已整改', evidence: noFile },
     'papers',
@@ -164,7 +165,7 @@ const meetings: Readonly<Record<string, Asker>> = {
   }),
   'meeting.open': async (town) => {
     const id = await meeting(town, 'board', 'noticed')
-    town.clock(town.later(3))
+    town.clock(town.later(2))
     return { params: { ...here, meeting: id }, body: {} }
   },
   'representation.record': onMeeting({ office: o('dir1'), paper: noFile }, 'board', 'open'),
@@ -172,6 +173,11 @@ const meetings: Readonly<Record<string, Asker>> = {
     { as: 'sheet', sheet: noFile, onSite: [p('m3')] },
     'member',
     'open',
+  ),
+  'attendance.correct': onMeeting(
+    { persons: [p('m2')], sheet: noFile, reason: '登记有误' },
+    'member',
+    'attended',
   ),
   'recusal.declare': onMeeting(
     { items: ['a1'], ground: 'other', reason: '亲属' },
@@ -193,6 +199,7 @@ const meetings: Readonly<Record<string, Asker>> = {
     'member',
     'attended',
   ),
+  'tally.sign': onMeeting({ items: ['a1'] }, 'member', 'attended'),
   'tally.countersign': onMeeting({}, 'member', 'attended'),
   'minutes.sign': onMeeting(minutes, 'board', 'voted'),
   'meeting.close': onMeeting(minutes, 'board', 'voted'),
@@ -216,6 +223,13 @@ const inspections: Readonly<Record<string, Asker>> = {
     await request(town, 'drawnUp')
     return { params: { ...here, inspection: id }, body: { secret, picks: [] } }
   },
+  'inspection.changeTeam': onRound({
+    inspectors: [
+      { office: o('inspector2'), person: p('inspector2') },
+      { office: o('inspector3'), person: p('inspector3') },
+    ],
+    reason: '回避',
+  }),
   'inspection.pick': onRound({ picks: [{ request: '2026-000501', reason: '抽查' }] }, 'drawn'),
   'inspection.start': async (town) => {
     const id = await round(town, 'drawn')
@@ -233,7 +247,7 @@ const inspections: Readonly<Record<string, Asker>> = {
   'recovery.record': onRound(
     { finding: 'f-1', amount: '1.00', bankReference: 'B1', receivedOn: '2026-03-02' },
     'underway',
-    ['finding.raise', 'inspector1', { ...finding, followUps: ['recovery'], recover: '5.00' }],
+    raised,
   ),
 }
 

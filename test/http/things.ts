@@ -5,6 +5,7 @@ import { type Asking, digest } from '../support/law.ts'
 import { notice, plan as roundPlan, secret } from '../support/law-round.ts'
 import { flood } from '../support/request-emergency.ts'
 import { because, evidenceOf, form, paid, returning } from '../support/request-cast.ts'
+import { inspectionFold, type InspectionState } from '../../workflows/inspection/v1/fold.ts'
 import type { Town } from './town.ts'
 
 /** Payees, invoices and papers of their own. */
@@ -79,7 +80,8 @@ export async function request(
       }))
       await town.given(one('evidence.add', 'clerk', { evidence }))
     }
-    await town.given(one(type, office, input))
+    const given = type === 'payment.record' ? { ...paid, bankReference: `HZ${n}` } : input
+    await town.given(one(type, office, given))
   }
   for (const [type, office, input] of then) await town.given(one(type, office, input))
   return id
@@ -100,7 +102,9 @@ export const asking = [
 ] as const
 
 type Kind = 'board' | 'member'
-const matters = [{ item: 'a1', title: '年度工作报告' }]
+const matters = (kind: Kind) => [
+  { item: 'a1', title: '年度工作报告', ...(kind === 'member' ? { power: 1 } : {}) },
+]
 
 /** A meeting and what was done at it; its number. `open` of a board is a day later, of members ten. */
 export async function meeting(
@@ -114,7 +118,7 @@ export async function meeting(
     onStream(stream, type, office, input)
   const organisation = kind === 'board' ? company : coop
   await town.given(
-    one('meeting.plan', 'clerk', { kind, organisation, title: '会议', agenda: matters }),
+    one('meeting.plan', 'clerk', { kind, organisation, title: '会议', agenda: matters(kind) }),
   )
   if (upTo === 'planned') return id
   if (kind === 'member')
@@ -140,17 +144,45 @@ export async function meeting(
   return id
 }
 
-/** A round of inspection; `underway` moves the clock on. Its number. */
+const noFlows = { from: '2026-02-01', to: '2026-02-28' }
+type Stage = 'planned' | 'noticed' | 'drawn' | 'underway'
+/** One round runs in a village at a time: the one before is brought to its end first. */
+let before: { readonly town: Town; readonly stream: `inspection/${string}` } | undefined
+
+async function ended(town: Town): Promise<void> {
+  const last = before
+  before = undefined
+  if (last?.town !== town) return
+  let state: InspectionState | undefined
+  for (const entry of await town.read(last.stream)) state = inspectionFold.apply(state, entry)
+  const one = (type: string, input?: unknown) => onStream(last.stream, type, 'inspector1', input)
+  const { snapshot, notice: noticed, findings } = state ?? {}
+  if (snapshot?.value === 'noticed') {
+    town.clock(town.later(9))
+    await request(town, 'drawnUp')
+    await town.given(one('inspection.draw', { secret, picks: [] }))
+  }
+  if (snapshot?.value === 'noticed' || snapshot?.value === 'drawn') {
+    const starts = `${noticed?.startsOn ?? ''}T02:00:00.000Z`
+    if (starts > town.later(0)) town.clock(starts)
+    await town.given(one('inspection.start'))
+  }
+  if (['noticed', 'drawn', 'underway'].includes(snapshot?.value ?? '') && findings !== undefined)
+    await town.given(one('inspection.conclude', { summary: '已检查' }))
+}
+
+/** A round of inspection over a month in which nothing ended; the clock moves on with it. Its number. */
 export async function round(
   town: Town,
-  upTo: 'planned' | 'noticed' | 'drawn' | 'underway' = 'planned',
+  upTo: Stage = 'planned',
   ...then: readonly (readonly [type: string, office: string, input?: unknown])[]
 ): Promise<string> {
+  await ended(town)
   const id = town.next('inspection')
   const stream = `inspection/${id}` as const
+  before = { town, stream }
   const one = (type: string, input?: unknown) => onStream(stream, type, 'inspector1', input)
-  const period = { from: '2026-03-01', to: town.later(-1).slice(0, 10) }
-  await town.given(one('inspection.plan', { ...roundPlan, period }))
+  await town.given(one('inspection.plan', { ...roundPlan, period: noFlows }))
   if (upTo === 'planned') return id
   const [startsOn, drawAfter] = [town.later(10).slice(0, 10), town.later(8)]
   await town.given(one('inspection.notice', { ...notice, startsOn, drawAfter }))

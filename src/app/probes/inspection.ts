@@ -29,6 +29,13 @@ export const inspectionProbes: Probes<InspectionState> = {
     open: true,
   },
   'inspection.draw': { input: () => ({ secret: '0'.repeat(16), picks: [] }), open: true },
+  'inspection.changeTeam': {
+    input: ({ team }) => ({
+      inspectors: [...team].map(([person, office]) => ({ office, person })),
+      reason: TEXT,
+    }),
+    open: true,
+  },
   'inspection.pick': {
     input: () => ({ picks: [{ request: '2000-000001', reason: TEXT }] }),
     open: true,

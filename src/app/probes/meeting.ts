@@ -43,6 +43,13 @@ export const meetingProbes: Probes<MeetingState> = {
         : { as: 'seat', method: 'onSite' },
     open: true,
   },
+  'attendance.correct': {
+    input({ members }) {
+      const [first] = [...members.keys()]
+      return first === undefined ? undefined : { persons: [first], sheet: noFile, reason: TEXT }
+    },
+    open: true,
+  },
   'recusal.declare': {
     input: (meeting) => ({ items: itemsOf(meeting).slice(0, 1), ground: 'other', reason: TEXT }),
     open: true,
@@ -68,6 +75,7 @@ export const meetingProbes: Probes<MeetingState> = {
     }),
     open: true,
   },
+  'tally.sign': { input: (meeting) => ({ items: itemsOf(meeting).slice(0, 1) }), open: true },
   'tally.countersign': bare,
   'minutes.sign': { input: () => ({ minutes: noFile }), open: true },
   'meeting.close': { input: () => ({ minutes: noFile }), open: true },

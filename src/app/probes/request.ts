@@ -56,6 +56,12 @@ export const requestProbes: Probes<Request> = {
   'emergency.notify': { input: () => ({ how: TEXT, notice: noFile }) },
   'confirmation.lapse': bare,
   'ratification.lapse': bare,
+  'automaticFinding.answer': {
+    input({ emergency: { findings } }) {
+      const [first] = findings
+      return first === undefined ? undefined : { finding: first.finding, text: TEXT }
+    },
+  },
   'automaticFinding.close': {
     input({ emergency: { findings } }) {
       const [first] = findings

@@ -1,5 +1,4 @@
 // The smallest forms of acts on an authority, on the township's policy and on a roster.
-import { endOf } from '../../domain/time.ts'
 import type { AuthorityState } from '../../../workflows/authority/v1/fold.ts'
 import type { RosterState } from '../../../workflows/roster/v1/fold.ts'
 import { bare, noFile, type Probes, reasoned, TEXT } from './probe.ts'
@@ -16,7 +15,7 @@ export const policyProbes: Probes<unknown> = {
   'policy.clear': { input: (_state, { today }) => ({ document: TEXT, on: today }), open: true },
   'policy.endorse': bare,
   'policy.giveOpinion': { input: () => ({ opinion: TEXT }) },
-  'policy.enact': { input: (_state, { today }) => ({ from: endOf(today) }), open: true },
+  'policy.enact': bare,
   'policy.withdraw': reasoned,
 }
 
@@ -67,7 +66,7 @@ export const rosterProbes: Probes<RosterState> = {
   },
   'control.declare': {
     input: () => ({
-      controls: [{ person: nobody, payeeKey: 'account:000000', relation: 'ended' }],
+      controls: [{ person: nobody, payeeKey: 'account:000000', relation: 'controls' }],
     }),
     open: true,
   },

@@ -14,6 +14,7 @@ import {
   organisationIdSchema,
 } from '../../domain/ids.ts'
 import { fromFen } from '../../domain/money.ts'
+import { companiesOf } from '../../domain/projection.ts'
 import type { Api } from '../api.ts'
 import { howOf, stoodAt } from '../looking.ts'
 import { canOf } from '../possible.ts'
@@ -40,6 +41,7 @@ export const thingRoutes = (api: Api): readonly Route[] => [
   authorityPage(api),
 ]
 
+const keysSchema = z.array(z.string())
 const standing = { ledger: text, revision: z.int(), trail: toldSchema, can: canSchema }
 
 const meetingList = (api: Api): Route =>
@@ -121,6 +123,7 @@ const inspectionList = (api: Api): Route =>
         inspection: text,
         kind: text,
         campaign: text,
+        companies: list(text),
         state: text,
         periodFrom: text,
         periodTo: text,
@@ -132,7 +135,7 @@ const inspectionList = (api: Api): Route =>
     ),
     handle: async ({ ledger, query }) => {
       const page = await api.reading.inspections({ ledger: ledger.origin, ...query })
-      return { body: paged(page, (row) => row) }
+      return { body: paged(page, (row) => ({ ...row, companies: companiesOf(row) })) }
     },
   })
 
@@ -197,6 +200,7 @@ const authorityList = (api: Api): Route =>
         ledger: text,
         authority: text,
         company: text,
+        payees: list(text),
         kind: text,
         state: text,
         validFrom: text,
@@ -212,8 +216,9 @@ const authorityList = (api: Api): Route =>
     handle: async ({ ledger, query }) => {
       const { origin } = ledger
       const page = await api.reading.authorities({ ledger: origin, ...query })
-      const shown = paged(page, ({ ceilingFen, reservedFen, drawnFen, ...row }) => ({
+      const shown = paged(page, ({ ceilingFen, reservedFen, drawnFen, payees, ...row }) => ({
         ...row,
+        payees: keysSchema.parse(JSON.parse(payees)),
         ceiling: fromFen(ceilingFen),
         reserved: fromFen(reservedFen),
         drawn: fromFen(drawnFen),
