@@ -8,7 +8,7 @@ import { nodeCrypto } from './app/crypto.ts'
 import { workings } from './app/workings.ts'
 
 const doors: Doors = {
-  async store({ file, heads, keys, clock, nonce, calendar, warn }) {
+  async store({ file, heads, keys, clock, nonce, calendar, warn, onFatal }) {
     const { openSqlite } = await import('../db/open.ts')
     const { openHeads } = await import('../db/heads.ts')
     const { MigrationRefused } = await import('../db/sqlite/migrate.ts')
@@ -20,6 +20,7 @@ const doors: Doors = {
       clock,
       nonce,
       calendar,
+      ...(onFatal === undefined ? {} : { onFatal }),
       heads: openHeads(heads, (error) => warn({ code: 'headsUnkept', detail: messageOf(error) })),
     }).catch((cause: unknown) => {
       if (!(cause instanceof MigrationRefused)) throw cause
@@ -37,7 +38,7 @@ const doors: Doors = {
     const { authorityPage } = await import('../db/queries/authorities.ts')
     const { inspectionPage, findingsOf } = await import('../db/queries/inspections.ts')
     const { alertPage } = await import('../db/queries/alerts.ts')
-    const { openTasks, tasksOf } = await import('../db/queries/tasks.ts')
+    const { openTasks, taskPage, tasksOf } = await import('../db/queries/tasks.ts')
     const { reads, ledgers, stream, close } = openReading(file)
     return {
       ledgers,
@@ -49,6 +50,7 @@ const doors: Doors = {
       alerts: (filter) => alertPage(reads, filter),
       authorities: (filter) => authorityPage(reads, filter),
       tasks: (ledger, id) => tasksOf(reads, ledger, id),
+      inbox: (filter) => taskPage(reads, { ...filter, order: 'since' }),
       waiting: (ledger, desk) => openTasks(reads, ledger, desk),
       findings: (ledger, request) => findingsOf(reads, ledger, request),
     }
@@ -73,6 +75,52 @@ const doors: Doors = {
     }
   },
   vault: async (door) => (await import('../db/vault/vault.ts')).openVault(door),
+  async server(door) {
+    const { openAccounts } = await import('../db/accounts/open.ts')
+    const { StoreBusy, StoreClosed, StoreFailed } = await import('../db/sqlite/faults.ts')
+    const { Rights } = await import('./app/rights.ts')
+    const { mintIds } = await import('./app/township/ids.ts')
+    const { DEMO_PASSWORD } = await import('./http/identity/demo.ts')
+    const { OAuthMisconfigured, oauthProviders } = await import('./http/identity/oauth.ts')
+    const { openServer } = await import('./http/open.ts')
+    const { config, store, ballots, reading, secret, demo, calendar, clock, random, env } = door
+    const accounts = openAccounts(door.accounts)
+    try {
+      const oauth = oauthProviders(env)
+      const origins = () => reading.ledgers.ledgers().map(({ origin }) => origin)
+      const mint = mintIds({ random, clock })
+      const running = await openServer({
+        config,
+        context: { store, ballots },
+        reading,
+        rights: await Rights.open({ store, origins, clock }),
+        accounts,
+        identity: { secret, random, oauth },
+        calendar,
+        crypto: nodeCrypto,
+        clock,
+        doorClock: clock,
+        elapsed: () => performance.now(),
+        freshId: () => mint.command(),
+        faultOf: (error) => {
+          if (error instanceof StoreBusy) return 'busy'
+          return error instanceof StoreClosed || error instanceof StoreFailed
+            ? 'stopping'
+            : undefined
+        },
+        demo,
+      })
+      const close = async () => {
+        await running.close()
+        accounts.close()
+      }
+      return { ...running, demoPassword: DEMO_PASSWORD, close }
+    } catch (cause) {
+      accounts.close()
+      if (!(cause instanceof OAuthMisconfigured)) throw cause
+      throw fault('configInvalid', { detail: cause.message }, { cause })
+    }
+  },
 }
 
 const messageOf = (error: unknown): string =>
@@ -94,6 +142,16 @@ function onInterrupt(tidy: () => void): () => void {
   return () => void process.off('SIGINT', stop).off('SIGTERM', stop)
 }
 
+/** Once: a second signal ends the process at once, as it would without us. */
+const toldToStop = (): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = (): void => {
+      process.off('SIGINT', stop).off('SIGTERM', stop)
+      resolve()
+    }
+    process.on('SIGINT', stop).on('SIGTERM', stop)
+  })
+
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
@@ -102,5 +160,6 @@ process.exitCode = await run(process.argv.slice(2), {
   now: () => Date.now(),
   random: (bytes) => randomBytes(bytes),
   onInterrupt,
+  toldToStop,
   doors,
 })

@@ -45,6 +45,15 @@ describe('the check finds', () => {
     ['src/app/a.ts', "import { eq } from 'drizzle-orm'", /known to db/],
     ['src/app/a.ts', "import type D from 'better-sqlite3'", /known to db/],
     ['src/app/a.ts', "import express from 'express'", /known to src\/http/],
+    [
+      'src/http/routes/a.ts',
+      "import { betterAuth } from 'better-auth'",
+      /known to db\/accounts\/ and src\/http\/identity/,
+    ],
+    ['db/sqlite/a.ts', "import { x } from 'better-auth/adapters/drizzle'", /known to db\/accounts/],
+    ['src/app/a.ts', "import type { x } from '@better-auth/core'", /known to db\/accounts/],
+    ['src/http/identity/a.ts', "import { x } from '../../../db/accounts/open.ts'", /not know db/],
+    ['src/app/a.ts', "import { ZxcvbnFactory } from '@zxcvbn-ts/core'", /src\/http\/identity/],
     ['src/ledger/a.ts', "import { createHash } from 'node:crypto'", /without node:/],
     ['src/web/a.ts', "import { join } from 'node:path'", /without node:/],
     ['src/app/a.ts', 'const x = await import(name)', /computed/],
@@ -78,6 +87,8 @@ describe('the check lets pass', () => {
     ['src/app/a.ts', "import { createHash } from 'node:crypto'\nconst t = Date.now()"],
     ['src/main.ts', "import { open } from '../db/sqlite/open.ts'\nimport { x } from './cli/x.ts'"],
     ['db/a.ts', "import { eq } from 'drizzle-orm'\nimport { x } from '../src/ledger/x.ts'"],
+    ['db/accounts/a.ts', "import { drizzleAdapter } from 'better-auth/adapters/drizzle'"],
+    ['src/http/identity/a.ts', "import { betterAuth } from 'better-auth'"],
   ]
   test.each(lawful)('%s: %s', (path, text) => {
     expect(breaches([{ path, text }])).toEqual([])

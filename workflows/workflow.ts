@@ -43,6 +43,7 @@ export function act<
       type: z.literal(event),
       body: z.strictObject({ given: shape.input, ...adds }),
     }),
+    input: shape.input as z.ZodType,
     adds: z.strictObject(adds),
     commandType: command,
     eventType: event,
@@ -98,6 +99,8 @@ export interface Workflow {
   readonly kind: StreamKind
   /** Command type → type of the event it is first recorded as. */
   readonly acts: ReadonlyMap<string, string>
+  /** Command type → the form of its input. */
+  readonly inputs: ReadonlyMap<string, z.ZodType>
   /** Event types that follow from acts of this or another workflow. */
   readonly notes: readonly string[]
   readonly fold: Fold<unknown>
@@ -110,7 +113,11 @@ export interface Workflow {
 interface Definition<S, C extends { type: string; input: unknown }> {
   readonly name: string
   readonly fold: Fold<S>
-  readonly acts: readonly { readonly commandType: string; readonly eventType: string }[]
+  readonly acts: readonly {
+    readonly commandType: string
+    readonly eventType: string
+    readonly input: z.ZodType
+  }[]
   readonly notes: readonly { readonly eventType: string }[]
   readonly commands: z.ZodType<C>
   needs(command: Asked<C>): Needs
@@ -144,6 +151,7 @@ export function defineWorkflow<S, C extends { type: string; input: unknown }>(
     name,
     kind: fold.kind,
     acts: new Map(definition.acts.map(({ commandType, eventType }) => [commandType, eventType])),
+    inputs: new Map(definition.acts.map(({ commandType, input }) => [commandType, input])),
     notes: definition.notes.map(({ eventType }) => eventType),
     fold,
     needs: (command) => definition.needs(asked(command)),

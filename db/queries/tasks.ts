@@ -30,6 +30,8 @@ export type TaskOrder = 'since' | 'dueAt'
 
 export interface TaskFilter {
   readonly desks: readonly string[]
+  /** Only of these ledgers: a desk of the township has the same name in every township. */
+  readonly ledgers?: readonly Origin[] | undefined
   readonly order: TaskOrder
   readonly limit: number
   /** With order `dueAt`: only tasks whose limit ended by then. */
@@ -56,7 +58,7 @@ export async function taskPage(reads: Reads, filter: TaskFilter): Promise<Page<W
 async function atDesk(
   { db, t }: Reads,
   desk: string,
-  { order, limit, dueBy, after }: TaskFilter,
+  { ledgers, order, limit, dueBy, after }: TaskFilter,
 ): Promise<WaitingTask[]> {
   const { task } = t
   const columns = [task[order], task.ledger, task.stream, task.key]
@@ -64,6 +66,7 @@ async function atDesk(
     .where(
       and(
         eq(task.desk, desk),
+        ledgers === undefined ? undefined : inArray(task.ledger, [...ledgers]),
         order === 'dueAt' ? ne(task.dueAt, '') : undefined,
         dueBy === undefined ? undefined : and(ne(task.dueAt, ''), lte(task.dueAt, dueBy)),
         after === undefined ? undefined : beyond(columns, '>', after),

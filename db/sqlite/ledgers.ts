@@ -1,8 +1,10 @@
 // Reads of the ledgers themselves: heads, raw entries, nodes and streams, for verify, export and
 // the CLI.
-import type { Origin, StreamId } from '../../src/domain/ids.ts'
+import type { Entry } from '../../src/domain/entry.ts'
+import type { CommandId, Origin, StreamId } from '../../src/domain/ids.ts'
 import { type Instant, instantSchema } from '../../src/domain/time.ts'
 import type { Hash, NodeReader } from '../../src/ledger/merkle.ts'
+import { entryOf } from '../rows.ts'
 import type { CheckpointRow, Statements } from './statements.ts'
 
 export interface LedgerSummary {
@@ -37,7 +39,14 @@ export interface LedgerReads {
   nodes(origin: Origin): NodeReader
   /** All streams with the revision of their newest entry, by name. */
   streams(origin: Origin): Iterable<{ readonly stream: StreamId; readonly revision: number }>
+  /** The stream that sorts last of those that begin so. */
+  newestStream(origin: Origin, beginning: string): StreamId | undefined
+  /** The first entry that answered a command. */
+  answerTo(origin: Origin, command: CommandId): Entry | undefined
 }
+
+/** Sorts after every character a stream's name can have. */
+const LAST = '~'
 
 export function ledgerReads(sql: Statements): LedgerReads {
   return {
@@ -75,6 +84,16 @@ export function ledgerReads(sql: Statements): LedgerReads {
         last = rows.at(-1)?.stream ?? last
         if (rows.length < PAGE) return
       }
+    },
+    newestStream(origin, beginning) {
+      const stream = sql.newestStream.get(origin, beginning, `${beginning}${LAST}`)
+      return typeof stream === 'string' ? (stream as StreamId) : undefined
+    },
+    answerTo(origin, command) {
+      const row = sql.command.get(origin, command)
+      if (row === undefined) return undefined
+      const [entry] = sql.entries.all(origin, row.first, row.first + 1)
+      return entry === undefined ? undefined : entryOf(entry.bytes)
     },
   }
 }

@@ -80,6 +80,11 @@ const entryStatements = (db: Connection) => ({
     `select stream, max(revision) as revision from entry
      where ledger = ? and stream > ? group by stream order by stream limit ?`,
   ),
+  newestStream: db
+    .prepare<[string, string, string], string | null>(
+      'select max(stream) from entry where ledger = ? and stream >= ? and stream < ?',
+    )
+    .pluck(),
 })
 
 const treeStatements = (db: Connection) => ({

@@ -187,6 +187,25 @@ export function readVaultKey(folder: string): Uint8Array | undefined {
 
 const VAULT_KEY_BYTES = 32
 
+/**
+ * What signs session cookies and seals second factors, made when there is none. Whoever loses it signs everybody out, and
+ * everybody sets up one-time codes anew.
+ * @throws KeyFault
+ */
+export function doorSecret(folder: string, random: (bytes: number) => Uint8Array): string {
+  const file = join(folder, 'door.key')
+  const known = readSecret(file)
+  if (known === undefined) {
+    makeFolder(folder)
+    writeKey({ folder, file }, toHex(random(DOOR_SECRET_BYTES)))
+    return doorSecret(folder, random)
+  }
+  if (!/^[0-9a-f]{64}$/.test(known)) throw new KeyFault('keyMalformed', { file })
+  return known
+}
+
+const DOOR_SECRET_BYTES = 32
+
 function makeFolder(folder: string): void {
   attempt(folder, () => {
     // the rights asked for are cut by the process's mask; these are not

@@ -14,6 +14,10 @@ import { isTextFault } from '../ledger/text.ts'
 import { keptList } from './lists/keep.ts'
 import type { ValueVault } from './township/vault.ts'
 
+/** What is wrong with a form, where that is what an error tells. */
+export const malformedIn = (error: unknown): MalformedCommand['issues'] | undefined =>
+  error instanceof MalformedCommand ? error.issues : undefined
+
 /** What every door hands to a use case. */
 export interface Context {
   readonly store: Store
@@ -97,7 +101,7 @@ function unwritable({ code, path }: CanonicalError): Outcome | undefined {
 }
 
 /** Puts the township of the ledger's genesis in the place `needs` left for it. */
-async function grounded(store: Store, ledger: Origin, needs: Needs): Promise<Needs> {
+export async function grounded(store: Store, ledger: Origin, needs: Needs): Promise<Needs> {
   if (needs.relied?.origin !== RELIED_ON_GENESIS) return needs
   const origin = await townshipOf(store, ledger)
   const { relied, ...rest } = needs

@@ -51,6 +51,13 @@ export async function demo(outer: Session, options: DemoOptions): Promise<0 | 1>
   return clean ? verified.exitCode : 1
 }
 
+/** Whatever demonstration is there; the sample year, or its first months, where there is none. */
+export async function demoData(outer: Session, options: DemoOptions): Promise<Session> {
+  const session = outer.alone(PLACE)
+  if (readDemo(session) === undefined) await carryOut(session, makingOf(options))
+  return session
+}
+
 const thereAlready = {
   zh: '示范数据已经在这里，不再重新模拟（要重新模拟请加 --again）。以下是当时的合计，并重新核验：',
   en: 'The demonstration is here already and is not simulated again (--again does). Its totals, and a fresh verification:',

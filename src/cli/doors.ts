@@ -2,12 +2,13 @@
 import type { BallotBox } from '../domain/ballot-box.ts'
 import type { Calendar } from '../domain/calendar.ts'
 import type { DraftStore } from '../domain/draft.ts'
-import type { Sentence } from '../domain/language.ts'
+import type { Language, Sentence } from '../domain/language.ts'
 import type { Store } from '../domain/store.ts'
 import type { Keys } from '../app/keys.ts'
 import type { Reading } from '../app/read/port.ts'
 import type { ValueVault } from '../app/township/vault.ts'
 import type { LedgerSource } from '../app/verify/source.ts'
+import type { Config } from '../config.ts'
 
 export interface OpenedStore {
   readonly store: Store
@@ -36,6 +37,8 @@ export interface StoreDoor {
   readonly calendar: Calendar
   /** Whoever runs it is told: the ledger goes on without its second medium. */
   readonly warn: (warning: Warning) => void
+  /** Told once when the store has stopped: the process should as well. */
+  readonly onFatal?: (error: unknown) => void
 }
 
 export interface VaultDoor {
@@ -55,6 +58,35 @@ export interface BallotsDoor {
   readonly key: Uint8Array
 }
 
+export interface ServerDoor {
+  readonly config: Config
+  readonly store: Store
+  readonly ballots: BallotBox
+  readonly reading: Reading
+  /** Where accounts lie. */
+  readonly accounts: string
+  /** Signs sessions. */
+  readonly secret: string
+  readonly demo: boolean
+  readonly calendar: Calendar
+  readonly clock: () => number
+  readonly random: (bytes: number) => Uint8Array
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+export interface RunningServer {
+  readonly url: string
+  /** Of the first start: printed once, never kept. */
+  readonly firstLink: { readonly username: string; readonly url: string } | undefined
+  readonly demoAccounts: readonly {
+    readonly username: string
+    readonly label: Readonly<Record<Language, string>>
+  }[]
+  readonly demoPassword: string
+  /** Answers what it took on, then lets go. */
+  close(): Promise<void>
+}
+
 export interface Doors {
   /** For writing. Throws when the file is none of ours. */
   store(door: StoreDoor): Promise<OpenedStore>
@@ -65,4 +97,6 @@ export interface Doors {
   drafts(file: string): Promise<DraftStore>
   ballots(door: BallotsDoor): Promise<BallotBox>
   vault(door: VaultDoor): Promise<ValueVault & { readonly close: () => void }>
+  /** Listens. */
+  server(door: ServerDoor): Promise<RunningServer>
 }

@@ -83,6 +83,19 @@ export const faults = {
     en: 'Two different verifier keys were given for the ledger {ledger}',
   },
   fileMalformed: { zh: '文件{path}的格式不对（{detail}）', en: '{path} is malformed ({detail})' },
+  configInvalid: { zh: '环境变量有误：{detail}', en: 'The environment is wrong: {detail}' },
+  demoExposed: {
+    zh: '演示不对外开放：谁都能以任何人的身份登录。请绑定 127.0.0.1，确实要开放再加 --force',
+    en: 'A demonstration is not opened to others: anybody may sign in as anybody. Bind 127.0.0.1, or add --force',
+  },
+  portTaken: {
+    zh: '不能监听 {host}:{port}（{detail}）。请用 PORT 换一个端口',
+    en: 'Cannot listen at {host}:{port} ({detail}). Choose another port with PORT',
+  },
+  storeStopped: {
+    zh: '账本停止了写入（{detail}）。已确认的记录不受影响；请检查磁盘后重新启动',
+    en: 'The ledger has stopped ({detail}). What was acknowledged stands; look at the disk and start again',
+  },
   proofInvalid: { zh: '证明不成立（{detail}）', en: 'The proof does not hold ({detail})' },
 } as const satisfies Record<string, Sentence>
 

@@ -12,7 +12,7 @@ export const DEMO_MARK = 'demo.json'
 
 /** All that a demonstration or its use leaves there; beside anything else it is no directory of ours to replace. */
 const OWN =
-  /^(?:demo\.json|keys|heads|(?:ledger|drafts|ballots|vault|vault-keys)\.db(?:-wal|-shm|-journal)?)$/
+  /^(?:demo\.json|keys|heads|(?:ledger|drafts|ballots|vault|vault-keys|accounts)\.db(?:-wal|-shm|-journal)?)$/
 
 /** A directory that holds a demonstration and nothing else. */
 export function isDemo(data: string): boolean {

@@ -14,6 +14,8 @@ export interface Opening {
   /** The real ones when left out; the demo brings its own. */
   readonly clock?: () => number
   readonly nonce?: () => string
+  /** Told once when the store has stopped. */
+  readonly onFatal?: (error: unknown) => void
 }
 
 export interface OpenedData extends OpenedStore {
@@ -23,7 +25,7 @@ export interface OpenedData extends OpenedStore {
 /** Opens the store and the ballot box, and closes them whatever happens. @throws CliFault when it may not be written */
 export async function openData<T>(
   session: Session,
-  { keys, clock, nonce }: Opening,
+  { keys, clock, nonce, onFatal }: Opening,
   work: (data: OpenedData) => Promise<T>,
 ): Promise<T> {
   const { ledger: file, heads } = session.paths
@@ -37,6 +39,7 @@ export async function openData<T>(
       nonce: nonce ?? nonces(random),
       calendar: presentCalendar,
       warn: (warning) => session.warn(said(warning)),
+      ...(onFatal === undefined ? {} : { onFatal }),
     }),
   )
   try {

@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly random: (bytes: number) => Uint8Array
   /** Runs `tidy`, which must be quick and may not wait, when the process is told to stop; what is returned forgets it. */
   readonly onInterrupt: (tidy: () => void) => () => void
+  /** Settles when the process is told to stop: for what must be finished first. */
+  readonly toldToStop: () => Promise<void>
   readonly doors: Doors
 }
 
@@ -43,6 +45,7 @@ export interface Paths {
   readonly ballots: string
   readonly vault: string
   readonly vaultKeys: string
+  readonly accounts: string
   readonly keys: string
   readonly heads: string
 }
@@ -179,6 +182,7 @@ function pathsOf({ env, cwd }: Surroundings, options: CommonOptions): Paths {
     ballots: join(data, 'ballots.db'),
     vault: join(data, 'vault.db'),
     vaultKeys: join(data, 'vault-keys.db'),
+    accounts: join(data, 'accounts.db'),
     keys: keys === undefined ? join(data, 'keys') : resolve(cwd, keys),
     heads: heads === undefined ? join(data, 'heads') : resolve(cwd, heads),
   }

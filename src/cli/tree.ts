@@ -9,6 +9,7 @@ import type { ListOptions } from './listed.ts'
 import type { MachineOptions } from './machine.ts'
 import type { ProofOptions, VerifyProofOptions } from './proof.ts'
 import type { RequestListOptions } from './request-list.ts'
+import type { ServeOptions } from './serve.ts'
 import type { Session } from './session.ts'
 import { describeDrafts } from './tree-drafts.ts'
 import { describeAuthorities, describePolicies } from './tree-policy.ts'
@@ -44,6 +45,9 @@ const texts = {
     zh: '连同后来新增的草稿和记录一起放弃',
     en: 'give up drafts and entries added to it since',
   },
+  serve: { zh: '启动服务（网页接口）', en: 'start the server' },
+  serveDemo: { zh: '用示范镇，备好各职务的账号', en: 'the sample township with ready accounts' },
+  serveForce: { zh: '演示也对外开放', en: 'open a demonstration to others all the same' },
   request: { zh: '支出申请', en: 'expenditure requests' },
   requestList: { zh: '列出支出申请', en: 'list requests' },
   requestShow: { zh: '一笔申请：表单、路线、经过', en: 'one request: form, route, what happened' },
@@ -97,6 +101,7 @@ export function describeCommands(program: Command, { language, act }: Tree): voi
     .helpOption('-h, --help', say('help'))
     .helpCommand(false)
   founding(program, say, act)
+  serving(program, say, act)
   describeDrafts(program, { language, act })
   requests(program, say, act)
   describeTasks(program, { language, act })
@@ -134,6 +139,18 @@ function founding(program: Command, say: Say, act: Act): void {
     .option('--force', say('force'))
     .action((options: DemoOptions) =>
       act(async (session) => (await import('./demo.ts')).demo(session, options)),
+    )
+}
+
+function serving(program: Command, say: Say, act: Act): void {
+  program
+    .command('serve')
+    .description(say('serve'))
+    .option('--demo', say('serveDemo'))
+    .option('--months <n>', say('months'))
+    .option('--force', say('serveForce'))
+    .action((options: ServeOptions) =>
+      act(async (session) => (await import('./serve.ts')).serve(session, options)),
     )
 }
 

@@ -24,6 +24,7 @@ const doors: Doors = {
     return openBallotBox(door)
   },
   vault: closed,
+  server: () => Promise.reject(new Error('no server here')),
 }
 const here = { ledger: village, meeting: meetingIdSchema.parse('m-2026-0001') }
 const choices = [{ item: 'a1', choice: 'for' as const }]
@@ -38,6 +39,7 @@ function boxOf(data: string): LazyBallotBox {
     now: () => 0,
     random: (bytes: number) => new Uint8Array(bytes).fill(3),
     onInterrupt: () => () => {},
+    toldToStop: () => Promise.resolve(),
     doors,
   }
   return new LazyBallotBox(new Session(world, 'zh', { data }))

@@ -27,6 +27,7 @@ const doors: Doors = {
   drafts: closed,
   ballots: closed,
   vault: closed,
+  server: () => Promise.reject(new Error('no server here')),
 }
 
 beforeEach(() => {
@@ -40,6 +41,7 @@ beforeEach(() => {
     now: () => 0,
     random: (bytes: number) => new Uint8Array(bytes),
     onInterrupt: () => () => {},
+    toldToStop: () => Promise.resolve(),
     doors,
   }
   session = new Session(world, 'zh', {})

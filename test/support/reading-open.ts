@@ -4,7 +4,7 @@ import { authorityPage } from '../../db/queries/authorities.ts'
 import { findingsOf, inspectionPage } from '../../db/queries/inspections.ts'
 import { meetingPage } from '../../db/queries/meetings.ts'
 import { requestPage } from '../../db/queries/requests.ts'
-import { openTasks, tasksOf } from '../../db/queries/tasks.ts'
+import { openTasks, taskPage, tasksOf } from '../../db/queries/tasks.ts'
 import { openReading } from '../../db/reading.ts'
 import type { Reading } from '../../src/app/read/port.ts'
 
@@ -20,6 +20,7 @@ export function readingOf(file: string): Reading {
     alerts: (filter) => alertPage(reads, filter),
     authorities: (filter) => authorityPage(reads, filter),
     tasks: (ledger, id) => tasksOf(reads, ledger, id),
+    inbox: (filter) => taskPage(reads, { ...filter, order: 'since' }),
     waiting: (ledger, desk) => openTasks(reads, ledger, desk),
     findings: (ledger, request) => findingsOf(reads, ledger, request),
     person: () => undefined,

@@ -95,7 +95,7 @@ export async function must(store: Store, command: Command): Promise<void> {
 }
 
 /** What founded the law tests' world, read back from its entries; the toy key in the genesis gives way to the real one. */
-function founding(world: LawWorld): readonly Asking[] {
+export function founding(world: LawWorld): readonly Asking[] {
   const typeOf = new Map(
     workflows.flatMap(({ acts }) => [...acts].map(([command, event]) => [event, command])),
   )

@@ -23,13 +23,20 @@ export interface Names {
   desk(desk: string): string
 }
 
+interface Naming {
+  readonly language: Language
+  readonly persons: PersonNames
+}
+
 /** Names of one ledger and of the township it belongs to. */
-export function namesOf(
-  reading: Reading,
-  ledger: Origin,
-  { language, persons }: { readonly language: Language; readonly persons: PersonNames },
-): Names {
-  const rosters = [...townshipOf(reading, ledger), ledger].map((origin) => roster(reading, origin))
+export const namesOf = (reading: Reading, ledger: Origin, naming: Naming): Names =>
+  namesIn(
+    [...townshipOf(reading, ledger), ledger].map((origin) => roster(reading, origin)),
+    naming,
+  )
+
+/** Names by rosters that are folded already. */
+export function namesIn(rosters: readonly RosterState[], { language, persons }: Naming): Names {
   const find = <T>(look: (state: RosterState) => T | undefined): T | undefined => {
     for (const state of rosters) {
       const found = look(state)

@@ -1,6 +1,13 @@
 // What lists and pages are read through: one file, its ledgers as they stand and its read tables.
 import type { Entry } from '../../domain/entry.ts'
-import type { Origin, PersonId, RequestId, Sha256Hex, StreamId } from '../../domain/ids.ts'
+import type {
+  CommandId,
+  Origin,
+  PersonId,
+  RequestId,
+  Sha256Hex,
+  StreamId,
+} from '../../domain/ids.ts'
 import type {
   AlertRow,
   AuthorityRow,
@@ -36,6 +43,10 @@ export interface LedgerReads {
   /** Bytes of the entries `from` ≤ seq < `to`. */
   entries(origin: Origin, from: number, to: number): readonly Uint8Array[]
   nodes(origin: Origin): NodeReader
+  /** The stream that sorts last of those that begin so. */
+  newestStream(origin: Origin, beginning: string): StreamId | undefined
+  /** The first entry that answered a command. */
+  answerTo(origin: Origin, command: CommandId): Entry | undefined
 }
 
 type Cursor = readonly [string, ...string[]]
@@ -78,6 +89,14 @@ export interface AlertFilter extends PageOf {
   readonly colour?: string | undefined
 }
 
+/** Where tasks wait: some desks, in some ledgers. */
+export interface InboxFilter {
+  readonly desks: readonly string[]
+  readonly ledgers: readonly Origin[]
+  readonly limit: number
+  readonly after?: Cursor | undefined
+}
+
 export interface Reading {
   readonly ledgers: LedgerReads
   /** All entries of a stream, in order. */
@@ -89,6 +108,8 @@ export interface Reading {
   alerts(filter: AlertFilter): Promise<Page<Of<AlertRow>>>
   authorities(filter: AuthorityFilter): Promise<Page<Of<AuthorityRow>>>
   tasks(ledger: Origin, stream: StreamId): Promise<readonly TaskRow[]>
+  /** What waits at some desks, the longest waiting first. */
+  inbox(filter: InboxFilter): Promise<Page<WaitingTask>>
   /** Everything that waits in a ledger, or of it at one desk. */
   waiting(ledger: Origin, desk?: string): Promise<readonly WaitingTask[]>
   findings(ledger: Origin, request: RequestId): Promise<readonly Of<FindingRow>[]>

@@ -1,0 +1,41 @@
+// Rows as the driver gives them, as the nouns of the domain.
+import type { Account, StoredSession } from '../../src/domain/account.ts'
+
+export type SessionRow = Omit<StoredSession, 'suspended' | 'secondFactor'> & {
+  readonly suspended: number | null
+  readonly secondFactor: number | null
+}
+
+export const sessionOfRow = (row: SessionRow): StoredSession => ({
+  ...row,
+  suspended: row.suspended === 1,
+  secondFactor: row.secondFactor === 1,
+})
+
+export interface AccountRow {
+  readonly id: string
+  readonly username: string
+  readonly person: Account['person'] | null
+  readonly role: Account['role'] | null
+  readonly banned: number | null
+  readonly ready: number
+  readonly secondFactor: number | null
+  readonly madeAt: number
+}
+
+export const accountColumns = `id, username, person_id as person, role, banned, ready,
+  two_factor_enabled as secondFactor, created_at as madeAt`
+
+export const accountOfRow = ({ id, username, madeAt, ...row }: AccountRow): Account => ({
+  id,
+  username,
+  ...(row.person === null || row.person === undefined ? {} : { person: row.person }),
+  role: row.role ?? 'none',
+  suspended: row.banned === 1,
+  ready: row.ready === 1,
+  secondFactor: row.secondFactor === 1,
+  madeAt,
+})
+
+export const linkColumns = `id, digest, user_id as account, made_by as madeBy, made_at as madeAt,
+  expires_at as expiresAt`

@@ -1,0 +1,149 @@
+// The accounts' tables, once for SQLite: the six of better-auth, named and typed as its adapter asks, with our columns, and
+// three of our own. A file of their own (`accounts.db`), for they hold names and must be erasable. No foreign keys: what is
+// removed is removed by name. STRICT and WITHOUT ROWID stand in db/accounts/migrations.
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { AccountRole, Proof, SignInProof } from '../../src/domain/account.ts'
+import type { PersonId } from '../../src/domain/ids.ts'
+
+const when = (name: string) => integer(name, { mode: 'timestamp_ms' })
+const flag = (name: string) => integer(name, { mode: 'boolean' })
+
+export const user = sqliteTable(
+  'user',
+  {
+    id: text('id').primaryKey(),
+    /** The username: no second copy of a person's name. */
+    name: text('name').notNull(),
+    /** Nobody needs one; better-auth does. `<id>@noreply.invalid`. */
+    email: text('email').notNull().unique(),
+    emailVerified: flag('email_verified').notNull(),
+    image: text('image'),
+    createdAt: when('created_at').notNull(),
+    updatedAt: when('updated_at').notNull(),
+    username: text('username').unique(),
+    twoFactorEnabled: flag('two_factor_enabled'),
+    role: text('role').$type<AccountRole>(),
+    banned: flag('banned'),
+    banReason: text('ban_reason'),
+    banExpires: when('ban_expires'),
+    personId: text('person_id').$type<PersonId>(),
+    /** False until a set-up link was used. */
+    ready: flag('ready').notNull(),
+  },
+  (t) => [uniqueIndex('user_person').on(t.personId)],
+)
+
+export const session = sqliteTable(
+  'session',
+  {
+    id: text('id').primaryKey(),
+    expiresAt: when('expires_at').notNull(),
+    token: text('token').notNull().unique(),
+    createdAt: when('created_at').notNull(),
+    updatedAt: when('updated_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    userId: text('user_id').notNull(),
+    impersonatedBy: text('impersonated_by'),
+    signedInBy: text('signed_in_by').$type<SignInProof>().notNull(),
+    confirmedAt: when('confirmed_at'),
+    confirmedBy: text('confirmed_by').$type<Proof>(),
+  },
+  (t) => [index('session_user').on(t.userId), index('session_expires').on(t.expiresAt)],
+)
+
+export const account = sqliteTable(
+  'account',
+  {
+    id: text('id').primaryKey(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    userId: text('user_id').notNull(),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: when('access_token_expires_at'),
+    refreshTokenExpiresAt: when('refresh_token_expires_at'),
+    scope: text('scope'),
+    password: text('password'),
+    createdAt: when('created_at').notNull(),
+    updatedAt: when('updated_at').notNull(),
+  },
+  (t) => [
+    index('account_user').on(t.userId),
+    uniqueIndex('account_provider').on(t.providerId, t.accountId),
+  ],
+)
+
+export const verification = sqliteTable(
+  'verification',
+  {
+    id: text('id').primaryKey(),
+    identifier: text('identifier').notNull(),
+    value: text('value').notNull(),
+    expiresAt: when('expires_at').notNull(),
+    createdAt: when('created_at').notNull(),
+    updatedAt: when('updated_at').notNull(),
+  },
+  (t) => [index('verification_identifier').on(t.identifier)],
+)
+
+export const twoFactor = sqliteTable(
+  'two_factor',
+  {
+    id: text('id').primaryKey(),
+    secret: text('secret').notNull(),
+    backupCodes: text('backup_codes').notNull(),
+    userId: text('user_id').notNull(),
+    verified: flag('verified'),
+    failedVerificationCount: integer('failed_verification_count'),
+    lockedUntil: when('locked_until'),
+  },
+  (t) => [uniqueIndex('two_factor_user').on(t.userId)],
+)
+
+/** `last_request` is when the window began: ours is a fixed one (db/accounts/attempts.ts). */
+export const rateLimit = sqliteTable('rate_limit', {
+  id: text('id').primaryKey(),
+  key: text('key').notNull().unique(),
+  count: integer('count').notNull(),
+  lastRequest: integer('last_request').notNull(),
+})
+
+/** One-time links, by the digest of their token. Used and replaced ones stay: who reset whom, and when. */
+export const setupLink = sqliteTable(
+  'setup_link',
+  {
+    id: text('id').primaryKey(),
+    digest: text('digest').notNull().unique(),
+    userId: text('user_id').notNull(),
+    madeBy: text('made_by').notNull(),
+    madeAt: when('made_at').notNull(),
+    expiresAt: when('expires_at').notNull(),
+    usedAt: when('used_at'),
+    replacedAt: when('replaced_at'),
+  },
+  (t) => [index('setup_link_user').on(t.userId)],
+)
+
+/** Failures, by the digest of what they are counted for: neither names nor addresses stand here. */
+export const attempt = sqliteTable(
+  'attempt',
+  {
+    key: text('key').primaryKey(),
+    failures: integer('failures').notNull(),
+    lockedUntil: integer('locked_until').notNull(),
+    lastAt: integer('last_at').notNull(),
+    /** A success is remembered so long; 0 for none. */
+    knownUntil: integer('known_until').notNull(),
+    /** From then on the row says nothing any more. */
+    uselessAt: integer('useless_at').notNull(),
+  },
+  (t) => [index('attempt_useless').on(t.uselessAt)],
+)
+
+/** The last time step a TOTP code was taken for: no code counts twice. */
+export const totpStep = sqliteTable('totp_step', {
+  userId: text('user_id').primaryKey(),
+  step: integer('step').notNull(),
+})

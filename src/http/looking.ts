@@ -1,0 +1,45 @@
+// How a page is shown to one caller: the ledger, its day, and what ids are called in the caller's language.
+import { type Names, namesIn } from '../app/read/names.ts'
+import type { KnownLedger } from '../app/rights.ts'
+import type { Entry } from '../domain/entry.ts'
+import type { StreamId } from '../domain/ids.ts'
+import type { Language } from '../domain/language.ts'
+import { instantOf } from '../domain/time.ts'
+import { tagOf } from './acting.ts'
+import type { Api } from './api.ts'
+
+export interface How {
+  readonly names: Names
+  readonly language: Language
+}
+
+export function howOf(
+  { reading, rights }: Pick<Api, 'reading' | 'rights'>,
+  ledger: KnownLedger,
+  language: Language,
+): How {
+  const township = ledger.township === undefined ? undefined : rights.ledger(ledger.township)
+  const rosters = [...(township === undefined ? [] : [township.roster]), ledger.roster]
+  return { names: namesIn(rosters, { language, persons: reading.person }), language }
+}
+
+export const nowOf = ({ clock }: Pick<Api, 'clock'>) => instantOf(clock())
+
+export interface Stood {
+  readonly entries: readonly Entry[]
+  readonly revision: number
+  readonly headers: { readonly ETag: string }
+}
+
+/** A thing's entries and its entity tag; undefined where there is no such thing. */
+export function stoodAt(
+  { reading }: Pick<Api, 'reading'>,
+  { origin }: KnownLedger,
+  stream: StreamId,
+): Stood | undefined {
+  const entries = reading.stream(origin, stream)
+  const revision = entries.at(-1)?.revision
+  return revision === undefined
+    ? undefined
+    : { entries, revision, headers: { ETag: tagOf(revision) } }
+}

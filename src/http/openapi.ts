@@ -1,0 +1,216 @@
+// The OpenAPI 3.1 document, from the routes and their schemas alone.
+import { z } from 'zod'
+import { type ProblemCode, problemKinds } from './problem.ts'
+import type { Route } from './route.ts'
+import { DEMO_HEADER } from './shield.ts'
+
+export type Json = Readonly<Record<string, unknown>>
+
+export interface Operation {
+  readonly operationId: string
+  readonly tags: readonly string[]
+  readonly summary: string
+  readonly parameters: readonly Json[]
+  readonly requestBody?: Json
+  readonly responses: Readonly<Record<string, Json>>
+  readonly [extension: `x-${string}`]: unknown
+}
+
+export interface Document {
+  readonly openapi: '3.1.0'
+  readonly info: Json
+  readonly servers: readonly Json[]
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly components: Json
+}
+
+const title = '五个必经 five-musts'
+const description = [
+  'Requests of village companies through five musts, on a ledger anyone can verify.',
+  'Sign in at POST /api/auth/sign-in/username with {"username", "password"}: the answer sets the',
+  'session cookie. Every write needs an Idempotency-Key (UUIDv7); the same key sent again is',
+  `answered with the first receipt. In a demonstration every answer carries ${DEMO_HEADER}.`,
+].join(' ')
+
+/** That of the package; a test holds the two together. */
+export const API_VERSION = '0.1.0'
+
+export function openApi(
+  routes: readonly Route[],
+  { https }: { readonly https: boolean },
+): Document {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const route of routes) {
+    const path = (paths[route.path.replaceAll('*}', '}')] ??= {})
+    if (route.root === true) path['servers'] = [{ url: '/' }]
+    path[route.method] = operation(route)
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title, version: API_VERSION, description },
+    servers: [{ url: '/api/v1' }],
+    paths,
+    components: {
+      schemas: { Problem: problemSchema },
+      securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: `${https ? '__Secure-' : ''}five-musts.session_token`,
+        },
+      },
+    },
+  }
+}
+
+/** As OpenAPI 3.1 takes it: draft 2020-12. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+    reused: 'inline',
+  })
+  return json
+}
+
+function operation(route: Route): Operation {
+  const { id, tag, summary, access, command, signature, body } = route
+  return {
+    operationId: id,
+    tags: [tag],
+    summary: `${summary.zh} · ${summary.en}`,
+    ...(access === 'anybody' ? { security: [] } : { security: [{ session: [] }] }),
+    'x-access': access,
+    ...(command === undefined ? {} : { 'x-command': command }),
+    ...(signature === true ? { 'x-signature': true } : {}),
+    parameters: [
+      ...inPlace('path', route.params),
+      ...inPlace('query', route.query),
+      ...(command === undefined ? [] : commandHeaders),
+    ],
+    ...(body === undefined ? {} : { requestBody: requestBody(body) }),
+    responses: responsesOf(route),
+  }
+}
+
+const requestBody = (body: z.ZodType): Json => ({
+  required: true,
+  content: { 'application/json': { schema: schemaOf(body, 'input') } },
+})
+
+function inPlace(place: 'path' | 'query', shape: z.ZodObject | undefined): readonly Json[] {
+  if (shape === undefined) return []
+  const { properties = {}, required = [] } = schemaOf(shape, 'input') as {
+    readonly properties?: Readonly<Record<string, Json>>
+    readonly required?: readonly string[]
+  }
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema,
+  }))
+}
+
+const header = (name: string, required: boolean, about: string, schema: Json): Json => ({
+  name,
+  in: 'header',
+  required,
+  description: about,
+  schema,
+})
+
+const commandHeaders: readonly Json[] = [
+  header(
+    'Idempotency-Key',
+    true,
+    'The command id, a UUIDv7 made by the client: sent again, it is answered with the first receipt.',
+    { type: 'string', format: 'uuid' },
+  ),
+  header('Acting-Office', false, 'The office acted in, where several of the person may.', {
+    type: 'string',
+    pattern: '^o_[A-Za-z0-9]{4,32}$',
+  }),
+  header('Acting-Mandate', false, 'The mandate acted under, with Acting-Office.', {
+    type: 'string',
+    pattern: '^d_[A-Za-z0-9]{4,32}$',
+  }),
+  header('If-Match', false, 'The revision the person had before them: the ETag of what was read.', {
+    type: 'string',
+  }),
+]
+
+/** Codes any route may answer. */
+const everywhere: readonly ProblemCode[] = ['internal', 'busy', 'tooManyRequests']
+const signedIn: readonly ProblemCode[] = [
+  'notSignedIn',
+  'enrolmentNeeded',
+  'secondFactorNeeded',
+  'notAllowed',
+]
+const ofBody: readonly ProblemCode[] = [
+  'bodyMalformed',
+  'inputInvalid',
+  'bodyTooLarge',
+  'mediaTypeUnknown',
+]
+const ofCommand: readonly ProblemCode[] = ['keyMissing', 'headerInvalid', 'officeAmbiguous']
+/** Statuses the law's refusals have. */
+const REFUSED = [403, 404, 409, 412, 422] as const
+
+export const problemCodesOf = (route: Route): readonly ProblemCode[] => [
+  ...everywhere,
+  ...(route.problems ?? []),
+  ...(route.access === 'anybody' ? [] : signedIn),
+  ...(route.method === 'get' ? [] : (['originForeign'] as const)),
+  ...(route.body === undefined ? [] : ofBody),
+  ...(route.query === undefined ? [] : (['queryInvalid'] as const)),
+  ...(route.params === undefined ? [] : (['noSuchThing'] as const)),
+  ...(route.signature === true ? (['reauthenticationNeeded'] as const) : []),
+  ...(route.command === undefined ? [] : ofCommand),
+]
+
+function responsesOf(route: Route): Readonly<Record<string, Json>> {
+  const codes = problemCodesOf(route)
+  const statuses = new Set<number>(codes.map((code) => problemKinds[code].status))
+  if (route.command !== undefined) for (const status of REFUSED) statuses.add(status)
+  const refusals = [...statuses]
+    .sort((a, b) => a - b)
+    .map((status): [string, Json] => [String(status), problemAt(codes, status)])
+  return { [String(route.status ?? 200)]: works(route), ...Object.fromEntries(refusals) }
+}
+
+function works({ status, answer, media }: Route): Json {
+  if (status === 204) return { description: 'done' }
+  const schema = answer === undefined ? { type: 'string' } : schemaOf(answer, 'output')
+  return { description: 'it worked', content: { [media ?? 'application/json']: { schema } } }
+}
+
+function problemAt(codes: readonly ProblemCode[], status: number): Json {
+  const own = codes.filter((code) => problemKinds[code].status === status)
+  return {
+    description: own.length === 0 ? 'refused by the law' : own.join(', '),
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  }
+}
+
+const problemSchema: Json = schemaOf(
+  z.strictObject({
+    type: z.string(),
+    status: z.int(),
+    code: z.string(),
+    title: z.string(),
+    detail: z.string(),
+    params: z.record(z.string(), z.string()),
+    fields: z
+      .array(z.strictObject({ path: z.string(), code: z.string(), detail: z.string() }))
+      .optional(),
+    changes: z
+      .array(
+        z.strictObject({ revision: z.int(), type: z.string(), at: z.string(), what: z.string() }),
+      )
+      .optional(),
+  }),
+  'output',
+)

@@ -1,0 +1,206 @@
+// Requests: the list of a village, one as a page with its route, trail and tasks, and its alerts.
+import { z } from 'zod'
+import { alertsView } from '../../app/read/alert.ts'
+import { requestView } from '../../app/read/request.ts'
+import { requestOf } from '../../app/read/request-folded.ts'
+import { alertColourSchema } from '../../domain/alert.ts'
+import { organisationIdSchema, requestIdSchema, requestStream } from '../../domain/ids.ts'
+import { fromFen } from '../../domain/money.ts'
+import { submissionSchema } from '../../domain/request.ts'
+import type { Api } from '../api.ts'
+import { howOf, stoodAt } from '../looking.ts'
+import { canOf } from '../possible.ts'
+import { problem } from '../problem.ts'
+import { type Route, route } from '../route.ts'
+import {
+  amount,
+  canSchema,
+  list,
+  pageOf,
+  pageQuery,
+  paged,
+  text,
+  toldSchema,
+  village,
+} from '../schemas.ts'
+
+const rowSchema = z.strictObject({
+  ledger: text,
+  request: text,
+  company: text,
+  kind: text,
+  category: text,
+  method: text,
+  purpose: text,
+  budgetLine: text,
+  contract: text,
+  project: text,
+  state: text,
+  outcome: text,
+  suspended: z.boolean(),
+  amount,
+  payee: text,
+  payeeName: text,
+  handler: text,
+  submittedOn: text,
+  endedOn: text,
+  round: z.int(),
+  route: text,
+  openFindings: z.int(),
+})
+
+const listLine = z.strictObject({ who: text, amount: text })
+const listSchema = z.strictObject({
+  count: z.int(),
+  total: text,
+  previous: z.strictObject({ request: text, count: z.int(), total: text }).optional(),
+  difference: z
+    .strictObject({
+      added: list(listLine),
+      gone: list(listLine),
+      changed: list(listLine.extend({ before: text })),
+    })
+    .optional(),
+})
+
+const pageSchema = z.strictObject({
+  ledger: text,
+  request: text,
+  revision: z.int(),
+  /** In words, and as the machine has it. */
+  state: text,
+  form: z.record(text, text),
+  /** As it was submitted last: what a resubmission starts from. */
+  submission: submissionSchema,
+  route: list(z.strictObject({ must: text, demand: text, rule: text, reason: text })),
+  waiting: list(z.strictObject({ act: text, desk: text, dueAt: text, vacantFor: text })),
+  list: listSchema.optional(),
+  trail: toldSchema,
+  can: canSchema,
+})
+
+const alertView = z.strictObject({
+  alert: text,
+  risk: text,
+  colour: text,
+  colourName: text,
+  title: text,
+  seen: text,
+  look: text,
+  others: list(text),
+  at: text,
+  dismissed: z.strictObject({ who: text, at: text, reason: text, evidence: text }).optional(),
+})
+
+const alertRow = z.strictObject({
+  ledger: text,
+  alert: text,
+  request: text,
+  company: text,
+  rule: text,
+  colour: text,
+  state: text,
+  raisedOn: text,
+})
+
+const one = z.object({ ...village, request: requestIdSchema })
+
+export const requestRoutes = (api: Api): readonly Route[] => [
+  requestList(api),
+  requestPage(api),
+  requestAlerts(api),
+  alertList(api),
+]
+
+const requestList = (api: Api): Route =>
+  route({
+    id: 'listRequests',
+    method: 'get',
+    path: '/villages/{village}/requests',
+    tag: 'request',
+    summary: { zh: '支出申请列表', en: 'requests, the newest first' },
+    access: 'village',
+    params: z.object(village),
+    query: z.strictObject({
+      company: organisationIdSchema.optional(),
+      state: z.string().max(40).optional(),
+      month: z
+        .string()
+        .regex(/^\d{4}-\d{2}$/)
+        .optional(),
+      ...pageQuery,
+    }),
+    answer: pageOf(rowSchema),
+    handle: async ({ ledger, query }) => {
+      const page = await api.reading.requests({ ledger: ledger.origin, ...query })
+      const body = paged(page, ({ amountFen, ...row }) => ({ ...row, amount: fromFen(amountFen) }))
+      return { body }
+    },
+  })
+
+const requestPage = (api: Api): Route =>
+  route({
+    id: 'showRequest',
+    method: 'get',
+    path: '/villages/{village}/requests/{request}',
+    tag: 'request',
+    summary: { zh: '一笔申请', en: 'one request' },
+    access: 'village',
+    params: one,
+    answer: pageSchema,
+    handle: async ({ ledger, viewer, language, params: { request: id } }) => {
+      const { origin } = ledger
+      const stream = requestStream(id)
+      const stood = stoodAt(api, ledger, stream)
+      const how = howOf(api, ledger, language)
+      const on = api.rights.today()
+      const view = await requestView(api.reading, { ledger: origin, id, on }, how)
+      const submission = requestOf(api.reading, { ledger: origin, id })?.submission
+      if (stood === undefined || view === undefined || submission === undefined)
+        return problem('noSuchThing')
+      const { entries, revision, headers } = stood
+      const can = await canOf(api, { viewer, ledger, language }, { stream, entries })
+      return { body: { ...view, submission, revision, can }, headers }
+    },
+  })
+
+const requestAlerts = (api: Api): Route =>
+  route({
+    id: 'showAlerts',
+    method: 'get',
+    path: '/villages/{village}/requests/{request}/alerts',
+    tag: 'request',
+    summary: { zh: '一笔申请的预警', en: 'the alerts of one request' },
+    access: 'village',
+    params: one,
+    answer: z.strictObject({ ledger: text, request: text, alerts: list(alertView) }),
+    handle: ({ ledger, language, params: { request: id } }) => {
+      const view = alertsView(
+        api.reading,
+        { ledger: ledger.origin, id },
+        howOf(api, ledger, language),
+      )
+      return view === undefined ? problem('noSuchThing') : { body: view }
+    },
+  })
+
+const alertList = (api: Api): Route =>
+  route({
+    id: 'listAlerts',
+    method: 'get',
+    path: '/villages/{village}/alerts',
+    tag: 'request',
+    summary: { zh: '预警列表', en: 'alerts, the red first' },
+    access: 'village',
+    params: z.object(village),
+    query: z.strictObject({
+      state: z.enum(['open', 'dismissed']).default('open'),
+      colour: alertColourSchema.optional(),
+      ...pageQuery,
+    }),
+    answer: pageOf(alertRow),
+    handle: async ({ ledger, query }) => {
+      const page = await api.reading.alerts({ ledger: ledger.origin, ...query })
+      return { body: paged(page, (row) => row) }
+    },
+  })

@@ -1,0 +1,272 @@
+// The server: express around the list of routes. What every call passes through stands here, in order; what a route does, in its
+// file.
+import { randomUUID } from 'node:crypto'
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
+import type { Logger } from 'pino'
+import type { Session } from '../domain/account.ts'
+import { proofOf } from '../domain/account.ts'
+import type { Language } from '../domain/language.ts'
+import type { KnownLedger, Rights } from '../app/rights.ts'
+import { bodyOf, ofReader } from './body.ts'
+import { placeOf } from './identity/address.ts'
+import { isProblem, type Problem, problem, problemBody, retryAfter } from './problem.ts'
+import type { Call, Reply, Route } from './route.ts'
+import { limited, secured } from './shield.ts'
+import { type Viewer, viewerOf } from './viewer.ts'
+
+export interface ServerPorts {
+  readonly routes: readonly Route[]
+  readonly log: Pick<Logger, 'info' | 'error'>
+  /** Milliseconds since 1970, of the door: sessions and confirmations. */
+  readonly clock: () => number
+  /** Milliseconds, monotonic: for the durations in the log. */
+  readonly elapsed: () => number
+  /** Who a `Cookie` header stands for. Asked with every call: microseconds. */
+  readonly sessionOf: (cookie: string | undefined) => Session | undefined
+  readonly rights: Pick<Rights, 'of' | 'byCode' | 'ledger'>
+  /** Origins pages of ours are served from, for the check of where a write comes from. */
+  readonly origins: ReadonlySet<string>
+  /** Tells what a thrown error stands for, if it is an expected one: busy, read-only, malformed. */
+  readonly expected: (error: unknown) => Problem | undefined
+  /** Everything under /api/auth. Mounted before bodies are read. */
+  readonly signIn: RequestHandler
+  /** Pages and files of ours beside the API. */
+  readonly pages?: readonly { readonly path: string; readonly handle: RequestHandler }[]
+  /** Behind so many proxies, whose word on the client's address is taken. */
+  readonly proxies: number
+  /** Promise https for ever. */
+  readonly https: boolean
+  readonly demo: boolean
+}
+
+export function createServer(ports: ServerPorts): express.Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false)
+  app.set('query parser', 'simple')
+  app.set('trust proxy', ports.proxies === 0 ? false : ports.proxies)
+  app.use(logged(ports), ...secured(ports))
+  app.all('/api/auth/*splat', ports.signIn)
+  for (const { path, handle } of ports.pages ?? []) app.get(path, handle)
+  const limit = limited()
+  for (const [path, routes] of byPath(ports.routes)) mount(app, { path, routes, ports, limit })
+  app.use((request, response) => send(response, problem('noSuchThing'), languageOf(request)))
+  app.use(failed(ports))
+  return app
+}
+
+/** Where express finds a route. */
+const placeIn = ({ path, root }: Route): string =>
+  `${root === true ? '' : '/api/v1'}${path.replaceAll(/\{(\w+)\*\}/g, '*$1').replaceAll(/\{(\w+)\}/g, ':$1')}`
+
+function byPath(routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
+  const paths = new Map<string, Route[]>()
+  for (const one of routes) {
+    const path = placeIn(one)
+    const there = paths.get(path)
+    if (there === undefined) paths.set(path, [one])
+    else there.push(one)
+  }
+  return paths
+}
+
+interface Mounting {
+  readonly path: string
+  readonly routes: readonly Route[]
+  readonly ports: ServerPorts
+  /** Of what needs no sign-in. */
+  readonly limit: RequestHandler
+}
+
+function mount(app: express.Express, { path, routes, ports, limit }: Mounting): void {
+  for (const route of routes) {
+    const before = route.access === 'anybody' ? [limit] : []
+    app[route.method](path, ...before, async (request: Request, response: Response) => {
+      await answer(ports, route, { request, response })
+    })
+  }
+  const allow = routes.map(({ method }) => method.toUpperCase()).join(', ')
+  app.all(path, (request, response) => {
+    response.set('Allow', allow)
+    send(response, problem('methodUnknown', { allow }), languageOf(request))
+  })
+}
+
+/** One line a call, without query strings, bodies, cookies or names. */
+const logged =
+  ({ log, elapsed }: ServerPorts): RequestHandler =>
+  (request, response, next) => {
+    const id = randomUUID()
+    const start = elapsed()
+    const { method, path } = request
+    response.locals['reference'] = id
+    response.set('X-Request-Id', id)
+    response.once('finish', () => {
+      const ms = Math.round(elapsed() - start)
+      log.info({ id, method, path: path.slice(0, 200), status: response.statusCode, ms })
+    })
+    next()
+  }
+
+interface Exchange {
+  readonly request: Request
+  readonly response: Response
+}
+
+async function answer(ports: ServerPorts, route: Route, { request, response }: Exchange) {
+  const call = await called(ports, route, { request, response })
+  const reply = isProblem(call) ? call : await route.handle(call)
+  if (isProblem(reply)) refuse(ports, { request, response }, reply)
+  else sendReply(response, route, reply)
+}
+
+/** A problem, and how long to wait where waiting helps. */
+function refuse(
+  { clock }: Pick<ServerPorts, 'clock'>,
+  { request, response }: Exchange,
+  why: Problem,
+) {
+  const wait = retryAfter(why, clock())
+  if (wait !== undefined) response.set('Retry-After', String(wait))
+  send(response, why, languageOf(request))
+}
+
+type Handled = Parameters<Route['handle']>[0]
+
+/** The call, or the first reason why it is none: where from, who, where, how fresh, what. Nothing is read before who is known. */
+async function called(
+  ports: ServerPorts,
+  route: Route,
+  { request, response }: Exchange,
+): Promise<Handled | Problem> {
+  if (route.method !== 'get' && isForeign(request, ports)) return problem('originForeign')
+  const viewer = mayCall(ports, route, request)
+  if (isProblem(viewer)) return viewer
+  const params = placed(route.params, flat(request.params))
+  if (params === undefined) return problem('noSuchThing')
+  const ledger = whereTo(ports, route, { viewer, params })
+  if (isProblem(ledger)) return ledger
+  const stale = route.signature === true && proofOf(viewer.session, ports.clock()) === undefined
+  if (stale) return problem('reauthenticationNeeded')
+  const query = placed(route.query, request.query)
+  if (query === undefined) {
+    return problem('queryInvalid', { fields: Object.keys(request.query).join(', ').slice(0, 200) })
+  }
+  const body =
+    route.body === undefined ? { value: undefined } : await bodyOf(route.body, request, response)
+  if (isProblem(body)) return body
+  const call: Call = {
+    params,
+    query,
+    body: body.value,
+    language: languageOf(request),
+    header: (name) => request.get(name),
+    caller: { address: placeOf(request.ip ?? ''), device: request.get('user-agent') ?? '' },
+  }
+  // a route without them never looks
+  return { ...call, viewer, ledger: ledger as KnownLedger }
+}
+
+/** A browser names the page a write comes from; another site's is refused. Programs that name none carry no stolen cookie. */
+function isForeign(request: Request, { origins }: ServerPorts): boolean {
+  const origin = request.get('origin')
+  if (origin !== undefined) return !origins.has(origin)
+  const site = request.get('sec-fetch-site')
+  return site !== undefined && site !== 'same-origin' && site !== 'none'
+}
+
+/** Stands for whoever did not sign in, where nobody needs to. */
+const nobody = { rights: { offices: [], memberOf: [], sees: new Set(), townships: [] } }
+
+function mayCall(
+  { sessionOf, rights }: ServerPorts,
+  { access, whileLimited }: Route,
+  request: Request,
+): Viewer | Problem {
+  if (access === 'anybody') return nobody as unknown as Viewer
+  const session = sessionOf(request.headers.cookie)
+  if (session === undefined) return problem('notSignedIn')
+  if (session.limit !== undefined && whileLimited !== true) return problem(session.limit)
+  return viewerOf(session, rights)
+}
+
+/** The ledger the path names. What one may not see does not exist. */
+function whereTo(
+  { rights }: ServerPorts,
+  { access }: Route,
+  { viewer, params }: { readonly viewer: Viewer; readonly params: unknown },
+): KnownLedger | undefined | Problem {
+  if (access === 'anybody' || access === 'account') return undefined
+  const { sees, townships } = viewer.rights
+  if (access === 'township') {
+    const [first] = townships
+    const own = first === undefined ? undefined : rights.ledger(first)
+    return own ?? problem('notAllowed')
+  }
+  const { village = '' } = params as { readonly village?: string }
+  const found = rights.byCode(village)
+  const seen =
+    found !== undefined &&
+    (sees.has(found.origin) || (access === 'ledger' && townships.includes(found.origin)))
+  return seen ? found : problem('noSuchThing')
+}
+
+/** What a `{rest*}` took, as one text. */
+const flat = (params: Request['params']): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : value.join('/'),
+    ]),
+  )
+
+function placed(shape: Route['params'], found: object): unknown {
+  if (shape === undefined) return {}
+  const result = shape.safeParse({ ...found })
+  return result.success ? result.data : undefined
+}
+
+function sendReply(response: Response, route: Route, reply: Reply): void {
+  const { headers = {}, cookies = [], body, bytes } = reply
+  const status = route.status ?? 200
+  response.status(status).set(headers)
+  for (const line of cookies) response.append('Set-Cookie', line)
+  if (bytes !== undefined) {
+    response.type(route.media ?? 'application/octet-stream').send(Buffer.from(bytes))
+  } else if (status === 204) response.end()
+  else response.json(body)
+}
+
+function send(response: Response, what: Problem, language: Language): void {
+  const body = problemBody(what, language)
+  response
+    .status(body.status)
+    .set('Content-Language', language === 'zh' ? 'zh-CN' : 'en')
+    .type('application/problem+json')
+    .send(JSON.stringify(body))
+}
+
+/** Chinese unless English is preferred. */
+const languageOf = ({ headers }: Request): Language =>
+  /^\s*en\b/i.test(headers['accept-language'] ?? '') ? 'en' : 'zh'
+
+const failed =
+  ({ log, expected, clock }: ServerPorts): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    const reference = String(response.locals['reference'])
+    if (response.headersSent) return next(error)
+    const said = ofReader(error) ?? expected(error)
+    if (said !== undefined) {
+      // what is left of a body that was not read would be taken for the next request
+      if (!request.complete) response.set('Connection', 'close')
+      return refuse({ clock }, { request, response }, said)
+    }
+    // the caller gets the reference, the operator the error
+    log.error({ id: reference, err: error }, 'unexpected')
+    send(response, problem('internal', { reference }), languageOf(request))
+  }
