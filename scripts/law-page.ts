@@ -1,5 +1,6 @@
 // docs/reference/law.md: each workflow as its states, acts, refusals and policy keys, for somebody who has never seen the code.
 import { stateNameOf } from '../src/app/machines.ts'
+import { boundSigns } from '../src/app/read/policy-words.ts'
 import { eventName } from '../src/app/sentences.ts'
 import type { Language, Sentence } from '../src/domain/language.ts'
 import { officeKinds } from '../src/domain/office.ts'
@@ -22,7 +23,7 @@ interface Act extends Scanned {
 }
 
 /** Every act of one workflow, with what its source says of it. */
-export function actsOf(kind: Known): readonly Act[] {
+function actsOf(kind: Known): readonly Act[] {
   const workflow = workflows.find((one) => one.kind === kind)
   if (workflow === undefined) throw new Error(`no workflow for ${kind}`)
   return [...workflow.acts].map(([command, event]) => {
@@ -177,8 +178,6 @@ function refusalTable(codes: readonly RefusalCode[], acts: readonly Act[] = []):
 const several = (met: readonly string[], of: number): string =>
   met.length === of ? '全部 all' : met.join(' ')
 
-const signs = { atLeast: '≥', atMost: '≤', fixed: '=' } as const
-
 function keyTable(names: readonly PolicyKey[]): string {
   return table(
     ['key', '中文', 'English', 'shipped', 'floor or basis'],
@@ -186,7 +185,7 @@ function keyTable(names: readonly PolicyKey[]): string {
       const { title, preset, unit, ground } = policyKeys[name]
       const basis: Sentence | string =
         ground.kind === 'statutory'
-          ? `${signs[ground.stricter]} ${String(ground.floor)}, ${ground.article}`
+          ? `${boundSigns[ground.stricter]} ${String(ground.floor)}, ${ground.article}`
           : ground.basis
       return [`\`${name}\``, title.zh, title.en, `${String(preset)} (${unit})`, basis]
     }),

@@ -5,6 +5,7 @@ import { describeCommands } from '../src/cli/tree.ts'
 import { mermaidOf } from '../src/app/machines.ts'
 import { workflows } from '../workflows/versions.ts'
 import { routeRules } from '../workflows/request/v1/route.ts'
+import { boundSigns } from '../src/app/read/policy-words.ts'
 import { unlawfulness } from '../src/app/replay.ts'
 import type { Language } from '../src/domain/language.ts'
 import { alertColours, alertRules } from '../src/domain/alert.ts'
@@ -38,8 +39,6 @@ function refusalPage(): string {
   )
 }
 
-const signs = { atLeast: '≥', atMost: '≤', fixed: '=' } as const
-
 const villageWays = { atLeast: '↑', atMost: '↓', none: '–' } as const
 
 function policyPage(): string {
@@ -47,7 +46,7 @@ function policyPage(): string {
     const { unit, preset, ground, title } = policyKeys[name]
     const basis =
       ground.kind === 'statutory'
-        ? `${signs[ground.stricter]} ${String(ground.floor)}, ${ground.article}`
+        ? `${boundSigns[ground.stricter]} ${String(ground.floor)}, ${ground.article}`
         : `local: ${ground.basis}`
     const way = villageWays[villageWay(ground)]
     return [`\`${name}\``, title.zh, title.en, unit, String(preset), basis, way]

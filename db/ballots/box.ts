@@ -7,7 +7,7 @@ import Database from 'better-sqlite3'
 import { z } from 'zod'
 import type { BallotBox, BoxChoice, BoxOf, BoxTotals } from '../../src/domain/ballot-box.ts'
 import { meetingIdSchema, originSchema, type PersonId } from '../../src/domain/ids.ts'
-import { type Connection, UnsafeConnection } from '../sqlite/open.ts'
+import { assertPragmas, type Connection, type Pragmas } from '../sqlite/open.ts'
 
 export interface BallotsOptions {
   readonly file: string
@@ -39,11 +39,8 @@ const SCHEMA = `
   pragma user_version = ${VERSION};
 `
 
-/**
- * No write-ahead log: it would hold the totals before and after every ballot until somebody copies it back. pragma → what
- * must be read back.
- */
-const pragmas = [
+/** No write-ahead log: it would hold the totals before and after every ballot until somebody copies it back. */
+const pragmas: Pragmas = [
   ['journal_mode', 'DELETE', 'delete'],
   ['synchronous', 'FULL', 2],
   ['secure_delete', 'ON', 1],
@@ -51,7 +48,7 @@ const pragmas = [
   ['busy_timeout', '5000', 5000],
   ['trusted_schema', 'OFF', 0],
   ['mmap_size', '0', 0],
-] as const
+]
 
 /**
  * Opens (or makes) the file.
@@ -60,12 +57,8 @@ const pragmas = [
 export function openBallotBox({ file, key }: BallotsOptions): BallotBox {
   const db = new Database(file)
   try {
-    for (const [name, value, expected] of pragmas) {
-      db.pragma(`${name} = ${value}`)
-      const found = db.pragma(name, { simple: true })
-      if (found !== expected)
-        throw new UnsafeConnection(`pragma ${name} is ${String(found)}, must be ${expected}`)
-    }
+    for (const [name, value] of pragmas) db.pragma(`${name} = ${value}`)
+    assertPragmas(db, pragmas)
     db.transaction(() => migrate(db)).immediate()
     return new SqliteBallotBox(db, key)
   } catch (error) {

@@ -22,12 +22,8 @@ export async function alertPage(reads: Reads, filter: AlertFilter): Promise<Page
   const [reached, ...place] = after ?? []
   const wanted = loudestFirst.filter((one) => colour === undefined || one === colour)
   const found: Placed[] = []
-  for (const one of wanted.slice(
-    Math.max(
-      0,
-      wanted.findIndex((seen) => seen === reached),
-    ),
-  )) {
+  const first = wanted.findIndex((one) => one === reached)
+  for (const one of wanted.slice(Math.max(0, first))) {
     const from = one === reached ? place : []
     found.push(
       ...(await ofColour(reads, { ...filter, colour: one, limit: limit - found.length }, from)),
@@ -40,8 +36,7 @@ export async function alertPage(reads: Reads, filter: AlertFilter): Promise<Page
     stream,
     key,
   ])
-  const rows = page.rows.map(({ row }) => row)
-  return page.next === undefined ? { rows } : { rows, next: page.next }
+  return { ...page, rows: page.rows.map(({ row }) => row) }
 }
 
 interface Placed {

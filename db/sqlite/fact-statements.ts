@@ -8,11 +8,12 @@ import type {
   RequestId,
   Sha256Hex,
 } from '../../src/domain/ids.ts'
+import { most, toFen } from '../../src/domain/money.ts'
 import type { LocalDate } from '../../src/domain/time.ts'
 import type { Connection } from './open.ts'
 
-/** The most an amount can hold: no line lies beyond. */
-const FEN_MAX = 999_999_999_999_999
+/** Sums past what an amount can hold are told as the most it can: no line lies beyond. */
+const FEN_MAX = toFen(most)
 
 interface AmountRow {
   readonly request: RequestId
@@ -51,7 +52,6 @@ function prepareClaims(db: Connection) {
          where ledger = ? and payee = ? and payee_key > ? order by payee_key limit 1`,
       )
       .pluck(),
-    // indexed by: without statistics the planner would read the whole ledger instead
     window: db.prepare<[string, string, string, string, string, string], WindowPart>(
       `select w.request, w.amount_fen as fen, w.submitted_on as "on", w.category, w.cash,
          w.voucherless

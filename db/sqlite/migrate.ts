@@ -68,7 +68,7 @@ function apply(db: Connection, files: MigrationFiles): void {
   db.exec(
     'create table if not exists migration (made integer primary key, hash text not null) strict',
   )
-  const applied = db.prepare<[], Applied>('select made, hash from migration order by made').all()
+  const applied = appliedTo(db)
   if (applied.length > files.length) {
     throw new MigrationRefused('fileIsNewer', `${applied.length} > ${files.length} migrations`)
   }
@@ -86,6 +86,9 @@ function apply(db: Connection, files: MigrationFiles): void {
   }
 }
 
+const appliedTo = (db: Connection): readonly Applied[] =>
+  db.prepare<[], Applied>('select made, hash from migration order by made').all()
+
 interface SchemaObject {
   readonly type: string
   readonly name: string
@@ -99,9 +102,7 @@ interface SchemaObject {
 export function schemaFaults(db: Connection, folder = migrationsFolder): readonly string[] {
   const found = schemaOf(db)
   const files = readMigrationFiles({ migrationsFolder: folder })
-  const applied = found.has('table migration')
-    ? db.prepare<[], Applied>('select made, hash from migration order by made').all()
-    : []
+  const applied = found.has('table migration') ? appliedTo(db) : []
   const model = new Database(':memory:')
   try {
     apply(model, files.slice(0, applied.length))

@@ -12,10 +12,11 @@ export class UnsafeConnection extends Error {}
 
 const OLDEST = [3, 51, 3] as const
 
-/**
- * pragma → the value that must be read back. Order matters: WAL switches `synchronous` to NORMAL.
- */
-const pragmas = [
+/** pragma → how it is set, and the value that must be read back. */
+export type Pragmas = readonly (readonly [name: string, value: string, expected: string | number])[]
+
+/** Order matters: WAL switches `synchronous` to NORMAL. */
+const pragmas: Pragmas = [
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'FULL', 2],
   ['busy_timeout', '5000', 5000],
@@ -24,7 +25,7 @@ const pragmas = [
   ['trusted_schema', 'OFF', 0],
   ['cell_size_check', 'ON', 1],
   ['mmap_size', '0', 0],
-] as const
+]
 
 /**
  * Opens (or makes) the file.
@@ -50,8 +51,8 @@ export function connect(file: string): Connection {
  * Every setting as the connection now has it.
  * @throws UnsafeConnection
  */
-export function assertPragmas(db: Connection): void {
-  for (const [name, , expected] of pragmas) {
+export function assertPragmas(db: Connection, wanted = pragmas): void {
+  for (const [name, , expected] of wanted) {
     const found = db.pragma(name, { simple: true })
     // A database in memory (only ever in tests) knows no WAL and nothing to map.
     if (db.memory && (name === 'journal_mode' || name === 'mmap_size')) continue

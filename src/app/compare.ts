@@ -11,17 +11,11 @@ import { type Request, requestFold } from '../../workflows/request/v1/fold.ts'
 import { windowKeys } from '../../workflows/request/v1/judgement.ts'
 import { signaturesNeeded } from '../../workflows/request/v1/opening.ts'
 import { route, routeFacts, type RouteStation } from '../../workflows/request/v1/route.ts'
+import { requestIdOf } from '../../workflows/request/v1/scene.ts'
 import { brokenUnder } from '../../workflows/request/v1/what-if.ts'
 import type { Entry } from '../domain/entry.ts'
-import {
-  type OrganisationId,
-  type Origin,
-  type RequestId,
-  requestIdSchema,
-  streamKind,
-  type StreamId,
-} from '../domain/ids.ts'
-import { type Money, sum } from '../domain/money.ts'
+import { type OrganisationId, type Origin, streamKind, type StreamId } from '../domain/ids.ts'
+import { sum } from '../domain/money.ts'
 import { type Demand, type Must, musts } from '../domain/must.ts'
 import type { PolicyValues } from '../domain/policy.ts'
 import { explain, type Refusal } from '../domain/refusal.ts'
@@ -106,16 +100,9 @@ export function comparePolicy(
 }
 
 /** A request with the route it has and the one it would have. */
-interface Rerouted {
-  readonly ledger: Origin
-  readonly request: RequestId
-  readonly company: OrganisationId
-  readonly amount: Money
-  readonly submittedOn: LocalDate
-  readonly policy: string
+interface Rerouted extends Omit<ChangedRequest, 'changes' | 'signOff'> {
   readonly was: readonly RouteStation[]
   readonly would: readonly RouteStation[]
-  readonly refused?: Refusing
   /** Asked of the supervisors, once they were, and what would be. */
   readonly signed?: Signatures
   readonly toSign: Signatures
@@ -149,7 +136,7 @@ function comparedIn(
     const request = requestFold.apply(before, entry)
     if (request === undefined) continue
     requests.set(stream, request)
-    memory.replace(stream, requestRows(idOf(stream), request))
+    memory.replace(stream, requestRows(requestIdOf(stream), request))
   }
   return { requests: [...found.values()], authorities: authorities.found }
 }
@@ -165,8 +152,6 @@ function signaturesAsked({ type, body }: Entry): Signatures | undefined {
   const event = requestEvents.parse({ type, body })
   return event.type === 'supervisorySignOff.opened' ? event.body.needs : undefined
 }
-
-const idOf = (stream: StreamId): RequestId => requestIdSchema.parse(stream.slice('request/'.length))
 
 type Routing = Extract<RequestEvent, { type: 'request.submitted' | 'request.resubmitted' }>['body']
 
@@ -193,7 +178,7 @@ function again(
   { ledger, memory, before, values }: Under,
 ): Rerouted {
   const submittedOn = dateAt(at)
-  const request = idOf(stream)
+  const request = requestIdOf(stream)
   const payeeWindow = memory.payeeWindow({
     company: given.company,
     keys: windowKeys(given),

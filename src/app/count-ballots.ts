@@ -1,6 +1,7 @@
 // The count of a vote on paper and online: the tellers bring the paper, the box its totals, and only the sum is recorded.
 // How the few who voted online chose, told apart, could name them.
-import { meetingFold, type MeetingState } from '../../workflows/meeting/v1/fold.ts'
+import { anyOnline, meetingFold, type MeetingState } from '../../workflows/meeting/v1/fold.ts'
+import { type Count, votesIn } from '../../workflows/meeting/v1/tally.ts'
 import type { BoxOf } from '../domain/ballot-box.ts'
 import type { By } from '../domain/entry.ts'
 import { type CommandId, meetingStream, type PersonId, type Sha256Hex } from '../domain/ids.ts'
@@ -8,11 +9,8 @@ import type { Outcome, Store } from '../domain/store.ts'
 import type { Voting } from './cast-ballot.ts'
 import { perform } from './perform.ts'
 
-export interface PaperCount {
+export interface PaperCount extends Count {
   readonly item: string
-  readonly for: number
-  readonly against: number
-  readonly abstain: number
 }
 
 export interface Counting extends BoxOf {
@@ -41,8 +39,8 @@ export async function countBallots(voting: Voting, counting: Counting): Promise<
       for: paper.for + online.for,
       against: paper.against + online.against,
       abstain: paper.abstain + online.abstain,
-      paper: ballotsOf(paper),
-      online: ballotsOf(online),
+      paper: votesIn(paper),
+      online: votesIn(online),
       tellers,
       sheet,
       ...(reason === undefined ? {} : { reason }),
@@ -50,19 +48,13 @@ export async function countBallots(voting: Voting, counting: Counting): Promise<
   })
 }
 
-const ballotsOf = (count: Omit<PaperCount, 'item'>): number =>
-  count.for + count.against + count.abstain
-
 async function onlineTotals({ store, ballots }: Voting, { ledger, meeting, paper }: Counting) {
   const nothing = { for: 0, against: 0, abstain: 0 }
   const state = await meetingState(store, { ledger, meeting })
-  if (state?.votingClosed !== true || isOver(state) || !hasOnline(state)) return nothing
+  if (state?.votingClosed !== true || isOver(state) || !anyOnline(state)) return nothing
   const totals = await ballots.seal({ ledger, meeting })
   return totals.find(({ item }) => item === paper.item) ?? nothing
 }
-
-const hasOnline = ({ members }: MeetingState): boolean =>
-  [...members.values()].some(({ method }) => method === 'online')
 
 /**
  * Erases the boxes of meetings that are over. Closing one erases its box at once (perform); this mends what a crash in

@@ -10,7 +10,7 @@ import {
   sha256HexSchema,
   type StreamId,
 } from '../domain/ids.ts'
-import { fromFen, toFen } from '../domain/money.ts'
+import { fromFen, most, toFen } from '../domain/money.ts'
 import {
   type AuthorityRow,
   companiesOf,
@@ -28,7 +28,7 @@ type Query<N extends keyof FactTypes> = FactTypes[N]['query']
 type Answer<N extends keyof FactTypes> = FactTypes[N]['answer']
 
 /** Sums past what an amount can hold are told as the most it can: no line lies beyond. */
-export const FEN_MAX = 999_999_999_999_999
+const FEN_MAX = toFen(most)
 
 export class Traces {
   /** By company and month of submission. */
@@ -200,7 +200,7 @@ const contractOf = ({ company, contract }: Pick<RequestRow, 'company' | 'contrac
 const lives = ({ outcome }: RequestRow): boolean => outcome === 'open' || outcome === 'paid'
 const isRed = ({ colour, state }: { colour: string; state: string }): boolean =>
   colour === 'red' && state === 'open'
-const byRequest = (a: { request: string }, b: { request: string }): number =>
+export const byRequest = (a: { request: string }, b: { request: string }): number =>
   a.request < b.request ? -1 : 1
 
 const idsOf = (rows: readonly (readonly [StreamId, RequestRow])[]) =>
@@ -240,7 +240,8 @@ function placeIn(held: readonly FileUseRow[], { request }: FileUseRow): number {
   return low
 }
 
-function grouped<K, V>(groups: Map<string, Map<K, V>>, key: string): Map<K, V> {
+/** The group of a key, made where there is none yet. */
+export function grouped<K, V>(groups: Map<string, Map<K, V>>, key: string): Map<K, V> {
   const known = groups.get(key)
   if (known !== undefined) return known
   const made = new Map<K, V>()
@@ -248,8 +249,8 @@ function grouped<K, V>(groups: Map<string, Map<K, V>>, key: string): Map<K, V> {
   return made
 }
 
-/** Holders of files as they are told: those of this ledger's own and of the others, by ledger. */
-export const told = ({ sha256, request, under }: FileUseRow) => ({
+/** A holder of a file as it is told, but for its ledger. */
+export const fileHeld = ({ sha256, request, under }: FileUseRow) => ({
   sha256: sha256HexSchema.parse(sha256),
   request: requestIdSchema.parse(request),
   under,

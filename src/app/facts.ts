@@ -5,7 +5,7 @@ import { type Origin, requestIdSchema, type Sha256Hex, type StreamId } from '../
 import { fromFen } from '../domain/money.ts'
 import type { InvoiceUseRow, PayeeWindowRow, ProjectedRow } from '../domain/projection.ts'
 import type { Instant } from '../domain/time.ts'
-import { told, Traces } from './fact-traces.ts'
+import { byRequest, fileHeld, grouped, Traces } from './fact-traces.ts'
 
 /** The root of a ledger at its first checkpoint after an instant, as far as the entries read so far tell. */
 export type RootAfter = (
@@ -133,16 +133,6 @@ export class FactMemory {
 
 const byDate = (a: PayeeWindowRow, b: PayeeWindowRow): number =>
   a.submittedOn === b.submittedOn ? byRequest(a, b) : a.submittedOn < b.submittedOn ? -1 : 1
-const byRequest = (a: { request: string }, b: { request: string }): number =>
-  a.request < b.request ? -1 : 1
-
-function grouped<K, V>(groups: Map<string, Map<K, V>>, key: string): Map<K, V> {
-  const known = groups.get(key)
-  if (known !== undefined) return known
-  const made = new Map<K, V>()
-  groups.set(key, made)
-  return made
-}
 
 interface Around {
   /** Of the ledger the facts are asked for. */
@@ -173,7 +163,7 @@ export function replayFacts(
         all()
           .flatMap(([ledger, { traces }]) => {
             const own = ledger === origin ? except : undefined
-            return traces.filesOf(sha256, own).map((row) => ({ ...told(row), ledger }))
+            return traces.filesOf(sha256, own).map((row) => ({ ...fileHeld(row), ledger }))
           })
           .slice(0, FILE_HOLDERS_MAX),
       ),

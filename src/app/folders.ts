@@ -32,5 +32,6 @@ export function makeFolder(folder: string, how: Made = {}): boolean {
   }
 }
 
-const codeOf = (error: unknown): string =>
+/** What the system calls it; `''` for any other error. */
+export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -19,7 +19,7 @@ import { concatBytes, fromHex, toHex, utf8 } from '../ledger/bytes.ts'
 import type { LedgerCrypto } from '../ledger/crypto.ts'
 import { FormatError } from '../ledger/error.ts'
 import { type NoteSigner, parseSkey, skeyOf, vkeyOf } from '../ledger/note.ts'
-import { makeFolder as madeFolder } from './folders.ts'
+import { codeOf, makeFolder as madeFolder } from './folders.ts'
 
 const faults = {
   keyMissing: {
@@ -231,9 +231,6 @@ function syncFolder(folder: string): void {
     closeSync(handle)
   }
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''
 
 /** A KeyFault for whatever the file system says. */
 function attempt<T>(file: string, work: () => T): T {

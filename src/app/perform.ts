@@ -1,10 +1,11 @@
 // The one way in (design §1.3): parsed at the door, decided by its workflow, committed, answered with a receipt or a no.
 import { ledgerFold, ledgerStream, RELIED_ON_GENESIS } from '../../workflows/ledger/v1/fold.ts'
+import { meetingIdOf } from '../../workflows/meeting/v1/sitting.ts'
 import { workflowOfCommand } from '../../workflows/versions.ts'
 import { MalformedCommand } from '../../workflows/workflow.ts'
 import type { BallotBox } from '../domain/ballot-box.ts'
 import type { Command } from '../domain/command.ts'
-import { meetingIdSchema, type Origin } from '../domain/ids.ts'
+import type { Origin } from '../domain/ids.ts'
 import { sumWithin } from '../domain/money.ts'
 import { refuse } from '../domain/refusal.ts'
 import { submissionSchema } from '../domain/request.ts'
@@ -82,8 +83,7 @@ function listMissing({ lists }: Context, { type, input }: Command): Outcome | un
 
 /** The meeting is over: of what was dropped only the totals in the ledger remain. */
 async function emptied({ ballots }: Context, { ledger, stream }: Command): Promise<void> {
-  const meeting = meetingIdSchema.parse(stream.slice('meeting/'.length))
-  await ballots?.erase({ ledger, meeting })
+  await ballots?.erase({ ledger, meeting: meetingIdOf(stream) })
 }
 
 const LENGTHS: ReadonlySet<CanonicalCode> = new Set(['textTooLong', 'tooManyElements', 'tooLarge'])

@@ -1,5 +1,7 @@
 // What a replay keeps of one ledger: folded streams, fact tables, and the township's past, which villages rely on at a size.
 import { ledgerFold, ledgerStream } from '../../workflows/ledger/v1/fold.ts'
+import { policyStream } from '../../workflows/policy/v1/fold.ts'
+import { rosterStream } from '../../workflows/roster/v1/fold.ts'
 import type { Entry } from '../domain/entry.ts'
 import { type Origin, type StreamId, streamKind } from '../domain/ids.ts'
 import type { Fold, Folded, Past, Workings } from '../domain/store.ts'
@@ -88,7 +90,7 @@ export class LedgerReplay {
 
   /** A township's roster and policy: only those are read as they were at a size. */
   #isRelied(stream: StreamId): boolean {
-    if (stream !== 'roster' && stream !== 'policy' && stream !== ledgerStream) return false
+    if (stream !== rosterStream && stream !== policyStream) return false
     return this.state(ledgerFold, ledgerStream).kind === 'township'
   }
 

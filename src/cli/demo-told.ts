@@ -87,8 +87,8 @@ function casesTold({ language }: Session, { cases }: DemoReport): readonly strin
 function refusalTable({ language }: Session, { refused }: DemoReport): readonly string[] {
   return Object.entries(refused).map(([code, count]) => {
     const known = Object.entries(refusals).find(([name]) => name === code)?.[1]
-    const said = known === undefined ? code : `${opened(known[language])}（${code}）`
-    return `  ${count} × ${language === 'zh' ? said : said.replace('（', ' (').replace('）', ')')}`
+    const named = language === 'zh' ? `（${code}）` : ` (${code})`
+    return `  ${count} × ${known === undefined ? code : `${opened(known[language])}${named}`}`
   })
 }
 

@@ -129,6 +129,9 @@ export const fault = (
   how: { exitCode?: ExitCode; cause?: unknown } = {},
 ): CliFault => new CliFault(code, fillBoth(faults[code], params), how)
 
+/** Did the system say no, about a file? */
+export const isOfSystem = (error: unknown): boolean => /^E[A-Z]+$/.test(systemCode(error))
+
 /** What the system says of a file: `ENOENT`, `EACCES`, … */
 export const systemCode = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : String(error)

@@ -2,7 +2,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { makeFolder } from '../app/folders.ts'
-import { fault, systemCode } from './faults.ts'
+import { fault, isOfSystem, systemCode } from './faults.ts'
 import type { Session } from './session.ts'
 
 /** @throws CliFault `fileUnreadable` */
@@ -35,14 +35,22 @@ export async function writeText(session: Session, path: string, text: string): P
   })
 }
 
+/** Turns what the system says while reading into a fault. */
+export async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (!isOfSystem(cause)) throw cause
+    throw fault('fileUnreadable', { path, detail: systemCode(cause) }, { cause })
+  }
+}
+
 /** Turns what the system says while writing into a fault. */
 export async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
-    if (!SYSTEM.test(systemCode(cause))) throw cause
+    if (!isOfSystem(cause)) throw cause
     throw fault('fileUnwritable', { path, detail: systemCode(cause) }, { cause })
   }
 }
-
-const SYSTEM = /^E[A-Z]+$/

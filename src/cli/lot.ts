@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { nodeCrypto } from '../app/crypto.ts'
 import { type Compared, LotRedraw, type Redrawn } from '../app/lot.ts'
+import { entryBytesOf } from '../app/read/entries.ts'
 import { inspectionIdSchema } from '../domain/ids.ts'
 import type { Sentence } from '../domain/language.ts'
 import { parseCheckpointText } from '../ledger/checkpoint.ts'
@@ -10,6 +11,7 @@ import { FormatError } from '../ledger/error.ts'
 import { splitNote } from '../ledger/note.ts'
 import { decodeEntryBundle, tilePath, tilesOf } from '../ledger/tiles.ts'
 import { fault } from './faults.ts'
+import { reading } from './files.ts'
 import { chosenLedgers, type Session } from './session.ts'
 import { pairs } from './table.ts'
 import { words } from './words.ts'
@@ -33,42 +35,34 @@ export async function lot(session: Session, options: LotOptions): Promise<0 | 1>
   return redrawn.equal ? 0 : 1
 }
 
-const AT_ONCE = 1000
-
 async function fromDatabase(
   session: Session,
   { ledger }: LotOptions,
   again: LotRedraw,
 ): Promise<void> {
   if (ledger === undefined) throw fault('usage', { detail: 'lot --ledger | --export' })
-  await session.reading(async (reading) => {
-    const [chosen] = chosenLedgers(reading, ledger)
+  await session.reading(async (data) => {
+    const [chosen] = chosenLedgers(data, ledger)
     if (chosen === undefined) return
-    for (let from = 0; from < chosen.size; from += AT_ONCE) {
-      const to = Math.min(from + AT_ONCE, chosen.size)
-      for (const bytes of reading.ledgers.entries(chosen.origin, from, to)) again.take(bytes)
-    }
+    for (const bytes of entryBytesOf(data.ledgers, chosen.origin)) again.take(bytes)
   })
 }
 
 /** Whether the folder is the ledger's own, `verify --export` tells; here it is read as it lies there. */
 async function fromExport(session: Session, named: string, again: LotRedraw): Promise<void> {
   const folder = resolve(session.world.cwd, named)
+  const read = (path: string) => reading(named, () => readFile(join(folder, path)))
   try {
-    const note = new TextDecoder().decode(await readFile(join(folder, 'checkpoint')))
+    const note = new TextDecoder().decode(await read('checkpoint'))
     const { size } = parseCheckpointText(splitNote(note).text)
     for (const { level, index, width } of tilesOf(size)) {
       if (level !== 'entries') continue
-      const bundle = await readFile(join(folder, tilePath(level, index, width)))
+      const bundle = await read(tilePath(level, index, width))
       for (const bytes of decodeEntryBundle(new Uint8Array(bundle), width)) again.take(bytes)
     }
   } catch (cause) {
-    if (cause instanceof FormatError) {
-      throw fault('fileMalformed', { path: named, detail: cause.code }, { cause })
-    }
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
-    if (code === undefined || !code.startsWith('E')) throw cause
-    throw fault('fileUnreadable', { path: named, detail: code }, { cause })
+    if (!(cause instanceof FormatError)) throw cause
+    throw fault('fileMalformed', { path: named, detail: cause.code }, { cause })
   }
 }
 

@@ -1,6 +1,6 @@
 // request show: the form, the route with its reasons, who is waited for, and everything that happened.
 import { formTitle, requestView, type RequestView } from '../app/read/request.ts'
-import type { Language } from '../domain/language.ts'
+import { fill, type Language } from '../domain/language.ts'
 import { found, type ShowOptions } from './found.ts'
 import type { Session } from './session.ts'
 import { pairs, table } from './table.ts'
@@ -19,7 +19,7 @@ const waitingAt = (
   { desk, vacantFor }: RequestView['waiting'][number],
   { vacant, filledBy }: Words,
 ): string =>
-  vacantFor === '' ? desk : `${desk} (${vacant}, ${filledBy.replace('{desk}', vacantFor)})`
+  vacantFor === '' ? desk : `${desk} (${vacant}, ${fill(filledBy, { desk: vacantFor })})`
 
 /** The list beside the one of the month before: names for those alone whose vault opens. */
 function listLines({ list }: RequestView, language: Language): readonly string[] {

@@ -8,7 +8,7 @@ import { keptList } from '../app/lists/keep.ts'
 import type { Reading } from '../app/read/port.ts'
 import { type LedgerView, ledgerViews } from '../app/read/ledgers.ts'
 import type { Doors } from './doors.ts'
-import { fault, systemCode } from './faults.ts'
+import { fault, isOfSystem, systemCode } from './faults.ts'
 import { type Bar, bar, type Terminal } from './progress.ts'
 
 /** The process as the composition root hands it in. */
@@ -153,7 +153,6 @@ export class Session {
   }
 }
 
-const SYSTEM = /^E[A-Z]+$/
 const pathOf = (error: unknown): string | undefined =>
   error instanceof Error && 'path' in error ? String(error.path) : undefined
 
@@ -162,7 +161,7 @@ export async function opened<T>(path: string, open: () => Promise<T>): Promise<T
   try {
     return await open()
   } catch (cause) {
-    if (SYSTEM.test(systemCode(cause))) {
+    if (isOfSystem(cause)) {
       throw fault('fileUnwritable', { path: pathOf(cause) ?? path, detail: systemCode(cause) })
     }
     if (!systemCode(cause).startsWith('SQLITE_')) throw cause

@@ -9,8 +9,8 @@ import { lawWorkings } from '../app/verify/law.ts'
 import { remedyOf } from '../app/verify/remedies.ts'
 import { originSchema } from '../domain/ids.ts'
 import { vkeyOf } from '../ledger/note.ts'
-import { fault, systemCode } from './faults.ts'
-import { readText } from './files.ts'
+import { fault } from './faults.ts'
+import { reading, readText } from './files.ts'
 import { mediumHint, onSecondMedium } from './medium.ts'
 import { givenKey } from './proof.ts'
 import { opened, type Session } from './session.ts'
@@ -105,18 +105,10 @@ function told(session: Session, shown: readonly Violation[], checked: Checked): 
  * head kept since would seem to speak of entries that were removed.
  */
 async function outsideHeads(session: Session, against?: string): Promise<readonly OutsideHead[]> {
-  const kept = await reading(session.paths.heads, readHeads)
+  const { heads } = session.paths
+  const kept = await reading(heads, () => readHeads(heads))
   if (against === undefined) return kept
   return [...kept, { note: await readText(session, against), from: against }]
-}
-
-async function reading<T>(path: string, read: (path: string) => Promise<T>): Promise<T> {
-  try {
-    return await read(path)
-  } catch (cause) {
-    if (!/^E[A-Z]+$/.test(systemCode(cause))) throw cause
-    throw fault('fileUnreadable', { path, detail: systemCode(cause) }, { cause })
-  }
 }
 
 /** Keys of the data directory itself must all have their ledger; a folder named elsewhere may serve several. */

@@ -26,7 +26,7 @@ export interface WorkingDays {
   readonly workingDays: number
 }
 
-/** Thrown when a date lies outside the calendar's years; decide refuses `calendarMissing` before it comes to that. */
+/** Thrown when a date lies outside the calendar's years; of a command it becomes the refusal `calendarMissing`. */
 export class CalendarMissing extends Error {
   readonly year: number
   constructor(year: number) {
@@ -87,7 +87,7 @@ export function lastDay(calendar: Calendar, from: LocalDate, limit: Days | Worki
 }
 
 /**
- * Working days of a span, counted as a limit counts them: its first day is not, its last day is.
+ * Working days of a span, counted as a limit counts them: its first day is not (民法典 Art 201), its last day is.
  * @throws CalendarMissing
  */
 export function workingDaysIn(

@@ -18,3 +18,7 @@ export const debitKey = ({
 /** A movement on a company's account: one reference of its bank records one payment (law 2.1). */
 export const bankKey = (company: OrganisationId, reference: string): string =>
   `bank:${company}:${reference}`
+
+/** Money that came back, by its bank's reference however it is spelt: it settles one recovery in the village (law 6.11). */
+export const recoveryKey = (reference: string): string =>
+  `recovery:${reference.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase()}`

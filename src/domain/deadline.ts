@@ -1,10 +1,10 @@
 // Deadlines (期限) and their ladder: 催办 → 督办 → 查办. A function of the limit, the day and the calendar, never a
 // timer: asked again after a return, a restart or a changed clock it says the same (law 9.1, 9.2).
-import { type Calendar, isWorkingDay, lastDay } from './calendar.ts'
+import { type Calendar, lastDay, workingDaysIn } from './calendar.ts'
 import type { Sentence } from './language.ts'
 import { type Desk, deskOf } from './office.ts'
 import type { PolicyValues } from './policy.ts'
-import { addDays, dateAt, type Instant, instantOf, type LocalDate, msOf } from './time.ts'
+import { dateAt, type Instant, instantOf, type LocalDate, msOf } from './time.ts'
 
 /** Steps of the ladder, the mildest first. */
 export const ladderSteps = {
@@ -41,25 +41,12 @@ interface Asked {
  */
 export function ladder({ dueOn, today, calendar, policy }: Asked): Standing {
   if (today <= dueOn) {
-    const left = workingDaysAfter(calendar, today, dueOn)
+    const left = workingDaysIn(calendar, { from: today, to: dueOn })
     return { step: left <= policy['ladder.remindWd'] ? 'remind' : 'none', lateWd: 0 }
   }
-  const lateWd = workingDaysAfter(calendar, dueOn, today)
+  const lateWd = workingDaysIn(calendar, { from: dueOn, to: today })
   if (lateWd >= policy['ladder.investigateWd']) return { step: 'investigate', lateWd }
   return { step: lateWd >= policy['ladder.superviseWd'] ? 'supervise' : 'remind', lateWd }
-}
-
-/**
- * Working days after `from`, up to and including `to`: the day of the event is not counted (民法典 Art 201).
- * @throws CalendarMissing
- */
-export function workingDaysAfter(calendar: Calendar, from: LocalDate, to: LocalDate): number {
-  let count = 0
-  for (let date = from; date < to;) {
-    date = addDays(date, 1)
-    if (isWorkingDay(calendar, date)) count += 1
-  }
-  return count
 }
 
 /** Acts whose limit no entry carries: so many working days after they began to wait. */

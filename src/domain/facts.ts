@@ -22,7 +22,7 @@ export interface Sighting {
   readonly on: LocalDate
 }
 
-/** Requests that hold one thing: here, and in the township's other ledgers. */
+/** A request that holds what was asked about, in whichever ledger of the township. */
 export interface Holder {
   readonly ledger: Origin
   readonly request: RequestId
@@ -51,16 +51,12 @@ export interface FactTypes {
       })[]
     }
   }
-  /** Requests that hold one of these invoices: here, and in the township's other ledgers. */
+  /** Requests that hold one of these claims (invoices, or keys of claim-keys.ts): here, and in the township's other ledgers. */
   invoiceUse: {
     query: { readonly invoices: readonly string[]; readonly except?: RequestId }
     answer: {
       readonly here: readonly { readonly invoice: string; readonly request: RequestId }[]
-      readonly elsewhere: readonly {
-        readonly invoice: string
-        readonly ledger: Origin
-        readonly request: RequestId
-      }[]
+      readonly elsewhere: readonly (Holder & { readonly invoice: string })[]
     }
   }
   /** Advances (借支) of a handler that are neither settled nor come to nothing (law 2.7), by id. */
@@ -222,6 +218,13 @@ export const factNames = [
   'openRounds',
   'rootAfter',
 ] as const satisfies readonly FactName[]
+
+/** An answer that must be there: without it the workflow has not asked for what it decides by. */
+export function told<N extends FactName>(answers: FactAnswers, name: N): FactTypes[N]['answer'] {
+  const answer: FactTypes[N]['answer'] | undefined = answers[name]
+  if (answer === undefined) throw new Error(`decided without the fact ${name}`)
+  return answer
+}
 
 /** Answers what was asked, in the fixed order of `factNames`. */
 export function answerFacts(source: FactSource, queries: FactQueries): FactAnswers {

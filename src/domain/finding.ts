@@ -53,7 +53,3 @@ export const followUps = {
 } as const satisfies Record<string, Sentence>
 export type FollowUp = keyof typeof followUps
 export const followUpSchema = z.enum(Object.keys(followUps) as [FollowUp, ...FollowUp[]])
-
-/** Money that came back, by its bank's reference however it is spelt: it settles one recovery in the village (law 6.11). */
-export const recoveryKey = (reference: string): string =>
-  `recovery:${reference.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase()}`

@@ -42,6 +42,9 @@ export const meetingIdSchema = z
   .brand<'MeetingId'>()
 export type MeetingId = z.infer<typeof meetingIdSchema>
 
+/** `a1`, `a2`, …: an agenda item (议题), named within its meeting. */
+export const itemIdSchema = z.string().regex(/^a[1-9]\d?$/)
+
 export const inspectionIdSchema = z
   .string()
   .regex(/^i-\d{4}-\d{2,6}$/)

@@ -16,10 +16,22 @@ export function fill(text: string, values: Readonly<Record<string, string>>): st
   })
 }
 
+/** Both languages at once; a value that is itself a sentence is said in the language of each. */
 export const fillBoth = (
   sentence: Sentence,
-  values: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string | Sentence>>,
 ): Sentence => ({
-  zh: fill(sentence.zh, values),
-  en: fill(sentence.en, values),
+  zh: fill(sentence.zh, inOne('zh', values)),
+  en: fill(sentence.en, inOne('en', values)),
 })
+
+const inOne = (
+  language: Language,
+  values: Readonly<Record<string, string | Sentence>>,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : value[language],
+    ]),
+  )

@@ -10,6 +10,8 @@ export const moneySchema = z
 export type Money = z.infer<typeof moneySchema>
 
 export const zero = moneySchema.parse('0.00')
+/** The largest amount there is. */
+export const most = moneySchema.parse('9999999999999.99')
 
 /** @throws RangeError when the result is negative or past 13 digits of yuan. */
 function fromDecimal(value: Decimal): Money {
@@ -31,16 +33,15 @@ export function parseMoney(text: string): Money | undefined {
 export const plus = (a: Money, b: Money): Money => fromDecimal(new Decimal(a).plus(b))
 /** @throws RangeError when `b` is the larger. */
 export const minus = (a: Money, b: Money): Money => fromDecimal(new Decimal(a).minus(b))
-export const sum = (amounts: Iterable<Money>): Money => {
-  let total = new Decimal(0)
-  for (const amount of amounts) total = total.plus(amount)
-  return fromDecimal(total)
-}
+export const sum = (amounts: Iterable<Money>): Money => fromDecimal(totalOf(amounts))
 /** The sum where it is an amount of money, undefined past 13 digits of yuan. */
-export function sumWithin(amounts: Iterable<Money>): Money | undefined {
+export const sumWithin = (amounts: Iterable<Money>): Money | undefined =>
+  moneySchema.safeParse(totalOf(amounts).toFixed(2)).data
+
+function totalOf(amounts: Iterable<Money>): Decimal {
   let total = new Decimal(0)
   for (const amount of amounts) total = total.plus(amount)
-  return moneySchema.safeParse(total.toFixed(2)).data
+  return total
 }
 
 /** Canonical strings compare by length, then digit by digit: no decimal is built on the hot path. */
@@ -56,7 +57,6 @@ export const above = (a: Money, b: Money): boolean => compare(a, b) > 0
 export function percentOf(amount: Money, percent: number, to: 'up' | 'down'): Money {
   const rounding = to === 'up' ? Decimal.ROUND_CEIL : Decimal.ROUND_FLOOR
   const exact = new Decimal(amount).times(percent).dividedBy(100)
-  const most = new Decimal('9999999999999.99')
   return fromDecimal(Decimal.min(exact.toDecimalPlaces(2, rounding), most))
 }
 

@@ -1,6 +1,6 @@
 // Which of two values of a policy key is the stricter.
 import { compare, moneySchema } from './money.ts'
-import { choicesIn, type SettingValue, type Stricter } from './policy-units.ts'
+import { choicesIn, partsOfFraction, type SettingValue, type Stricter } from './policy-units.ts'
 
 /** What of a key its order depends on. */
 export interface Ordered {
@@ -18,8 +18,8 @@ function compareSettings(
   if (unit === 'choice') return options.indexOf(String(a)) - options.indexOf(String(b))
   if (unit === 'money') return compare(moneySchema.parse(a), moneySchema.parse(b))
   if (unit !== 'fraction') return Number(a) - Number(b)
-  const [p, q] = partsOf(a)
-  const [r, s] = partsOf(b)
+  const [p, q] = partsOfFraction(String(a))
+  const [r, s] = partsOfFraction(String(b))
   return p * s - r * q
 }
 
@@ -28,11 +28,6 @@ function compareSets(a: readonly string[], b: readonly string[]): number | undef
   const around = b.every((one) => a.includes(one))
   if (within) return around ? 0 : -1
   return around ? 1 : undefined
-}
-
-function partsOf(fraction: SettingValue): readonly [number, number] {
-  const [numerator = 0, denominator = 1] = String(fraction).split('/').map(Number)
-  return [numerator, denominator]
 }
 
 /** Is `value` as strict as `than`, or stricter? */

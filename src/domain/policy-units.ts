@@ -10,9 +10,15 @@ export const fractionSchema = z
   .string()
   .regex(/^[1-9]\d?\/[1-9]\d?$/)
   .refine((text) => {
-    const [numerator = 0, denominator = 0] = text.split('/').map(Number)
+    const [numerator, denominator] = partsOfFraction(text)
     return numerator <= denominator
   })
+
+/** `"2/3"` → `[2, 3]`. */
+export function partsOfFraction(fraction: string): readonly [number, number] {
+  const [numerator = 0, denominator = 1] = fraction.split('/').map(Number)
+  return [numerator, denominator]
+}
 
 const schemas = {
   money: moneySchema,

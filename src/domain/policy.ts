@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { compare, type Money } from './money.ts'
 import { policyKeys } from './policy-keys.ts'
 import { isAsStrict } from './policy-order.ts'
-import { type Ground, money, type SettingValue } from './policy-units.ts'
+import { type Ground, money, partsOfFraction, type SettingValue } from './policy-units.ts'
 import type { Instant } from './time.ts'
 
 export type PolicyKey = keyof typeof policyKeys
@@ -103,6 +103,6 @@ export function tierFaults(values: PolicyValues): readonly PolicyFault[] {
 
 /** At least `numerator/denominator` of `whole`? Exact. Of nobody nothing is enough: vacancy passes nothing. */
 export function atLeastFraction(part: number, whole: number, fraction: string): boolean {
-  const [numerator = 0, denominator = 1] = fraction.split('/').map(Number)
+  const [numerator, denominator] = partsOfFraction(fraction)
   return whole > 0 && part * denominator >= whole * numerator
 }

@@ -29,6 +29,10 @@ const DAY_MS = 86_400_000
 export const instantOf = (ms: number): Instant => instantSchema.parse(new Date(ms).toISOString())
 export const msOf = (at: Instant): number => Date.parse(at)
 
+const HOUR_MS = 3_600_000
+export const addHours = (at: Instant, hours: number): Instant =>
+  instantOf(msOf(at) + hours * HOUR_MS)
+
 /** The date in Asia/Shanghai at an instant. */
 export const dateAt = (at: Instant): LocalDate =>
   new Date(msOf(at) + SHANGHAI_MS).toISOString().slice(0, 10) as LocalDate

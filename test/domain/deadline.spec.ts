@@ -1,14 +1,13 @@
 // Deadlines and their ladder (law 9). Days counted by hand on the calendar of the State Council's papers.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CalendarMissing, isWorkingDay } from '../../src/domain/calendar.ts'
+import { CalendarMissing, isWorkingDay, workingDaysIn } from '../../src/domain/calendar.ts'
 import {
   dueOnOf,
   ladder,
   ladderDesk,
   type LadderStep,
   stepLimits,
-  workingDaysAfter,
 } from '../../src/domain/deadline.ts'
 import { presetValues } from '../../src/domain/policy.ts'
 import { addDays, endOf, instantSchema, localDateSchema } from '../../src/domain/time.ts'
@@ -51,7 +50,7 @@ describe('law 9.1 statutory holidays and make-up days', () => {
     ['the make-up Saturday before it', '2026-02-13', '2026-02-14', 1],
     ['backwards there are none', '2026-03-09', '2026-03-06', 0],
   ])('%s', (_what, from, to, wd) => {
-    expect(workingDaysAfter(calendar, date(from), date(to))).toBe(wd)
+    expect(workingDaysIn(calendar, { from: date(from), to: date(to) })).toBe(wd)
   })
 
   test('late over a holiday is no later than before it', () => {
@@ -163,7 +162,7 @@ describe('law 9.1 a function of the limit and the day, whatever was asked before
         const today = addDays(dueOn, later)
         const between = Array.from({ length: later }, (_, i) => addDays(dueOn, i + 1))
         const worked = between.filter((day) => isWorkingDay(calendar, day)).length
-        expect(workingDaysAfter(calendar, dueOn, today)).toBe(worked)
+        expect(workingDaysIn(calendar, { from: dueOn, to: today })).toBe(worked)
       }),
     )
   })

@@ -26,6 +26,7 @@ import {
   townSeats,
   village,
 } from './law-cast.ts'
+import { quietFacts } from './quiet-facts.ts'
 
 export const requestId = (number: number): RequestId =>
   requestIdSchema.parse(`2026-${String(number).padStart(6, '0')}`)
@@ -35,6 +36,7 @@ export function inspectedWorld({
   seats = townSeats,
   policy = true,
 }: { seats?: readonly Seat[]; policy?: boolean } = {}): LawWorld {
+  const { payeeWindow, invoiceUse } = quietFacts
   const world = new LawWorld({
     workflows: [
       ledgerWorkflow,
@@ -44,10 +46,7 @@ export function inspectedWorld({
       authorityWorkflow,
       inspectionWorkflow,
     ],
-    facts: {
-      payeeWindow: ({ keys }) => ({ payee: keys[0] ?? '', keys, parts: [] }),
-      invoiceUse: () => ({ here: [], elsewhere: [] }),
-    },
+    facts: { payeeWindow, invoiceUse },
   })
   foundTownship(world, seats)
   foundVillage(world)

@@ -25,11 +25,11 @@ import {
 } from '../../src/domain/ids.ts'
 import { type Refusal, type RefusalCode, refuse } from '../../src/domain/refusal.ts'
 import type { Deciding, Decision, Fold, Folded, Needs, Past } from '../../src/domain/store.ts'
-import { zero } from '../../src/domain/money.ts'
 import { type Instant, instantOf } from '../../src/domain/time.ts'
 import { canonicalBytes, type Json, parseCanonical } from '../../src/ledger/canonical.ts'
 import { ledgerFold, ledgerStream, RELIED_ON_GENESIS } from '../../workflows/ledger/v1/fold.ts'
 import { commandOf, type Workflow } from '../../workflows/workflow.ts'
+import { quietFacts } from './quiet-facts.ts'
 import { requireTwin } from './twins.ts'
 
 const hex = (data: string | Uint8Array): Sha256Hex =>
@@ -296,19 +296,13 @@ type Recorded = Extract<Decision, { readonly events: unknown }>
 const noAnswer = (name: FactName) => (): never => {
   throw new Error(`this world has no answer for the fact ${name}`)
 }
+/** What routes and rounds hang on a test must say; what alerts ask is quiet unless it says otherwise. */
 export const unanswered: FactSource = {
+  ...quietFacts,
   payeeWindow: noAnswer('payeeWindow'),
   invoiceUse: noAnswer('invoiceUse'),
   openAdvances: noAnswer('openAdvances'),
-  // a village in which nobody has done anything like it: what alerts ask is answered so unless a test says otherwise
-  sellerInvoices: () => ({ invoices: [] }),
-  fileUse: () => ({ files: [] }),
-  amounts: () => ({ requests: [] }),
-  purchases: () => ({ month: zero, cash: zero, year: zero, count: 0, payee: zero }),
-  contractParties: () => ({ parties: [] }),
-  ceilings: () => ({ authorities: [] }),
   population: noAnswer('population'),
-  openRounds: () => ({ rounds: [] }),
   rootAfter: noAnswer('rootAfter'),
 }
 

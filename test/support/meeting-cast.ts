@@ -27,7 +27,8 @@ import {
   villageSeats,
 } from './law-cast.ts'
 import { type Asking, digest, LawWorld } from './law.ts'
-import { asked, noWindow, submit } from './request-cast.ts'
+import { quietFacts } from './quiet-facts.ts'
+import { asked, submit } from './request-cast.ts'
 
 export const meeting: StreamId = 'meeting/m-2026-0001'
 export const meeting2: StreamId = 'meeting/m-2026-0002'
@@ -91,8 +92,8 @@ export function meetingWorld({
   if (enact) enactPolicy(world, settings)
   all(world, papers)
   confirm(world, village)
-  world.fact('payeeWindow', noWindow)
-  world.fact('invoiceUse', () => ({ here: [], elsewhere: [] }))
+  world.fact('payeeWindow', quietFacts.payeeWindow)
+  world.fact('invoiceUse', quietFacts.invoiceUse)
   return world
 }
 
@@ -223,6 +224,10 @@ export function all(world: LawWorld, askings: readonly Asking[]): LawWorld {
   }
   return world
 }
+
+/** The same on a copy. */
+export const given = (from: LawWorld, ...askings: readonly Asking[]): LawWorld =>
+  all(from.fork(), askings)
 
 /** Every teller has signed for what they counted. */
 export function countSigned(world: LawWorld, countersigning: Asking): LawWorld {

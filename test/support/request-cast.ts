@@ -37,6 +37,7 @@ import {
   villageSeats,
 } from './law-cast.ts'
 import { type Asking, digest, LawWorld } from './law.ts'
+import { quietFacts } from './quiet-facts.ts'
 import { chamber, chamberWorkflow, round, roundWorkflow } from './request-chamber.ts'
 
 const requestId = requestIdSchema.parse('2026-000001')
@@ -80,12 +81,6 @@ export function form(change: Record<string, unknown> = {}): Submission {
 type Window = FactTypes['payeeWindow']
 type Paid = Partial<Pick<Window['answer']['parts'][number], 'cash' | 'voucherless'>>
 
-export const noWindow = (query: Window['query']): Window['answer'] => ({
-  payee: query.keys[0] ?? '',
-  keys: query.keys,
-  parts: [],
-})
-
 /** Other requests to the same payee, of the day itself. */
 export const windowOf =
   (...amounts: readonly string[]) =>
@@ -121,6 +116,7 @@ interface Founding {
 
 export function foundWorld(wanted: Founding = {}): LawWorld {
   const { seats = villageSeats, settings = [], policy = true, confirmed = true } = wanted
+  const { payeeWindow, invoiceUse, openAdvances } = quietFacts
   const world = new LawWorld({
     workflows: [
       ledgerWorkflow,
@@ -132,11 +128,7 @@ export function foundWorld(wanted: Founding = {}): LawWorld {
       roundWorkflow,
     ],
     now: '2026-03-02T01:00:00.000Z',
-    facts: {
-      payeeWindow: noWindow,
-      invoiceUse: () => ({ here: [], elsewhere: [] }),
-      openAdvances: () => ({ requests: [] }),
-    },
+    facts: { payeeWindow, invoiceUse, openAdvances },
   })
   foundTownship(world, [...townSeats, ...spareSeats])
   foundVillage(world, seats)

@@ -1,8 +1,7 @@
 // Organs: who comes for whom, what the rules see of both, and the minutes without which nothing is decided.
 import { describe, expect, test } from 'vitest'
-import type { RefusalCode } from '../../src/domain/refusal.ts'
 import { placeOf } from '../../workflows/request/v1/fold.ts'
-import { company, coop, o, p, type Seat, village, villageSeats } from '../support/law-cast.ts'
+import { o, p, type Seat, village, villageSeats } from '../support/law-cast.ts'
 import { type Asking, digest, type LawWorld } from '../support/law.ts'
 import {
   aboutRequest,
@@ -10,6 +9,7 @@ import {
   all,
   as,
   close,
+  given,
   held,
   issued,
   matter,
@@ -30,6 +30,8 @@ import {
   vote,
   voteFor,
 } from '../support/meeting-cast.ts'
+import { testRows } from '../support/meeting-rows.ts'
+import { vacate } from '../support/request-acts.ts'
 import { folded } from '../support/request-cast.ts'
 
 const founded = meetingWorld()
@@ -37,32 +39,6 @@ const medium = founded.fork()
 issued(medium, { amount: '6000.00' })
 const five = meetingWorld({ seats: [...villageSeats, ...moreSeats] })
 const board = openSeats(medium.fork(), 'board', [aboutRequest])
-const given = (from: LawWorld, ...askings: readonly Asking[]): LawWorld => all(from.fork(), askings)
-const roster = (type: string, input: object): Asking => ({
-  ...act(type, 'officer', input),
-  stream: 'roster',
-})
-const vacate = (office: string): Asking =>
-  roster('office.vacate', { office: o(office), reason: '辞任' })
-
-/** One rule: refused so, and beside it the nearest act that is recorded. */
-type Row = readonly [
-  what: string,
-  code: RefusalCode,
-  past: LawWorld,
-  asking: Asking,
-  control: readonly [LawWorld, Asking],
-]
-const rows = (table: readonly Row[]): void => {
-  test.each(table.map((row) => [row[0], row[1], row] as const))(
-    '%s: %s',
-    (_what, _code, [, code, past, asking, [lawful, control]]) => {
-      expect(past.fork().refusal(asking)).toBe(code)
-      expect(lawful.fork().refusal(control)).toBeUndefined()
-    },
-  )
-}
-
 const dir2There = given(board, sit('dir2'))
 const dir2For3 = given(dir2There, represent('dir2', 'dir3'))
 
@@ -116,7 +92,7 @@ describe('law 7.10: a director is represented by another director of that board,
   const councilOpen = given(openSeats(founded.fork(), 'council', [matter()]), sit('council1'))
   const supervisorsOpen = given(openSeats(founded.fork(), 'supervisors', [matter()]), sit('sup1'))
   const supervising = (asking: Asking): Asking => ({ ...asking, by: as('sup1') })
-  rows([
+  testRows([
     [
       'by one who has not come',
       'notPresent',
@@ -345,10 +321,10 @@ describe('law 5.14: minutes are signed by those present before anything counts a
   })
 
   test.each([
-    ['a board', 'board', company, 'dir'],
-    ['a council', 'council', coop, 'council'],
-    ['a supervisors’ meeting', 'supervisors', company, 'sup'],
-  ] as const)('%s', (_what, kind, _organisation, seat) => {
+    ['a board', 'board', 'dir'],
+    ['a council', 'council', 'council'],
+    ['a supervisors’ meeting', 'supervisors', 'sup'],
+  ] as const)('%s', (_what, kind, seat) => {
     const open = openSeats(founded.fork(), kind, [matter()])
     const world = given(open, ...[1, 2].map((n) => sit(`${seat}${n}`)))
     all(world, [vote(`${seat}1`), vote(`${seat}2`)])
@@ -357,7 +333,7 @@ describe('law 5.14: minutes are signed by those present before anything counts a
     expect(world.refusal(close(`${seat}1`))).toBeUndefined()
   })
 
-  rows([
+  testRows([
     [
       'by one who did not come',
       'notPresent',
@@ -420,13 +396,13 @@ describe('law 1.5: a company without a board', () => {
     [2, 'passed'],
   ] as const)(
     'is decided on by the council, two thirds of it present: %i of three: %s',
-    (n, as2) => {
+    (n, outcome) => {
       const world = meetingWorld({ seats })
       issued(world, { amount: '6000.00' })
       openSeats(world, 'council', [aboutRequest])
       const there = ['council1', 'council2'].slice(0, n)
       all(world, [...there.map(sit), ...there.map((seat) => vote(seat)), close()])
-      expect(held(world).outcomes).toMatchObject([{ outcome: as2, base: 3 }])
+      expect(held(world).outcomes).toMatchObject([{ outcome, base: 3 }])
     },
   )
 })

@@ -2,7 +2,7 @@
 // decided, and the people who signed in haste decide in no second must.
 import { describe, expect, test } from 'vitest'
 import { placeOf } from '../../workflows/request/v1/fold.ts'
-import { o, p, village } from '../support/law-cast.ts'
+import { p, village } from '../support/law-cast.ts'
 import type { LawWorld } from '../support/law.ts'
 import {
   aboutRequest,
@@ -27,7 +27,7 @@ import {
   tally,
   vote,
 } from '../support/meeting-cast.ts'
-import { book, order, record } from '../support/request-acts.ts'
+import { appoint, book, order, record, vacate } from '../support/request-acts.ts'
 import { folded, submit, walk } from '../support/request-cast.ts'
 import { confirmIt, consentAlone, inFlood } from '../support/request-emergency.ts'
 
@@ -110,11 +110,7 @@ describe('law 3.12: ratified by the meetings it was kept from', () => {
     ['the control: who did not', 'guest', undefined],
   ] as const)('law 7.3: %s, since made a director, votes: %s %s', (_what, person, code) => {
     const world = toRatify()
-    const roster = (type: string, input: object) =>
-      world.given({ ...act(type, 'officer', input), stream: 'roster' })
-    roster('office.vacate', { office: o('sup1'), reason: '辞任' })
-    roster('office.vacate', { office: o('dir2'), reason: '辞任' })
-    roster('office.appoint', { office: o('dir2'), person: p(person), from: '2026-03-02' })
+    all(world, [vacate('sup1'), vacate('dir2'), appoint('dir2', p(person))])
     const heldAt = days(world, 2)
     all(world, [on(board, plan('board', [aboutRequest])), on(board, notice(heldAt))]).clock(heldAt)
     const asDirector = as('dir2', p(person))

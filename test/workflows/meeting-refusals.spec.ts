@@ -8,6 +8,7 @@ import { isRefused, sittingOf } from '../../workflows/meeting/v1/sitting.ts'
 import { meetingWorkflow } from '../../workflows/meeting/v1/decide.ts'
 import { meetingCommands } from '../../workflows/meeting/v1/events.ts'
 import type { Request } from '../../workflows/request/v1/fold.ts'
+import { ID, terms } from '../support/authority-cast.ts'
 import { company, coop, g, h, o, p, type Seat, village, villageSeats } from '../support/law-cast.ts'
 import { type Asking, calendar, digest, type LawWorld } from '../support/law.ts'
 import {
@@ -19,6 +20,7 @@ import {
   consult,
   countersign,
   countSigned,
+  given,
   inFifteenDays,
   inTenDays,
   issued,
@@ -52,7 +54,6 @@ import { asked, evidenceOf, form, request } from '../support/request-cast.ts'
 import { suspending } from '../support/request-acts.ts'
 
 const founded = meetingWorld()
-const given = (from: LawWorld, ...askings: readonly Asking[]): LawWorld => all(from.fork(), askings)
 const roster = (type: string, input: object): Asking => ({
   ...act(type, 'officer', input),
   stream: 'roster',
@@ -625,16 +626,8 @@ const related = (world: LawWorld, name: string): LawWorld => {
   return copy
 }
 const authorityPut = (payee: string): LawWorld => {
-  const terms = {
-    id: 'a-2026-0001',
-    kind: 'contract',
-    company,
-    payees: [payee],
-    ceiling: '2000.00',
-    from: '2026-03-01',
-    to: '2026-12-31',
-  }
-  const world = openSeats(founded.fork(), 'board', [matter('a1', { authority: terms })])
+  const authority = { id: ID, ...terms, payees: [payee] }
+  const world = openSeats(founded.fork(), 'board', [matter('a1', { authority })])
   return all(world, ['dir1', 'dir2', 'dir3'].map(sit))
 }
 

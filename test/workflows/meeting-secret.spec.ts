@@ -1,7 +1,6 @@
 // Members vote in secret, on paper and online: who takes part is recorded, a choice never.
 import { describe, expect, test } from 'vitest'
 import { applySettings, presetValues } from '../../src/domain/policy.ts'
-import type { RefusalCode } from '../../src/domain/refusal.ts'
 import { meetingCommands } from '../../workflows/meeting/v1/events.ts'
 import { placeOf } from '../../workflows/request/v1/fold.ts'
 import { h, o, p, village } from '../support/law-cast.ts'
@@ -14,6 +13,7 @@ import {
   closeVoting,
   countersign,
   countSigned,
+  given,
   held,
   inTenDays,
   issued,
@@ -36,29 +36,16 @@ import {
   tally,
   vote,
 } from '../support/meeting-cast.ts'
+import { type MeetingRow, testRows } from '../support/meeting-rows.ts'
 import { folded } from '../support/request-cast.ts'
 
 const founded = meetingWorld()
-const given = (from: LawWorld, ...askings: readonly Asking[]): LawWorld => all(from.fork(), askings)
 const opened = openMembers(founded.fork())
 const studied = given(founded, plan('member', [matter()]), prestudy())
 
-type Row = readonly [
-  what: string,
-  code: RefusalCode,
-  past: LawWorld,
-  asking: Asking,
-  control: readonly [LawWorld, Asking],
-]
-const rows = (title: string, table: readonly Row[]): void => {
+const rows = (title: string, table: readonly MeetingRow[]): void => {
   describe(title, () => {
-    test.each(table.map((row) => [row[0], row[1], row] as const))(
-      '%s: %s',
-      (_what, _code, [, code, past, asking, [lawful, control]]) => {
-        expect(past.fork().refusal(asking)).toBe(code)
-        expect(lawful.fork().refusal(control)).toBeUndefined()
-      },
-    )
+    testRows(table)
   })
 }
 

@@ -7,12 +7,12 @@ import type { Asking, LawWorld } from '../support/law.ts'
 import {
   aboutRequest,
   act,
-  all,
   close,
   closeVoting,
   consult,
   countersign,
   countSigned,
+  given,
   held,
   inFifteenDays,
   inTenDays,
@@ -41,7 +41,6 @@ import {
 } from '../support/meeting-cast.ts'
 
 const founded = meetingWorld()
-const given = (from: LawWorld, ...askings: readonly Asking[]): LawWorld => all(from.fork(), askings)
 const tasks = (world: LawWorld): readonly TaskRow[] =>
   meetingRows('m-2026-0001', held(world)).flatMap((row) => (row.table === 'task' ? [row.row] : []))
 const waits = (world: LawWorld): readonly string[] =>

@@ -1,8 +1,9 @@
 // A vote that has begun: it is counted by people nobody moved, signed for, closed, and tells nobody's choice. Each rule
 // stands beside the nearest lawful act.
 import { describe, expect, test } from 'vitest'
-import { company, coop, o, p, villageSeats } from '../support/law-cast.ts'
-import { type Asking, digest, type LawWorld } from '../support/law.ts'
+import { ID, terms } from '../support/authority-cast.ts'
+import { coop, o, p, villageSeats } from '../support/law-cast.ts'
+import { type Asking, digest } from '../support/law.ts'
 import {
   aboutRequest,
   act,
@@ -12,6 +13,7 @@ import {
   closeVoting,
   countersign,
   countSigned,
+  given,
   held,
   inTenDays,
   issued,
@@ -34,15 +36,9 @@ import {
   tally,
   vote,
 } from '../support/meeting-cast.ts'
+import { near } from '../support/request-acts.ts'
 
 const founded = meetingWorld()
-const given = (from: LawWorld, ...askings: readonly Asking[]): LawWorld => all(from.fork(), askings)
-const roster = (type: string, input: object): Asking => ({
-  ...act(type, 'officer', input),
-  stream: 'roster',
-})
-const kin = (one: string, other: string): Asking =>
-  roster('relatives.declare', { pairs: [{ a: p(one), b: p(other), relation: 'sibling' }] })
 const adjourn = (office = 'clerk'): Asking => act('meeting.adjourn', office, { reason: '停电' })
 const opened = openMembers(founded.fork())
 const full = given(opened, sheet(membersTo(12)))
@@ -108,16 +104,7 @@ describe('law 5.14: who keeps a signature back keeps back nothing else', () => {
 
 describe('law 5.1, law 5.2: which power of Art 26 an item uses', () => {
   const { power: _, ...bare } = matter()
-  const plans = (more: object) => ({
-    id: 'a-2026-0001',
-    kind: 'plan',
-    company,
-    payees: ['account:6246270519836198971'],
-    ceiling: '2000.00',
-    from: '2026-03-01',
-    to: '2026-12-31',
-    ...more,
-  })
+  const plans = (more: object) => ({ id: ID, ...terms, kind: 'plan', ...more })
 
   test('is said of every matter before the members; an organ uses none', () => {
     expect(founded.fork().refusal(plan('member', [bare]))).toBe('powerMissing')
@@ -177,8 +164,8 @@ describe('law 5.7: who counts', () => {
 
   test('law 7.7: near relatives of who moved it neither watch nor count', () => {
     const item = matter('a1', { movers: [p('m1')] })
-    const near = given(founded, kin('m1', 'watch1'), kin('m1', 'teller2'))
-    const due = given(near, plan('member', [item]), prestudy(), notice(inTenDays)).clock(inTenDays)
+    const tied = given(founded, near('m1', 'watch1'), near('m1', 'teller2'))
+    const due = given(tied, plan('member', [item]), prestudy(), notice(inTenDays)).clock(inTenDays)
     expect(due.fork().refusal(open('watch1'))).toBe('watcherPartial')
     const moved = given(due, open('watch2'), sheet(membersTo(12)))
     expect(moved.fork().refusal(tally([8, 4, 0]))).toBe('tellerPartial')
@@ -248,7 +235,7 @@ describe('law 5.9: a sheet is put right before anything is counted', () => {
   })
 })
 
-describe('law 7.8: who stands in an item does not vote on it', () => {
+describe('law 7.18: who stands in an item does not vote on it', () => {
   test('a candidate, and who is to be deputy', () => {
     const deputy = {
       mandate: 'd_0001',

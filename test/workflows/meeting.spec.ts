@@ -354,7 +354,7 @@ describe('law 5.11: a board meeting about one request', () => {
     expect(world.refusal(sit('dir2'))).toBe('officeNotHeld')
   })
 
-  test('law 7.8: a director who handled it recuses, stays in the denominator, and does not declare the result', () => {
+  test('law 7.2: a director who handled it recuses, stays in the denominator, and does not declare the result', () => {
     const world = founded.fork()
     issued(world, { amount: '6000.00', handler: p('dir1') })
     board(world)

@@ -3,7 +3,6 @@
 import { authorityFold, type AuthorityState } from '../../../workflows/authority/v1/fold.ts'
 import { inspectionFold, type InspectionState } from '../../../workflows/inspection/v1/fold.ts'
 import { meetingFold, type MeetingState } from '../../../workflows/meeting/v1/fold.ts'
-import { policyFold, type PolicyState, policyStream } from '../../../workflows/policy/v1/fold.ts'
 import { type Request, requestFold } from '../../../workflows/request/v1/fold.ts'
 import { rosterFold, type RosterState, rosterStream } from '../../../workflows/roster/v1/fold.ts'
 import { folds } from '../../../workflows/versions.ts'
@@ -91,11 +90,6 @@ export class Watch {
 
   roster(ledger: Origin): RosterState {
     return this.#state(rosterFold, ledger, rosterStream)
-  }
-
-  /** Of the township; of a village its own rules. */
-  policy(ledger: Origin): PolicyState {
-    return this.#state(policyFold, ledger, policyStream)
   }
 
   /** @throws Error when there is none */

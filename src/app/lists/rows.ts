@@ -17,12 +17,15 @@ import { nodeCrypto } from '../crypto.ts'
 
 const text = (max: number) => z.string().min(1).max(max)
 
+/** An identity number as it is kept: what `masked` leaves of one. */
+export const maskedId = /^\d{6}\*{8}\d{3}[\dX]$/
+
 /** Somebody the roster knows, by id; anybody else by name and masked identity number, with the account the money goes to. */
 export const listRowSchema = z.union([
   z.strictObject({ person: personIdSchema, amount: moneySchema }),
   z.strictObject({
     name: text(100),
-    id: z.string().regex(/^\d{6}\*{8}\d{3}[\dX]$/),
+    id: z.string().regex(maskedId),
     account: z.string().regex(/^\d{6,32}$/),
     amount: moneySchema,
   }),

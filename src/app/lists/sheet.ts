@@ -1,10 +1,9 @@
 // A sheet of payees as accountants keep it: 姓名, 身份证号, 账号, 金额. Identity numbers are masked as they are read.
-import { parseMoney } from '../../domain/money.ts'
-import { readAccount, readAmount } from '../import/cells.ts'
+import { type Read, readAccount, readAmount } from '../import/cells.ts'
 import { decode } from '../import/decode.ts'
 import { excerpt, type Fault } from '../import/faults.ts'
 import { recordsOf } from '../import/sheet.ts'
-import { type ListRow, listRowSchema, masked } from './rows.ts'
+import { type ListRow, listRowSchema, masked, maskedId } from './rows.ts'
 
 const headers = { name: '姓名', id: '身份证号', account: '账号', amount: '金额' } as const
 type Column = keyof typeof headers
@@ -76,12 +75,14 @@ function readRow(cell: (name: Column) => string, line: number): RowRead {
   const row = {
     name: cell('name'),
     id: kept,
-    account: cell('account').replaceAll(/[\s-]/g, ''),
-    amount: parseMoney(cell('amount').replaceAll(/\s/g, '').replace(/元$/, '')),
+    account: valueOf(account),
+    amount: valueOf(amount),
   }
   const parsed = listRowSchema.safeParse(row)
   if (parsed.success && faults.length === 0) return { row: parsed.data, faults }
-  if (!/^\d{6}\*{8}\d{3}[\dX]$/.test(kept)) wrong('id', { code: 'identityMalformed' })
+  if (!maskedId.test(kept)) wrong('id', { code: 'identityMalformed' })
   if (cell('name').length > 100) wrong('name', { code: 'tooLong', params: { max: '100' } })
   return { faults }
 }
+
+const valueOf = <T>(read: Read<T>): T | undefined => ('value' in read ? read.value : undefined)

@@ -1,27 +1,23 @@
 // Alerts of a request as rows: all of them, dismissed ones too.
 import type { ProjectedRow } from '../../domain/projection.ts'
 import type { Request } from '../../../workflows/request/v1/fold.ts'
+import { remembered } from './remembered.ts'
 
-/** By the list itself, which every step without an alert hands on. */
-const made = new WeakMap<Request['alerts'], { company: string; rows: readonly ProjectedRow[] }>()
-
-export function alertRows(id: string, request: Request): readonly ProjectedRow[] {
-  const { company } = request.submission
-  const known = made.get(request.alerts)
-  if (known?.company === company) return known.rows
-  const rows = request.alerts.map(({ alert, rule, colour, dismissed, raisedOn }): ProjectedRow => ({
-    table: 'alert',
-    key: alert,
-    row: {
-      alert,
-      request: id,
-      company,
-      rule,
-      colour,
-      state: dismissed ? 'dismissed' : 'open',
-      raisedOn,
-    },
-  }))
-  made.set(request.alerts, { company, rows })
-  return rows
-}
+export const alertRows = remembered<Request['alerts'], readonly ProjectedRow[]>(
+  (id, { alerts, submission: { company } }) =>
+    alerts.map(({ alert, rule, colour, dismissed, raisedOn }): ProjectedRow => ({
+      table: 'alert',
+      key: alert,
+      row: {
+        alert,
+        request: id,
+        company,
+        rule,
+        colour,
+        state: dismissed ? 'dismissed' : 'open',
+        raisedOn,
+      },
+    })),
+  ({ alerts }) => alerts,
+  ({ submission }) => submission.company,
+)

@@ -4,6 +4,7 @@ import { toFen } from '../../domain/money.ts'
 import { deskOf } from '../../domain/office.ts'
 import type { ProjectedRow } from '../../domain/projection.ts'
 import { endOf } from '../../domain/time.ts'
+import { taskRow } from './task.ts'
 
 export function authorityRows(id: string, state: AuthorityState): readonly ProjectedRow[] {
   const { company, kind, from, to, ceiling, payees } = state.terms
@@ -32,7 +33,5 @@ function tasks({ place, since, dueOn }: AuthorityState): readonly ProjectedRow[]
         : undefined
   if (waiting === undefined) return []
   const dueAt = dueOn === undefined ? ('' as const) : endOf(dueOn)
-  return [
-    { table: 'task', key: `${waiting.act} ${waiting.desk}`, row: { ...waiting, since, dueAt } },
-  ]
+  return [taskRow({ ...waiting, since, dueAt })]
 }

@@ -6,12 +6,13 @@ import {
   openFindings,
   recoveredOf,
 } from '../../../workflows/inspection/v1/fold.ts'
-import { recoveryKey } from '../../domain/finding.ts'
 import type { OrganisationId } from '../../domain/ids.ts'
 import { above } from '../../domain/money.ts'
 import { deskOf } from '../../domain/office.ts'
 import type { ProjectedRow, TaskRow } from '../../domain/projection.ts'
 import { endOf } from '../../domain/time.ts'
+import { recoveryRow } from './recovery.ts'
+import { taskRow } from './task.ts'
 
 /** All rows of one round. `id` is its number. */
 export function inspectionRows(id: string, inspection: InspectionState): readonly ProjectedRow[] {
@@ -35,11 +36,7 @@ export function inspectionRows(id: string, inspection: InspectionState): readonl
   }
   return [
     round,
-    ...roundTasks(inspection).map((task): ProjectedRow => ({
-      table: 'task',
-      key: `${task.act} ${task.desk}`,
-      row: task,
-    })),
+    ...roundTasks(inspection).map(taskRow),
     ...[...findings.values()].flatMap((finding) => findingRows(id, finding, plan.companies)),
   ]
 }
@@ -84,16 +81,11 @@ function findingRows(
     key: `${task.act} ${id} ${task.desk}`,
     row: task,
   }))
-  return [row, ...claims(finding), ...waiting]
+  const recovered = finding.recovered.map(({ bankReference }) =>
+    recoveryRow(bankReference, what.request ?? ''),
+  )
+  return [row, ...recovered, ...waiting]
 }
-
-/** Transfers that came back, held for good: none settles another recovery (law 6.11). */
-const claims = ({ what, recovered }: Finding): readonly ProjectedRow[] =>
-  recovered.map(({ bankReference }) => {
-    const invoice = recoveryKey(bankReference)
-    const row = { invoice, request: what.request ?? '', seller: '', date: '' }
-    return { table: 'invoiceUse', key: invoice, row }
-  })
 
 /**
  * An open finding waits for the companies inspected; an answered one for an inspector other than who raised it; money that is

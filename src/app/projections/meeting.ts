@@ -1,18 +1,21 @@
 // A meeting as rows: its line in the list, and who must do what next.
-import { stateOf, type MeetingState } from '../../../workflows/meeting/v1/fold.ts'
+import {
+  anyOnline,
+  type MeetingState,
+  stateOf,
+  unsignedTally,
+} from '../../../workflows/meeting/v1/fold.ts'
+import { isForShareholder } from '../../../workflows/meeting/v1/forms.ts'
 import { isOfMembers } from '../../../workflows/meeting/v1/machine.ts'
 import { deskOf, type Desk, type OfficeKind } from '../../domain/office.ts'
 import type { MeetingRow, ProjectedRow, TaskRow } from '../../domain/projection.ts'
 import { dateAt, endOf, type LocalDate } from '../../domain/time.ts'
+import { taskRow } from './task.ts'
 
 export function meetingRows(id: string, meeting: MeetingState): readonly ProjectedRow[] {
   return [
     { table: 'meeting', key: '', row: meetingRow(id, meeting) },
-    ...tasks(meeting).map((row): ProjectedRow => ({
-      table: 'task',
-      key: `${row.act} ${row.desk}`,
-      row,
-    })),
+    ...tasks(meeting).map(taskRow),
   ]
 }
 
@@ -92,16 +95,12 @@ function counting(meeting: MeetingState): readonly Waiting[] {
   const { convened, arranger, agenda, tallies, members, votingClosed } = meeting
   if (convened?.as !== 'members') return []
   if (members.size === 0) return [{ act: 'attendance.record', desks: [arranger] }]
-  const online = [...members.values()].some(({ method }) => method === 'online')
-  if (online && !votingClosed && tallies.size === 0)
+  if (anyOnline(meeting) && !votingClosed && tallies.size === 0)
     return [{ act: 'voting.close', desks: [arranger] }]
   const tellers = [deskOf(meeting.organisation, 'teller')]
   if (agenda.some(({ item }) => !tallies.has(item)))
     return [{ act: 'tally.record', desks: tellers }]
-  const unsigned = [...tallies.values()].some(({ signed, tellers: by }) =>
-    by.some((teller) => !signed.includes(teller)),
-  )
-  return unsigned
+  return unsignedTally(meeting) !== undefined
     ? [{ act: 'tally.sign', desks: tellers }]
     : [{ act: 'tally.countersign', desks: [convened.watcher] }]
 }
@@ -159,7 +158,7 @@ const unsigned = ({ kind, agenda, outcomes, signed }: MeetingState): boolean =>
   isOfMembers(kind) &&
   agenda.some(
     (item) =>
-      ('request' in item || item.authority !== undefined) &&
+      isForShareholder(item) &&
       !signed.includes(item.item) &&
       outcomes.some(({ item: of, outcome }) => of === item.item && outcome === 'passed'),
   )

@@ -3,6 +3,7 @@ import type { PolicyState } from '../../../workflows/policy/v1/fold.ts'
 import { type Desk, deskOf } from '../../domain/office.ts'
 import type { ProjectedRow } from '../../domain/projection.ts'
 import { endOf } from '../../domain/time.ts'
+import { taskRow } from './task.ts'
 
 const head = deskOf('township', 'centreHead')
 const leader = deskOf('township', 'townshipLeader')
@@ -19,15 +20,11 @@ function toEnter({ voted: [first] }: PolicyState): readonly ProjectedRow[] {
   if (first === undefined) return []
   const { organisation, since, dueOn } = first
   const [act, desk] = ['villageRule.enact', deskOf(organisation, 'legalRepresentative')]
-  return [{ table: 'task', key: `${act} ${desk}`, row: { desk, act, since, dueAt: endOf(dueOn) } }]
+  return [taskRow({ desk, act, since, dueAt: endOf(dueOn) })]
 }
 
 const changing = ({ life }: PolicyState): readonly ProjectedRow[] =>
-  waiting(life).map(([act, desk]) => ({
-    table: 'task',
-    key: `${act} ${desk}`,
-    row: { desk, act, since: '', dueAt: '' },
-  }))
+  waiting(life).map(([act, desk]) => taskRow({ desk, act, since: '', dueAt: '' }))
 
 function waiting(life: PolicyState['life']): readonly (readonly [act: string, desk: Desk])[] {
   if (life.matches('endorsed')) return [['policy.enact', officer]]

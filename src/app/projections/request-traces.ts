@@ -1,11 +1,12 @@
 // What a request leaves behind for those after it: its part of the payee's window, and the invoices and files it holds.
 import { papersOfOnePayment } from '../../domain/alert-papers.ts'
-import { recoveryKey } from '../../domain/finding.ts'
 import { toFen } from '../../domain/money.ts'
 import type { ProjectedRow } from '../../domain/projection.ts'
 import type { Request } from '../../../workflows/request/v1/fold.ts'
 import { windowKeys } from '../../../workflows/request/v1/judgement.ts'
 import { heldKeys, isVoucherless } from '../../../workflows/request/v1/vouchers.ts'
+import { recoveryRow } from './recovery.ts'
+import { remembered } from './remembered.ts'
 
 /** Rows by which later requests are told of this one. */
 export function traceRows(id: string, request: Request): readonly ProjectedRow[] {
@@ -21,27 +22,6 @@ export function traceRows(id: string, request: Request): readonly ProjectedRow[]
     ...(lives ? fileRows(id, request) : []),
     ...keys,
   ]
-}
-
-/**
- * Rows made once for what they are made of, which every step hands on as the very same object: rows that are the same objects
- * need not be compared with those that are stored.
- */
-function remembered<K extends object, V>(
-  make: (id: string, request: Request) => V,
-  of: (request: Request) => K,
-  mark: (request: Request) => string,
-): (id: string, request: Request) => V {
-  const known = new WeakMap<K, { readonly mark: string; readonly made: V }>()
-  return (id, request) => {
-    const source = of(request)
-    const marked = `${id} ${mark(request)}`
-    const found = known.get(source)
-    if (found?.mark === marked) return found.made
-    const made = make(id, request)
-    known.set(source, { mark: marked, made })
-    return made
-  }
 }
 
 interface FormRows {
@@ -97,14 +77,8 @@ const claimRows = remembered<Request['invoices'], readonly ProjectedRow[]>(
   (request) => heldKeys(request).join(' '),
 )
 
-/** Transfers that came back, held for good: none settles another recovery (law 6.11). */
 const recoveryRows = remembered<readonly string[], readonly ProjectedRow[]>(
-  (id, { emergency }) =>
-    emergency.recoveries.map((reference): ProjectedRow => {
-      const key = recoveryKey(reference)
-      const row = { invoice: key, request: id, seller: '', date: '' }
-      return { table: 'invoiceUse', key, row }
-    }),
+  (id, { emergency }) => emergency.recoveries.map((reference) => recoveryRow(reference, id)),
   ({ emergency }) => emergency.recoveries,
   () => '',
 )

@@ -3,6 +3,7 @@ import type { ProjectedRow, RequestRow, TaskRow } from '../../domain/projection.
 import { toFen } from '../../domain/money.ts'
 import { alertRows } from './alert.ts'
 import { traceRows } from './request-traces.ts'
+import { taskRow } from './task.ts'
 import { isSuspended, placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
 import { waitingFor } from '../../../workflows/request/v1/waiting.ts'
 
@@ -10,11 +11,7 @@ import { waitingFor } from '../../../workflows/request/v1/waiting.ts'
 export function requestRows(id: string, request: Request): readonly ProjectedRow[] {
   return [
     { table: 'request', key: '', row: requestRow(id, request) },
-    ...tasks(request).map((row): ProjectedRow => ({
-      table: 'task',
-      key: `${row.act} ${row.desk}`,
-      row,
-    })),
+    ...tasks(request).map(taskRow),
     ...alertRows(id, request),
     ...traceRows(id, request),
   ]

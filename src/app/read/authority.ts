@@ -6,10 +6,11 @@ import {
   totalOf,
 } from '../../../workflows/authority/v1/fold.ts'
 import { authorityIdSchema, authorityStream, type Origin } from '../../domain/ids.ts'
-import type { Language } from '../../domain/language.ts'
+import { fill, type Language } from '../../domain/language.ts'
 import type { Money } from '../../domain/money.ts'
 import type { LocalDate } from '../../domain/time.ts'
 import { authorityKindNames, authorityPlaces } from '../../domain/places.ts'
+import { folded } from '../folded.ts'
 import { tellAll, type Told } from '../sentences.ts'
 import type { Names } from './names.ts'
 import type { Reading } from './port.ts'
@@ -60,8 +61,7 @@ export function authorityView(
   const parsed = authorityIdSchema.safeParse(id)
   if (!parsed.success) return undefined
   const entries = reading.stream(ledger, authorityStream(parsed.data))
-  let state: AuthorityState | undefined
-  for (const entry of entries) state = authorityFold.apply(state, entry)
+  const state = folded(authorityFold, entries)
   if (state === undefined) return undefined
   const { terms, uses, replacedBy = '' } = state
   const place = state.place === 'open' && terms.to < on ? 'ended' : state.place
@@ -106,5 +106,5 @@ const filings = {
 /** What the township has said of it (报备). */
 function filingWords({ filing, place, dueOn }: AuthorityState, language: Language): string {
   if (filing === 'notDue') return filings.notDue[language]
-  return filings[place][language].replace('{dueOn}', dueOn ?? '')
+  return fill(filings[place][language], { dueOn: dueOn ?? '' })
 }

@@ -5,6 +5,7 @@ import { filledBy, isVacantDesk } from '../../../workflows/roster/v1/vacancy.ts'
 import type { OfficeId, Origin } from '../../domain/ids.ts'
 import { type Desk, type OfficeKind, officeKinds } from '../../domain/office.ts'
 import type { LocalDate } from '../../domain/time.ts'
+import { folded } from '../folded.ts'
 import { ledgerViews } from './ledgers.ts'
 import type { Reading } from './port.ts'
 
@@ -17,7 +18,9 @@ export interface Manning {
 export function manning(reading: Reading, ledger: Origin, on: LocalDate): Manning {
   const own = ledgerViews(reading).find(({ origin }) => origin === ledger)
   const origins = own?.township === undefined ? [ledger] : [ledger, own.township]
-  const rosters = origins.map((origin) => onDay(rosterOf(reading, origin), on))
+  const rosters = origins.map((origin) =>
+    onDay(folded(rosterFold, reading.stream(origin, rosterStream)), on),
+  )
   return {
     vacantFor(desk) {
       const kind = kindOf(rosters, desk)
@@ -34,10 +37,4 @@ function kindOf(rosters: readonly RosterState[], desk: Desk): OfficeKind | undef
   return rosters
     .map(({ offices }) => offices.get(of as OfficeId)?.kind)
     .find((one) => one !== undefined)
-}
-
-function rosterOf(reading: Reading, ledger: Origin): RosterState {
-  let state = rosterFold.initial
-  for (const entry of reading.stream(ledger, rosterStream)) state = rosterFold.apply(state, entry)
-  return state
 }

@@ -6,12 +6,14 @@ import type { LedgerReads } from './port.ts'
 
 const PAGE = 500
 
-/** From the first to the newest there is when it is asked for. */
-export function* entriesOf(ledgers: LedgerReads, origin: Origin): Generator<Entry> {
+/** As their bytes stand in the ledger, from the first to the newest there is when it is asked for. */
+export function* entryBytesOf(ledgers: LedgerReads, origin: Origin): Generator<Uint8Array> {
   const size = ledgers.ledgers().find((one) => one.origin === origin)?.size ?? 0
   for (let from = 0; from < size; from += PAGE) {
-    const to = Math.min(size, from + PAGE)
-    for (const bytes of ledgers.entries(origin, from, to))
-      yield entrySchema.parse(parseCanonical(bytes))
+    yield* ledgers.entries(origin, from, Math.min(size, from + PAGE))
   }
+}
+
+export function* entriesOf(ledgers: LedgerReads, origin: Origin): Generator<Entry> {
+  for (const bytes of entryBytesOf(ledgers, origin)) yield entrySchema.parse(parseCanonical(bytes))
 }

@@ -3,6 +3,7 @@ import { inspectionFold, type InspectionState } from '../../../workflows/inspect
 import { faults, findingKinds } from '../../domain/finding.ts'
 import { inspectionIdSchema, inspectionStream, type Origin } from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
+import { folded } from '../folded.ts'
 import { inspectionKindNames } from '../names.ts'
 import { findingStates, inspectionStates } from '../../domain/places.ts'
 import { tellAll, type Told } from '../sentences.ts'
@@ -44,8 +45,7 @@ export function inspectionView(
   const parsed = inspectionIdSchema.safeParse(id)
   if (!parsed.success) return undefined
   const entries = reading.stream(ledger, inspectionStream(parsed.data))
-  let state: InspectionState | undefined
-  for (const entry of entries) state = inspectionFold.apply(state, entry)
+  const state = folded(inspectionFold, entries)
   if (state === undefined) return undefined
   const { names, language } = how
   const { plan, snapshot, team, notice, lot, red, coverage } = state

@@ -2,6 +2,7 @@
 import { ledgerFold, ledgerStream } from '../../../workflows/ledger/v1/fold.ts'
 import type { Origin } from '../../domain/ids.ts'
 import { toHex } from '../../ledger/bytes.ts'
+import { folded } from '../folded.ts'
 import type { LedgerSummary, Reading } from './port.ts'
 
 export interface LedgerView extends LedgerSummary {
@@ -24,9 +25,7 @@ export function ledgerViews(reading: Reading): readonly LedgerView[] {
 
 function ledgerView(reading: Reading, summary: LedgerSummary): LedgerView {
   const { origin } = summary
-  let state = ledgerFold.initial
-  for (const entry of reading.stream(origin, ledgerStream)) state = ledgerFold.apply(state, entry)
-  const { kind, name, township, vkey } = state
+  const { kind, name, township, vkey } = folded(ledgerFold, reading.stream(origin, ledgerStream))
   const root = reading.ledgers.checkpoint(origin)?.root
   return {
     ...summary,

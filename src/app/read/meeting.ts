@@ -3,6 +3,7 @@ import { meetingFold, type MeetingState, stateOf } from '../../../workflows/meet
 import { meetingIdSchema, meetingStream, type Origin } from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
 import { clockText } from '../clock-text.ts'
+import { folded } from '../folded.ts'
 import { outcomeNames } from '../names.ts'
 import { meetingKindNames, meetingStates } from '../../domain/places.ts'
 import { tellAll, type Told } from '../sentences.ts'
@@ -37,8 +38,7 @@ export function meetingView(
   const parsed = meetingIdSchema.safeParse(id)
   if (!parsed.success) return undefined
   const entries = reading.stream(ledger, meetingStream(parsed.data))
-  let state: MeetingState | undefined
-  for (const entry of entries) state = meetingFold.apply(state, entry)
+  const state = folded(meetingFold, entries)
   if (state === undefined) return undefined
   const { names, language } = how
   return {

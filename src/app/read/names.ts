@@ -5,6 +5,7 @@ import { rosterFold, type RosterState, rosterStream } from '../../../workflows/r
 import type { MandateId, OfficeId, OrganisationId, Origin, PersonId } from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
 import { officeKinds } from '../../domain/office.ts'
+import { folded } from '../folded.ts'
 import type { Reading } from './port.ts'
 
 /** Erased or unknown persons have no name. */
@@ -12,7 +13,7 @@ export type PersonNames = (person: PersonId) => string | undefined
 
 export interface Names {
   organisation(id: string): string
-  /** The office, and who holds it if the vault knows. */
+  /** What the office is called, not who holds it. */
   office(id: string): string
   person(id: string): string
   /** Whom a mandate lets another represent; the mandate's own id where it is unknown. */
@@ -31,7 +32,9 @@ interface Naming {
 /** Names of one ledger and of the township it belongs to. */
 export const namesOf = (reading: Reading, ledger: Origin, naming: Naming): Names =>
   namesIn(
-    [...townshipOf(reading, ledger), ledger].map((origin) => roster(reading, origin)),
+    [...townshipOf(reading, ledger), ledger].map((origin) =>
+      folded(rosterFold, reading.stream(origin, rosterStream)),
+    ),
     naming,
   )
 
@@ -82,10 +85,4 @@ function townshipOf(reading: Reading, ledger: Origin): readonly Origin[] {
   if (genesis === undefined) return []
   const { township } = ledgerFold.apply(ledgerFold.initial, genesis)
   return township === undefined ? [] : [township]
-}
-
-function roster(reading: Reading, ledger: Origin): RosterState {
-  let state = rosterFold.initial
-  for (const entry of reading.stream(ledger, rosterStream)) state = rosterFold.apply(state, entry)
-  return state
 }

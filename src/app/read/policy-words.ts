@@ -52,6 +52,9 @@ function choicesWords(value: string, language: Language): string {
   return chosen.join(language === 'zh' ? '、' : ', ')
 }
 
+/** How a floor in law stands before its value. */
+export const boundSigns = { atLeast: '≥', atMost: '≤', fixed: '=' } as const
+
 /** What a value of each unit looks like in a file. */
 const forms = {
   money: { zh: '带引号的金额，如 "50000.00"', en: 'an amount in quotes, like "50000.00"' },

@@ -21,7 +21,8 @@ import {
 import { policyKeys } from '../../domain/policy-keys.ts'
 import type { Instant } from '../../domain/time.ts'
 import { clockText } from '../clock-text.ts'
-import { valueWords } from './policy-words.ts'
+import { folded } from '../folded.ts'
+import { boundSigns, valueWords } from './policy-words.ts'
 import type { Reading } from './port.ts'
 
 /** Who set a value: nobody yet, the township, or the village stricter than it. */
@@ -124,13 +125,11 @@ export const policyLines = (
     }
   })
 
-const signs = { atLeast: '≥', atMost: '≤', fixed: '=' } as const
-
 function groundWords(key: PolicyKey, language: Language): string {
   const { ground } = policyKeys[key]
   if (ground.kind === 'local') return ground.basis
   const { article, floor, stricter } = ground
-  const bound = `${signs[stricter]} ${valueWords(key, floor, language)}`
+  const bound = `${boundSigns[stricter]} ${valueWords(key, floor, language)}`
   return language === 'zh' ? `${article}（${bound}）` : `${article} (${bound})`
 }
 
@@ -194,8 +193,6 @@ function papersOf(
 export const policyBase = (reading: Reading, ledger: Origin): PolicyValues =>
   latestValues(policyOf(reading, ledger))
 
-function policyOf(reading: Reading, ledger: Origin): PolicyState {
-  let state = policyFold.initial
-  for (const entry of reading.stream(ledger, policyStream)) state = policyFold.apply(state, entry)
-  return state
-}
+/** Policies enacted in a township, or rules of a village. */
+export const policyOf = (reading: Reading, ledger: Origin): PolicyState =>
+  folded(policyFold, reading.stream(ledger, policyStream))

@@ -1,6 +1,7 @@
 // A request as its entries fold, for pages.
 import { type Request, requestFold } from '../../../workflows/request/v1/fold.ts'
 import { type Origin, requestIdSchema, requestStream } from '../../domain/ids.ts'
+import { folded } from '../folded.ts'
 import type { Reading } from './port.ts'
 
 /** Undefined when this ledger has no such request. */
@@ -10,9 +11,5 @@ export function requestOf(
 ): Request | undefined {
   const parsed = requestIdSchema.safeParse(id)
   if (!parsed.success) return undefined
-  let folded: Request | undefined
-  for (const entry of reading.stream(ledger, requestStream(parsed.data))) {
-    folded = requestFold.apply(folded, entry)
-  }
-  return folded
+  return folded(requestFold, reading.stream(ledger, requestStream(parsed.data)))
 }

@@ -1,12 +1,6 @@
 // What waits (待办): at which desk, since when, until when, and where on the ladder of law 9 it stands that day.
 import { tightened } from '../../../workflows/policy/v1/in-force.ts'
-import {
-  policyFold,
-  policyInForce,
-  policyStream,
-  type PolicyState,
-  ruleInForce,
-} from '../../../workflows/policy/v1/fold.ts'
+import { policyInForce, ruleInForce } from '../../../workflows/policy/v1/fold.ts'
 import { type Calendar, CalendarMissing } from '../../domain/calendar.ts'
 import { dueOnOf, ladder, ladderDesk, type LadderStep } from '../../domain/deadline.ts'
 import type { Origin } from '../../domain/ids.ts'
@@ -14,6 +8,7 @@ import { type PolicyValues, presetValues } from '../../domain/policy.ts'
 import { endOf, type Instant, type LocalDate, localDateSchema } from '../../domain/time.ts'
 import { manning } from './desks.ts'
 import { ledgerViews } from './ledgers.ts'
+import { policyOf } from './policy.ts'
 import type { Reading, WaitingTask } from './port.ts'
 
 export interface TaskView {
@@ -135,10 +130,4 @@ function policies(reading: Reading, ledger: Origin): (at: Instant) => PolicyValu
     if (policy === undefined) return presetValues
     return tightened(policy, own === undefined ? undefined : ruleInForce(own, at)).values
   }
-}
-
-function policyOf(reading: Reading, ledger: Origin): PolicyState {
-  let state = policyFold.initial
-  for (const entry of reading.stream(ledger, policyStream)) state = policyFold.apply(state, entry)
-  return state
 }

@@ -7,13 +7,7 @@ import { plain, type Tellings, told } from './telling.ts'
 type Raised = Extract<RequestEvent, { type: 'alert.raised' }>['body']
 
 /** The whole of an alert as one sentence. */
-export function alertSentence({
-  rule,
-  colour,
-  params,
-  requests,
-  elsewhere = [],
-}: Raised): Sentence {
+function alertSentence({ rule, colour, params, requests, elsewhere = [] }: Raised): Sentence {
   const { seen, look, title } = alertRules[rule]
   const filled = fillBoth(seen, params)
   const others = [

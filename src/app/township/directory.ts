@@ -7,6 +7,7 @@ import {
 } from '../../../workflows/roster/v1/fold.ts'
 import type { OrganisationId, Origin, PersonId } from '../../domain/ids.ts'
 import type { Store } from '../../domain/store.ts'
+import { folded } from '../folded.ts'
 import type { ValueVault } from './vault.ts'
 
 export interface Directory {
@@ -72,8 +73,5 @@ function callings(
   return called
 }
 
-async function rosterOf(store: Store, ledger: Origin): Promise<RosterState> {
-  let state = rosterFold.initial
-  for (const entry of await store.read(ledger, rosterStream)) state = rosterFold.apply(state, entry)
-  return state
-}
+const rosterOf = async (store: Store, ledger: Origin): Promise<RosterState> =>
+  folded(rosterFold, await store.read(ledger, rosterStream))

@@ -1,12 +1,7 @@
 // Entering an authority, and on what ground: a meeting that decided just this one and could, or a paper
 // older than the ledger.
 import { covers, lastDay } from '../../../src/domain/calendar.ts'
-import {
-  type AuthorityId,
-  authorityIdSchema,
-  authorityStream,
-  meetingStream,
-} from '../../../src/domain/ids.ts'
+import { type AuthorityId, authorityStream, meetingStream } from '../../../src/domain/ids.ts'
 import { officeNames } from '../../../src/domain/office.ts'
 import { authorityKindNames, bothOf } from '../../../src/domain/places.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
@@ -15,7 +10,7 @@ import type { Decision, Deciding } from '../../../src/domain/store.ts'
 import { addDays, dateAt, daysBetween, type LocalDate } from '../../../src/domain/time.ts'
 import { FOUNDING_AUTH, foundingOffice, ledgerOf } from '../../ledger/v1/fold.ts'
 import { isReserved } from '../../meeting/v1/agenda.ts'
-import { meetingFold, type MeetingState } from '../../meeting/v1/fold.ts'
+import { meetingFold, type MeetingState, passedMatter } from '../../meeting/v1/fold.ts'
 import { isOfMembers } from '../../meeting/v1/machine.ts'
 import { policyOfVillage } from '../../policy/v1/in-force.ts'
 import { rosterAt } from '../../roster/v1/day.ts'
@@ -23,7 +18,7 @@ import { companyOf, holds, type Organisation } from '../../roster/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import { type Part, partsOf, reaches } from './counted.ts'
 import type { AuthorityCommand, Proposal } from './events.ts'
-import { authorityFold, NAME, replace, takenIn } from './fold.ts'
+import { authorityFold, authorityIdOf, NAME, replace, takenIn } from './fold.ts'
 
 type Command = Extract<Asked<AuthorityCommand>, { type: 'authority.approve' }>
 type Input = Command['input']
@@ -31,7 +26,7 @@ type Refused = ReturnType<typeof refuse>
 
 export function approve({ by, input, stream }: Command, deciding: Deciding): Decision {
   const { past, at } = deciding
-  const id = authorityIdSchema.parse(stream.slice('authority/'.length))
+  const id = authorityIdOf(stream)
   if (past.stream(authorityFold, stream).state !== undefined)
     return refuse('alreadyExists', { what: stream })
   const company = companyOf(rosterAt(past, at), input.company)
@@ -181,14 +176,12 @@ function unfoundedBy(
 ): Refused | undefined {
   const meeting = deciding.past.stream(meetingFold, meetingStream(id)).state
   if (meeting === undefined) return refuse('notFound', { what: id })
-  const { agenda, outcomes, kind, signed } = meeting
-  const item = agenda.find((matter) => matter.item === name)
-  const passed = outcomes.some((outcome) => outcome.item === name && outcome.outcome === 'passed')
-  const proposal = item === undefined || 'request' in item ? undefined : item.authority
-  if (item === undefined || proposal === undefined || !passed || !couldDecide(meeting, company)) {
+  const { kind, signed } = meeting
+  const item = passedMatter(meeting, name)
+  if (item?.authority === undefined || !couldDecide(meeting, company)) {
     return refuse('authorityNotDecided', { meeting: id, item: name })
   }
-  const [differs] = differences(proposal, { id: number, ...terms })
+  const [differs] = differences(item.authority, { id: number, ...terms })
   if (differs !== undefined) return refuse('authorityTermsDiffer', { item: name, detail: differs })
   if (isOfMembers(kind)) {
     return signed.includes(name) ? undefined : refuse('authorityUnsigned', { item: name })

@@ -1,11 +1,11 @@
 // What counts towards the lines (law 4.1): not one ceiling alone but all that a company may spend on a payee, so that
 // an authority is no more split than a payment is.
-import type { FactTypes } from '../../../src/domain/facts.ts'
-import { type AuthorityId, authorityStream } from '../../../src/domain/ids.ts'
+import { type FactTypes, told } from '../../../src/domain/facts.ts'
+import type { AuthorityId } from '../../../src/domain/ids.ts'
 import { atLeast, minus, type Money } from '../../../src/domain/money.ts'
 import type { Deciding } from '../../../src/domain/store.ts'
 import type { LocalDate } from '../../../src/domain/time.ts'
-import type { MeetingState } from '../../meeting/v1/fold.ts'
+import { type MeetingState, passedMatter } from '../../meeting/v1/fold.ts'
 import type { Proposal } from './events.ts'
 
 type Terms = Pick<Proposal, 'kind' | 'company' | 'payees' | 'ceiling' | 'from' | 'to'>
@@ -63,8 +63,7 @@ export function partsOf(
     facts,
   }: { id: AuthorityId; meeting: MeetingState | undefined } & Pick<Deciding, 'facts'>,
 ): readonly Part[] {
-  const running = facts.ceilings?.authorities
-  if (running === undefined) throw new Error('decided without the fact ceilings')
+  const running = told(facts, 'ceilings').authorities
   const entered = new Set<AuthorityId>(running.map(({ authority }) => authority))
   const beside = proposalsOf(meeting).filter(
     (other) =>
@@ -82,15 +81,6 @@ export function partsOf(
 
 /** What a meeting passed of authorities. */
 const proposalsOf = (meeting: MeetingState | undefined): readonly Proposal[] =>
-  (meeting?.agenda ?? []).flatMap((item) => {
-    const passed = meeting?.outcomes.some(
-      (one) => one.item === item.item && one.outcome === 'passed',
-    )
-    return passed !== true || 'request' in item || item.authority === undefined
-      ? []
-      : [item.authority]
-  })
-
-/** The stream of the one it takes the place of, if there is one. */
-export const replacedStream = (replaces: AuthorityId | undefined) =>
-  replaces === undefined ? [] : [authorityStream(replaces)]
+  meeting === undefined
+    ? []
+    : meeting.agenda.flatMap(({ item }) => passedMatter(meeting, item)?.authority ?? [])

@@ -1,6 +1,7 @@
 // authority@1: which act answers which command, and what each needs to be told. The township's filing and
 // an early end are here, the ground of an authority in `approve.ts`.
 import {
+  type AuthorityId,
   authorityIdSchema,
   authorityStream,
   meetingStream,
@@ -18,7 +19,6 @@ import { beyondMandate } from '../../roster/v1/deputy.ts'
 import { holds, personsActing, rosterStream } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { approve } from './approve.ts'
-import { replacedStream } from './counted.ts'
 import {
   acts,
   type AuthorityCommand,
@@ -26,7 +26,14 @@ import {
   type AuthorityEvent,
   notes,
 } from './events.ts'
-import { authorityFold, type AuthorityState, NAME, replace, takenIn } from './fold.ts'
+import {
+  authorityFold,
+  authorityIdOf,
+  type AuthorityState,
+  NAME,
+  replace,
+  takenIn,
+} from './fold.ts'
 
 type Command = Asked<AuthorityCommand>
 type Of<T extends AuthorityCommand['type']> = Extract<Command, { type: T }>
@@ -111,7 +118,7 @@ function answerFiling(
   if (happened === 'authorityFiling.refused') return record(stream, answered)
   const { replaces } = terms
   if (replaces === undefined) return record(stream, answered)
-  const id = authorityIdSchema.parse(stream.slice('authority/'.length))
+  const id = authorityIdOf(stream)
   const old = scene.deciding.past.stream(authorityFold, authorityStream(replaces)).state
   // another took its place meanwhile: two successors of one would spend it twice
   if (old?.replacedBy !== undefined) return refuse('authorityClosed', { authority: replaces })
@@ -163,6 +170,10 @@ function needs(command: Command): Needs {
     relied,
   }
 }
+
+/** The stream of the one it takes the place of, if there is one. */
+const replacedStream = (replaces: AuthorityId | undefined) =>
+  replaces === undefined ? [] : [authorityStream(replaces)]
 
 /** authority@1: fold + decide, no machine. */
 export const authorityWorkflow = defineWorkflow({

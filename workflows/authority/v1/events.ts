@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import {
   authorityIdSchema,
+  itemIdSchema,
   meetingIdSchema,
   organisationIdSchema,
   requestIdSchema,
@@ -30,7 +31,7 @@ export const groundSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('meeting'),
     meeting: meetingIdSchema,
-    item: z.string().regex(/^a[1-9]\d?$/),
+    item: itemIdSchema,
   }),
   z.strictObject({ type: z.literal('paper'), document: text(300) }),
 ])

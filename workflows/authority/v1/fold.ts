@@ -4,10 +4,12 @@ import type { Entry } from '../../../src/domain/entry.ts'
 import type { PayeeKey } from '../../../src/domain/facts.ts'
 import {
   type AuthorityId,
+  authorityIdSchema,
   authorityStream,
   type OrganisationId,
   type PersonId,
   type RequestId,
+  type StreamId,
 } from '../../../src/domain/ids.ts'
 import { above, minus, type Money, plus, sum, zero } from '../../../src/domain/money.ts'
 import { type Refusal, refuse } from '../../../src/domain/refusal.ts'
@@ -17,6 +19,10 @@ import { CorruptHistory, draft } from '../../workflow.ts'
 import { type AuthorityEvent, authorityEvents } from './events.ts'
 
 export const NAME = 'authority@1'
+
+/** `authority/a-2026-0001` → `a-2026-0001`. */
+export const authorityIdOf = (stream: StreamId): AuthorityId =>
+  authorityIdSchema.parse(stream.slice('authority/'.length))
 
 /** What one request holds: reserved from its submission, drawn from its payment. */
 export interface Use {

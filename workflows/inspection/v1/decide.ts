@@ -1,5 +1,5 @@
 // inspection@1: which act answers which command, in which state, and what each needs to be told.
-import { recoveryKey } from '../../../src/domain/finding.ts'
+import { recoveryKey } from '../../../src/domain/claim-keys.ts'
 import {
   inspectionIdSchema,
   inspectionStream,

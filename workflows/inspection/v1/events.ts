@@ -54,6 +54,8 @@ export const planSchema = z.discriminatedUnion('kind', [
 
 /** Requests in one batch of coverage (law 6.5). */
 const BATCH_MAX = 500
+/** Requests in one note: keeps the entry well under 16 KiB. */
+export const LISTED_MAX = 500
 
 const countAndDigest = z.strictObject({ count: z.int().min(0), digest: sha256HexSchema })
 const picksSchema = z.array(z.strictObject({ request: requestIdSchema, reason: text(200) })).max(40)
@@ -89,10 +91,10 @@ export const drawn = act('inspection.draw', 'inspection.drawn', {
   },
 })
 export const lotListed = note('inspection.lotListed', {
-  requests: z.array(requestIdSchema).min(1).max(500),
+  requests: z.array(requestIdSchema).min(1).max(LISTED_MAX),
 })
 export const redListed = note('inspection.redListed', {
-  requests: z.array(requestIdSchema).min(1).max(500),
+  requests: z.array(requestIdSchema).min(1).max(LISTED_MAX),
 })
 export const picked = act('inspection.pick', 'inspection.picked', {
   input: z.strictObject({ picks: picksSchema.min(1) }),
@@ -101,7 +103,7 @@ export const started = act('inspection.start', 'inspection.started', { input: z.
 export const covered = act('inspection.cover', 'inspection.covered', {
   input: z
     .strictObject({
-      notExamined: z.array(requestIdSchema).max(500),
+      notExamined: z.array(requestIdSchema).max(BATCH_MAX),
       examined: z
         .array(
           z.strictObject({ request: requestIdSchema, result: z.enum(['noFinding', 'finding']) }),

@@ -4,7 +4,6 @@ import {
   type InspectionId,
   type PersonId,
   type RequestId,
-  requestStream,
   type StreamId,
 } from '../../../src/domain/ids.ts'
 import { type OfficeKind, officeNames } from '../../../src/domain/office.ts'
@@ -16,7 +15,7 @@ import { policyOfVillage } from '../../policy/v1/in-force.ts'
 import { rosterAt, townshipRosterAt } from '../../roster/v1/day.ts'
 import { holds, type RosterState } from '../../roster/v1/fold.ts'
 import { mayDecide } from '../../request/v1/duties.ts'
-import { type Request, requestFold } from '../../request/v1/fold.ts'
+import { type Request, requestIn } from '../../request/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import type { InspectionCommand, InspectionEvent } from './events.ts'
 import { inspectionFold, type InspectionState } from './fold.ts'
@@ -88,7 +87,7 @@ export const mustBeOnTeam = (scene: Scene, by: Person): Refused | undefined =>
 
 /** The folded request; refused when there is none. */
 export function requestOf({ past }: Deciding, id: RequestId): Request | Refused {
-  return past.stream(requestFold, requestStream(id)).state ?? refuse('notFound', { what: id })
+  return requestIn(past, id) ?? refuse('notFound', { what: id })
 }
 
 /** Who issued or decided a request elsewhere does not inspect it (law §7). */

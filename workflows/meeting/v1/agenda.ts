@@ -149,11 +149,11 @@ export function authoritiesOf(past: Past, agenda: readonly AgendaItem[]): readon
 export const partiesOf = (past: Past, item: AgendaItem): readonly PersonId[] =>
   isRequestItem(item)
     ? issuersOf(requestOf(past, item))
-    : [
-        ...(item.movers ?? []),
-        ...(item.candidates ?? []),
-        ...(item.deputy === undefined ? [] : [item.deputy.person]),
-      ]
+    : [...(item.movers ?? []), ...standIn(item)]
+
+/** Who stands in the matter: its candidates, and who is to be made a deputy. */
+const standIn = ({ candidates = [], deputy }: MatterItem): readonly PersonId[] =>
+  deputy === undefined ? candidates : [...candidates, deputy.person]
 
 /** Those, and their near relatives: they neither watch nor count its vote. */
 export const nearPartiesOf = (past: Past, item: AgendaItem, roster: RosterState) => {
@@ -177,10 +177,9 @@ export function concernedBy(roster: RosterState, request: Request): readonly Per
   return related ? [...request.relatedPersons, ...found] : found
 }
 
-/** Who stands in it, who is to be made a deputy, and whom its payees concern: they do not vote on it. */
+/** Who stands in it, and whom its payees concern: they do not vote on it. */
 const concernedByMatter = (roster: RosterState, item: MatterItem): readonly PersonId[] => [
-  ...(item.candidates ?? []),
-  ...(item.deputy === undefined ? [] : [item.deputy.person]),
+  ...standIn(item),
   ...concernedByPayees(roster, item.authority?.payees ?? []),
 ]
 
@@ -218,20 +217,10 @@ export function mustAbstain({ past, at }: Moment, item: AgendaItem, person: Pers
     : concernedByMatter(roster, item).includes(person)
 }
 
-function personBarred(
-  { past, at }: Moment,
-  item: AgendaItem,
-  person: PersonId,
-): Refused | undefined {
-  const roster = rosterAt(past, at)
-  if (isRequestItem(item)) {
-    const request = requestOf(past, item)
-    return mustRecuse(roster, request, person)
-      ? refuse('mustRecuse', { item: item.item })
-      : notTwice(request, 'boardReview', person)
-  }
-  return concernedByMatter(roster, item).includes(person)
-    ? refuse('mustRecuse', { item: item.item })
+function personBarred(moment: Moment, item: AgendaItem, person: PersonId): Refused | undefined {
+  if (mustAbstain(moment, item, person)) return refuse('mustRecuse', { item: item.item })
+  return isRequestItem(item)
+    ? notTwice(requestOf(moment.past, item), 'boardReview', person)
     : undefined
 }
 

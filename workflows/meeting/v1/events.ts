@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import {
   authorityIdSchema,
+  itemIdSchema,
   officeIdSchema,
   organisationIdSchema,
   personIdSchema,
@@ -14,7 +15,6 @@ import {
   attendanceSchema,
   convenedSchema,
   countSchema,
-  itemIdSchema,
   itemsSchema,
   outcomeSchema,
 } from './forms.ts'

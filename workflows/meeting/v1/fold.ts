@@ -20,7 +20,7 @@ import {
   meetingEvents,
   type MeetingKind,
 } from './events.ts'
-import type { AgendaItem, Convened, Outcome } from './forms.ts'
+import type { AgendaItem, Convened, MatterItem, Outcome } from './forms.ts'
 import { meetingMachine, type MeetingStep } from './machine.ts'
 import { record } from './record.ts'
 import type { Count } from './tally.ts'
@@ -107,6 +107,28 @@ export const accepts = (meeting: MeetingState, type: MeetingStep['type']): boole
   machine.accepts(meeting.snapshot, { type })
 
 export const stateOf = ({ snapshot }: MeetingState): string => snapshot.value
+
+export const isOnline = ({ method }: Attendance): boolean => method === 'online'
+
+/** Does any member take part online? */
+export const anyOnline = ({ members }: MeetingState): boolean =>
+  [...members.values()].some(isOnline)
+
+/** The first item whose count a teller has not signed for. */
+export const unsignedTally = ({ tallies }: MeetingState): string | undefined =>
+  [...tallies].find(([, { signed, tellers }]) =>
+    tellers.some((teller) => !signed.includes(teller)),
+  )?.[0]
+
+/** An item that is no request, where it was passed: what it put to the vote may be entered. */
+export function passedMatter(
+  { agenda, outcomes }: MeetingState,
+  name: string,
+): MatterItem | undefined {
+  const item = agenda.find((one) => one.item === name)
+  const passed = outcomes.some((one) => one.item === name && one.outcome === 'passed')
+  return item === undefined || 'request' in item || !passed ? undefined : item
+}
 
 export const meetingFold: Fold<MeetingState | undefined> = {
   kind: 'meeting',

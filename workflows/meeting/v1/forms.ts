@@ -1,6 +1,7 @@
 // What meetings are told: the agenda, who may vote, who came, what it came to. As they stand in bodies, and within 16 KiB.
 import { z } from 'zod'
 import {
+  itemIdSchema,
   officeIdSchema,
   personIdSchema,
   requestIdSchema,
@@ -15,8 +16,6 @@ const text = (max: number) => z.string().trim().min(1).max(max)
 /** Votes and voters. */
 export const countSchema = z.int().min(0).max(1_000_000)
 
-/** `a1`, `a2`, …: an agenda item (议题), named within its meeting. */
-export const itemIdSchema = z.string().regex(/^a[1-9]\d?$/)
 export const itemsSchema = z
   .array(itemIdSchema)
   .min(1)
@@ -50,6 +49,10 @@ const matterItemSchema = z.strictObject({
 export type RequestItem = z.infer<typeof requestItemSchema>
 export type MatterItem = z.infer<typeof matterItemSchema>
 export type AgendaItem = RequestItem | MatterItem
+
+/** What the shareholder decides of a company, and signs for: its requests and its authorities (law 1.3). */
+export const isForShareholder = (item: AgendaItem): boolean =>
+  'request' in item || item.authority !== undefined
 
 const NAMED_MAX = 100
 /** An authority takes the room of so many names in the entry, each of its payees of so many more. */

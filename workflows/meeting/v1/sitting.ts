@@ -199,6 +199,19 @@ export function mustHold({ roster, by, meeting }: Sitting, kind: OfficeKind): Re
   return refuse('officeNotHeld', { office: officeNames([kind]) })
 }
 
+/** The office somebody acts in is theirs, now and in person: who signs for what they saw is represented by nobody. */
+export function mustHoldInPerson({ roster, by }: Sitting): Refused | undefined {
+  return holderOf(roster, by.office) === by.person
+    ? undefined
+    : refuse('officeNotHeld', { office: officeNamed(roster, by.office) })
+}
+
+/** A teller, or who arranges the meeting for them. */
+export function mustCount({ roster, by, meeting }: Sitting): Refused | undefined {
+  const counts = holds(roster, by, ['teller'], meeting.organisation)
+  return counts ? undefined : mustConvene(roster, by, meeting)
+}
+
 /** Who takes part is settled before a count is known: nobody is added to fit it. */
 export const attendanceOver = ({ tallies, votingClosed }: MeetingState): Refused | undefined =>
   tallies.size > 0 || votingClosed ? refuse('attendanceClosed') : undefined

@@ -14,23 +14,24 @@ import { policyKeys } from '../../../src/domain/policy-keys.ts'
 import { meetingStream } from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
-import {
-  addDays,
-  atShanghai,
-  dateAt,
-  type Instant,
-  type LocalDate,
-} from '../../../src/domain/time.ts'
+import { addDays, dateAt, type LocalDate } from '../../../src/domain/time.ts'
 import { villageWay } from '../../../src/domain/village-rule.ts'
 import { ledgerClosed, ledgerOf, ledgerStream, RELIED_ON_GENESIS } from '../../ledger/v1/fold.ts'
 import { rosterAt } from '../../roster/v1/day.ts'
 import { holds, type RosterState, rosterStream } from '../../roster/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { acts, notes, type PolicyCommand, policyCommands, type PolicyEvent } from './events.ts'
-import { baseAt, policyFold, type PolicyState, policyStateName, policyStream } from './fold.ts'
+import {
+  baseAt,
+  beginning,
+  NAME,
+  policyFold,
+  type PolicyState,
+  policyStateName,
+  policyStream,
+} from './fold.ts'
 import { enactRule } from './village.ts'
 
-const NAME = 'policy@1'
 type Command = Asked<PolicyCommand>
 type Of<T extends PolicyCommand['type']> = Extract<Command, { type: T }>
 type Refused = ReturnType<typeof refuse>
@@ -132,12 +133,6 @@ function wrongDay(from: LocalDate | undefined, { at }: Deciding): Refused | unde
   if (from < today) return refuse('policyBackDated', { from })
   const until = addDays(today, DAYS_AHEAD)
   return from > until ? refuse('policyTooFarAhead', { from, until }) : undefined
-}
-
-/** What was decided yesterday stays as it was decided: a day that is past begins with the entry. */
-function beginning(from: LocalDate | undefined, at: Instant): Instant {
-  const start = from === undefined ? at : atShanghai(from, '00:00')
-  return start < at ? at : start
 }
 
 /** An amount the township sets, not the law. */

@@ -2,7 +2,7 @@
 // endorsed by two persons, the discipline committee heard, enacted. In a village's ledger: the rule
 // its members made for themselves.
 import { z } from 'zod'
-import { meetingIdSchema, organisationIdSchema } from '../../../src/domain/ids.ts'
+import { itemIdSchema, meetingIdSchema, organisationIdSchema } from '../../../src/domain/ids.ts'
 import { policySettingSchema } from '../../../src/domain/policy.ts'
 import { policyKeys } from '../../../src/domain/policy-keys.ts'
 import { instantSchema, localDateSchema } from '../../../src/domain/time.ts'
@@ -77,7 +77,7 @@ export type RuleProposal = z.infer<typeof ruleProposalSchema>
 export const ruleEnacted = act('villageRule.enact', 'villageRule.enacted', {
   input: z.strictObject({
     ...ruleTerms,
-    ground: z.strictObject({ meeting: meetingIdSchema, item: z.string().regex(/^a[1-9]\d?$/) }),
+    ground: z.strictObject({ meeting: meetingIdSchema, item: itemIdSchema }),
   }),
   adds: {
     version: z.int().min(1),
@@ -90,7 +90,7 @@ export const ruleEnacted = act('villageRule.enact', 'villageRule.enacted', {
 /** A meeting that closed passed a rule: it waits to be entered, by whom the cooperative is represented. */
 export const ruleVoted = note('villageRule.voted', {
   meeting: meetingIdSchema,
-  item: z.string().regex(/^a[1-9]\d?$/),
+  item: itemIdSchema,
   organisation: organisationIdSchema,
   dueOn: localDateSchema,
 })

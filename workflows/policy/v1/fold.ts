@@ -8,18 +8,18 @@ import {
   presetValues,
 } from '../../../src/domain/policy.ts'
 import type { EventDraft, Fold, Past } from '../../../src/domain/store.ts'
-import type { Instant, LocalDate } from '../../../src/domain/time.ts'
+import { atShanghai, type Instant, type LocalDate } from '../../../src/domain/time.ts'
 import type { LedgerState } from '../../ledger/v1/fold.ts'
 import { CorruptHistory, draft } from '../../workflow.ts'
 import { type PolicyEvent, policyEvents } from './events.ts'
 import { policyLife, type PolicySnapshot } from './machine.ts'
 
+export const NAME = 'policy@1'
 export const policyStream: StreamId = 'policy'
 
 /** A change not yet enacted: the values it would give, and who has endorsed it. */
 export interface Proposal {
   readonly values: PolicyValues
-  readonly proposer: PersonId
   readonly endorsers: readonly PersonId[]
   /** The day it is to take force; absent: at once. */
   readonly from?: LocalDate
@@ -83,7 +83,6 @@ export const policyFold: Fold<PolicyState> = {
           ...next,
           proposal: {
             values,
-            proposer: entry.by.person,
             endorsers: [],
             ...(clears === undefined ? {} : { clears }),
             ...(given.from === undefined ? {} : { from: given.from }),
@@ -140,7 +139,7 @@ export const votedRule = ({ voted }: PolicyState, ground: Ground): VotedRule | u
 
 /** A meeting that closes notes the rule it passed: it waits from there. */
 export const ruleVoted = (vote: Omit<VotedRule, 'since'>): EventDraft =>
-  draft('policy@1', policyStream, { type: 'villageRule.voted', body: vote })
+  draft(NAME, policyStream, { type: 'villageRule.voted', body: vote })
 
 /** `settled`, `proposed` or `endorsed`. */
 export const policyStateName = ({ life }: PolicyState): string =>
@@ -149,6 +148,12 @@ export const policyStateName = ({ life }: PolicyState): string =>
 /** The last policy enacted, even if it is not yet in force; at first the shipped values. */
 export const latestValues = ({ enacted }: PolicyState): PolicyValues =>
   enacted.at(-1)?.values ?? presetValues
+
+/** What was decided yesterday stays as it was decided: what is to begin on a day that is past begins with its entry. */
+export function beginning(from: LocalDate | undefined, at: Instant): Instant {
+  const start = from === undefined ? at : atShanghai(from, '00:00')
+  return start < at ? at : start
+}
 
 /** The one in force when something would begin, and those enacted that it would come before and so supersede. */
 export function baseAt(

@@ -4,18 +4,25 @@ import { meetingStream } from '../../../src/domain/ids.ts'
 import { officeNames } from '../../../src/domain/office.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding } from '../../../src/domain/store.ts'
-import { atShanghai, dateAt, type Instant, type LocalDate } from '../../../src/domain/time.ts'
+import { dateAt } from '../../../src/domain/time.ts'
 import { villageFaults } from '../../../src/domain/village-rule.ts'
 import { ledgerOf } from '../../ledger/v1/fold.ts'
-import { meetingFold } from '../../meeting/v1/fold.ts'
+import { meetingFold, passedMatter } from '../../meeting/v1/fold.ts'
 import { isOfMembers } from '../../meeting/v1/machine.ts'
 import { rosterAt } from '../../roster/v1/day.ts'
 import { holds } from '../../roster/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import type { PolicyCommand, RuleProposal } from './events.ts'
-import { policyFold, policyInForce, policyStream, townshipPolicy, votedRule } from './fold.ts'
+import {
+  beginning,
+  NAME,
+  policyFold,
+  policyInForce,
+  policyStream,
+  townshipPolicy,
+  votedRule,
+} from './fold.ts'
 
-const NAME = 'policy@1'
 type EnactRule = Extract<Asked<PolicyCommand>, { type: 'villageRule.enact' }>
 type Refused = ReturnType<typeof refuse>
 
@@ -27,7 +34,7 @@ export function enactRule({ by, input, stream }: EnactRule, deciding: Deciding):
   const ledger = ledgerOf(past)
   // a township has no members who could make one
   if (ledger.kind !== 'village') return refuse('notFound', { what: stream })
-  const state = past.stream(policyFold, policyStream).state
+  const { state } = past.stream(policyFold, policyStream)
   const { rules } = state
   const { ground, ...terms } = input
   const { meeting, item } = ground
@@ -59,12 +66,6 @@ export function enactRule({ by, input, stream }: EnactRule, deciding: Deciding):
   }
 }
 
-/** A day that is past binds nobody in the past: the rule begins with its entry. */
-function beginning(on: LocalDate | undefined, at: Instant): Instant {
-  const start = on === undefined ? at : atShanghai(on, '00:00')
-  return start < at ? at : start
-}
-
 /** The members or their delegates must have passed just these settings. */
 function unfounded(
   { ground, ...terms }: EnactRule['input'],
@@ -73,12 +74,8 @@ function unfounded(
   const { meeting: id, item: name } = ground
   const meeting = past.stream(meetingFold, meetingStream(id)).state
   if (meeting === undefined) return refuse('notFound', { what: id })
-  const item = meeting.agenda.find((matter) => matter.item === name)
-  const voted = item === undefined || 'request' in item ? undefined : item.rule
-  const passed = meeting.outcomes.some(
-    ({ item: one, outcome }) => one === name && outcome === 'passed',
-  )
-  if (voted === undefined || !passed || !isOfMembers(meeting.kind))
+  const voted = passedMatter(meeting, name)?.rule
+  if (voted === undefined || !isOfMembers(meeting.kind))
     return refuse('ruleNotDecided', { meeting: id, item: name })
   const [differs] = differences(voted, terms)
   return differs === undefined

@@ -9,6 +9,7 @@ import {
   minus,
   type Money,
   moneySchema,
+  most,
   percentOf,
   toFen,
 } from '../../../src/domain/money.ts'
@@ -39,7 +40,6 @@ interface Range {
   readonly high: Money
 }
 const CENT = moneySchema.parse('0.01')
-const MOST = moneySchema.parse('9999999999999.99')
 
 /** A line at which another must begins, with what lies just below it. */
 export interface Line extends Range {
@@ -162,6 +162,6 @@ function rangesOf(form: Submission, policy: PolicyValues): readonly Range[] {
   return [
     ...(below === undefined ? [] : [{ low: below.low, high: below.high }]),
     ...(similar === undefined ? [] : [similar]),
-    ...(isRound(form.amount, policy) ? [{ low: policy['alert.roundFrom'], high: MOST }] : []),
+    ...(isRound(form.amount, policy) ? [{ low: policy['alert.roundFrom'], high: most }] : []),
   ]
 }

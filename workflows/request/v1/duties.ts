@@ -1,6 +1,7 @@
 // Separation of duties (law §7): refused, never warned. Ballots cast as a member are everybody's right and are not asked here.
 import type { PersonId } from '../../../src/domain/ids.ts'
 import { type Must, mustNames } from '../../../src/domain/must.ts'
+import { bothOf } from '../../../src/domain/places.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decider, Request } from './fold.ts'
 import { issuersOf, type Refused } from './scene.ts'
@@ -24,8 +25,7 @@ export function notTwice(request: Request, must: Must, who: Acting): Refused | u
 
 function twice(before: Decider | undefined): Refused | undefined {
   if (before === undefined) return undefined
-  const { zh, en } = mustNames[before.must]
-  return refuse('decidesTwice', { must: `${zh} ${en}` })
+  return refuse('decidesTwice', { must: bothOf(mustNames, before.must) })
 }
 
 /** Who dismissed an alert of it: that counts as a word in the must they watch for (law 10.5). */

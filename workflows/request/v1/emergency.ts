@@ -5,6 +5,7 @@ import { emergencyCauses } from '../../../src/domain/emergency.ts'
 import { matters, neverDeferred } from '../../../src/domain/expense.ts'
 import type { OrganisationId, PersonId } from '../../../src/domain/ids.ts'
 import { above, grouped, type Money } from '../../../src/domain/money.ts'
+import { bothOf } from '../../../src/domain/places.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
 import { choicesIn } from '../../../src/domain/policy-units.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
@@ -27,17 +28,13 @@ export function emergencyBarred(
   policy: PolicyValues,
 ): Refused | undefined {
   if (emergency === undefined) return undefined
-  if (kind !== 'single') {
-    const { zh, en } = requestKinds[kind]
-    return refuse('emergencyNotForKind', { kind: `${zh} ${en}` })
-  }
-  if (neverDeferred.includes(matter)) {
-    const { zh, en } = matters[matter]
-    return refuse('emergencyNotForMatter', { matter: `${zh} ${en}` })
-  }
-  if (choicesIn(policy['emergency.causes']).includes(emergency.cause)) return undefined
-  const { zh, en } = emergencyCauses[emergency.cause]
-  return refuse('emergencyCauseNotNamed', { cause: `${zh} ${en}` })
+  if (kind !== 'single') return refuse('emergencyNotForKind', { kind: bothOf(requestKinds, kind) })
+  if (neverDeferred.includes(matter))
+    return refuse('emergencyNotForMatter', { matter: bothOf(matters, matter) })
+  const { cause } = emergency
+  return choicesIn(policy['emergency.causes']).includes(cause)
+    ? undefined
+    : refuse('emergencyCauseNotNamed', { cause: bothOf(emergencyCauses, cause) })
 }
 
 /** Up to the policy's ceiling. In parts it is the same danger: the sum to the payee counts as it does for the route (law 3.8). */

@@ -1,11 +1,10 @@
 // A meeting has taken the request up (law 5.5): from there until that meeting is over its vote stands.
-import { z } from 'zod'
-import { meetingIdSchema } from '../../../src/domain/ids.ts'
+import { itemIdSchema, meetingIdSchema } from '../../../src/domain/ids.ts'
 import { note } from '../../workflow.ts'
 
 export const voteOpened = note('vote.opened', {
   meeting: meetingIdSchema,
-  item: z.string().regex(/^a[1-9]\d?$/),
+  item: itemIdSchema,
 })
 export const voteEnded = note('vote.ended', { meeting: meetingIdSchema })
 

@@ -1,8 +1,8 @@
 // Who may say the township's word on a request (law 5.17, 7.3): beside who decided elsewhere, not who changed the seats it is
 // decided from while it was on its way, and not the head who has dismissed a red alert of it.
-import type { OfficeKind } from '../../../src/domain/office.ts'
 import type { PersonId } from '../../../src/domain/ids.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
+import { organSeats } from '../../roster/v1/day.ts'
 import type { RosterState } from '../../roster/v1/fold.ts'
 import { mayDecide } from './duties.ts'
 import type { Request } from './fold.ts'
@@ -18,8 +18,6 @@ export function mayFile(scene: Scene): Refused | undefined {
     ? refuse('seatsChangedBySame')
     : undefined
 }
-
-const organSeats: readonly OfficeKind[] = ['director', 'supervisor', 'councillor', 'coopSupervisor']
 
 /** Who has emptied or filled a seat of the organs it passes, since it was submitted. */
 function seatedBy(roster: RosterState, { submission, submittedAt }: Request): readonly PersonId[] {

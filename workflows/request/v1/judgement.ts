@@ -6,7 +6,7 @@ import { above, grouped, type Money, moneySchema, sumWithin } from '../../../src
 import type { PolicyValues } from '../../../src/domain/policy.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import { payeeKeys, type Submission } from '../../../src/domain/request.ts'
-import type { FactAnswers, PayeeKey } from '../../../src/domain/facts.ts'
+import { type FactAnswers, type PayeeKey, told } from '../../../src/domain/facts.ts'
 import { addDays, type LocalDate } from '../../../src/domain/time.ts'
 import { controllersOf, nearRelatives, officesOf, type RosterState } from '../../roster/v1/fold.ts'
 import { payeeSigns } from './issuers.ts'
@@ -96,23 +96,30 @@ export function besides(
   { facts, policy, today }: Pick<Judging, 'facts' | 'policy' | 'today'>,
   how: 'cash' | 'voucherless',
 ): readonly Money[] {
-  const window = facts.payeeWindow
-  if (window === undefined) throw new Error('decided without the fact payeeWindow')
   const from = addDays(today, 1 - policy['window.days'])
-  const alike = window.parts.filter((part) => part.on >= from && part[how])
+  const alike = told(facts, 'payeeWindow').parts.filter((part) => part.on >= from && part[how])
   return alike.map(({ amount }) => amount)
 }
 
 /** Those that are to come are asked for before the supervisors sign; an advance's when it is settled (law 2.7, 2.11). */
+const comesLater = ({ kind, invoicesToCome }: Submission): boolean =>
+  kind === 'advance' || invoicesToCome === true
+
+/** Where none comes later: is it paid without a lawful one, what the payee got so of late included (law 2.18)? */
+export const voucherLacking = (
+  form: Submission,
+  judging: Pick<Judging, 'facts' | 'policy' | 'today'>,
+): Refused | undefined =>
+  comesLater(form) ? undefined : voucherThere(form, judging.policy, besides(judging, 'voucherless'))
+
 function vouchers(form: Submission, judging: Judging): Refused | undefined {
-  const later = form.kind === 'advance' || form.invoicesToCome === true
   return (
-    (later ? undefined : voucherThere(form, judging.policy, besides(judging, 'voucherless'))) ??
+    voucherLacking(form, judging) ??
     unclaimed(judging) ??
     sellersArePaid(form) ??
     exceptionFits(form) ??
     datesFit(form, judging) ??
-    (later ? undefined : vouchersCover(form))
+    (comesLater(form) ? undefined : vouchersCover(form))
   )
 }
 
@@ -136,9 +143,7 @@ function limits(form: Submission, judging: Judging): Refused | undefined {
   const { policy, facts } = judging
   const over = overAmount(form, judging)
   if (over !== undefined) return over
-  const [open] = facts.openAdvances?.requests ?? []
-  if (form.kind === 'advance' && facts.openAdvances === undefined)
-    throw new Error('decided without the fact openAdvances')
+  const [open] = form.kind === 'advance' ? told(facts, 'openAdvances').requests : []
   if (open !== undefined) return refuse('advanceOpen', { request: open })
   return inTime(form, judging) ?? debitInTime(form, policy, judging)
 }
@@ -179,8 +184,7 @@ export const knownKeys = (form: Submission, facts: FactAnswers): readonly PayeeK
 
 /** The payee's id in this ledger, the sum in the window from a day on and what makes it up; or that it is past counting. */
 export function rollingOf(form: Submission, facts: FactAnswers, from: LocalDate) {
-  const window = facts.payeeWindow
-  if (window === undefined) throw new Error('decided without the fact payeeWindow')
+  const window = told(facts, 'payeeWindow')
   // the fact reaches further back, for the alerts: the law counts from here (law 3.8)
   const parts = window.parts.filter(({ on }) => on >= from)
   const sum = sumWithin([form.amount, ...parts.map(({ amount }) => amount)])

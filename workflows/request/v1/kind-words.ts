@@ -1,6 +1,7 @@
 // What does not fit a kind, in words: the clerk sees the form, not its field names.
 import { categories, matters } from '../../../src/domain/expense.ts'
 import type { Sentence } from '../../../src/domain/language.ts'
+import { bothOf } from '../../../src/domain/places.ts'
 import { type RequestKind, requestKinds } from '../../../src/domain/request.ts'
 
 /** Payees, ways to pay and fields of the form, as the form calls them. */
@@ -25,11 +26,7 @@ const parts: Readonly<Record<string, Sentence>> = {
   investment: { zh: '投资类支出须选投资等事项', en: 'an investment is its own matter' },
 }
 
-const both = ({ zh, en }: Sentence): string => `${zh} ${en}`
-
 /** `单笔支付 single payment ≠ 收款人为发放表 the payees are a list`. */
 export function misfit(kind: RequestKind, part: string): string {
-  const names: Readonly<Record<string, Sentence>> = { ...matters, ...categories, ...parts }
-  const found = names[part]
-  return `${both(requestKinds[kind])} ≠ ${found === undefined ? part : both(found)}`
+  return `${bothOf(requestKinds, kind)} ≠ ${bothOf({ ...matters, ...categories, ...parts }, part)}`
 }

@@ -1,8 +1,7 @@
 // What request@1 asks to be told before it decides: streams, the township relied on, and facts.
-import { recoveryKey } from '../../../src/domain/finding.ts'
 import { requestStream, type StreamId } from '../../../src/domain/ids.ts'
 import { presetValues } from '../../../src/domain/policy.ts'
-import { bankKey, debitKey } from '../../../src/domain/claim-keys.ts'
+import { bankKey, debitKey, recoveryKey } from '../../../src/domain/claim-keys.ts'
 import type { FactQueries } from '../../../src/domain/facts.ts'
 import type { Invoice, Submission } from '../../../src/domain/request.ts'
 import type { Needs, Past } from '../../../src/domain/store.ts'

@@ -5,15 +5,13 @@ import type { Must } from '../../../src/domain/must.ts'
 import type { OfficeKind } from '../../../src/domain/office.ts'
 import type { Policy, PolicyValues } from '../../../src/domain/policy.ts'
 import type { Deciding, EventDraft } from '../../../src/domain/store.ts'
-import { dateAt, instantOf, type LocalDate, msOf } from '../../../src/domain/time.ts'
+import { addHours, dateAt, type LocalDate } from '../../../src/domain/time.ts'
 import { cooperativeOf, type Office, type RosterState, seats } from '../../roster/v1/fold.ts'
 import { convert } from './claim.ts'
 import type { RequestEvent, Route } from './events.ts'
 import type { Request } from './fold.ts'
 import { isByAmount } from './route.ts'
 import { eventOn } from './scene.ts'
-
-const HOUR_MS = 3_600_000
 
 /** What opening needs: the form and route as they are after the event that opens. */
 export interface Opening {
@@ -171,8 +169,7 @@ function passedOver(opening: Opening, must: 'memberVote' | 'boardReview'): Event
   }
   if (demand === 'deferred') {
     const { deciding, policy } = opening
-    const hours = policy.values['emergency.notifyHours']
-    const notifyBy = instantOf(msOf(deciding.at) + hours * HOUR_MS)
+    const notifyBy = addHours(deciding.at, policy.values['emergency.notifyHours'])
     return event(opening, { type: `${must}.deferred`, body: { rule, notifyBy } })
   }
   return event(opening, { type: `${must}.notRequired`, body: { rule } })

@@ -7,7 +7,7 @@ import {
   reservedMatters,
 } from '../../../src/domain/expense.ts'
 import type { RequestId } from '../../../src/domain/ids.ts'
-import { fill, fillBoth, type Sentence } from '../../../src/domain/language.ts'
+import { fillBoth, type Sentence } from '../../../src/domain/language.ts'
 import { above, atLeast, grouped, type Money } from '../../../src/domain/money.ts'
 import { type Demand, type Must, musts } from '../../../src/domain/must.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
@@ -142,16 +142,8 @@ function judge(must: Must, facts: RouteFacts, policy: PolicyValues): Judged {
 }
 
 function memberVote(facts: RouteFacts, policy: PolicyValues): Judged {
-  const matter = { matter: matters[facts.matter].zh }
-  if (reservedMatters.includes(facts.matter)) {
-    return {
-      ...because('required', 'matter.reserved', matter),
-      reason: {
-        zh: fillBoth(routeRules['matter.reserved'], matter).zh,
-        en: fillBoth(routeRules['matter.reserved'], { matter: matters[facts.matter].en }).en,
-      },
-    }
-  }
+  if (reservedMatters.includes(facts.matter))
+    return because('required', 'matter.reserved', { matter: matters[facts.matter] })
   if (policy['route.preset'] === 'strict') return because('required', 'always.strict', {})
   return coveredOr(facts, byAmount(facts, policy, policy['tier.majorFrom']))
 }
@@ -168,7 +160,7 @@ function boardReview(facts: RouteFacts, policy: PolicyValues): Judged {
   )
 }
 
-/** What counts towards the lines: what an authority covers was approved as a whole (law §3). */
+/** What counts towards the lines: what an authority covers was approved as a whole, and its window does not (law §3). */
 const countedOf = ({ amount, rolling, covered }: RouteFacts): Money =>
   covered === undefined ? rolling.sum : amount
 
@@ -212,45 +204,33 @@ function coveredOr(facts: RouteFacts, judged: Judged): Judged {
 function deferredOr({ emergency, matter }: RouteFacts, judged: Judged): Judged {
   if (emergency === undefined || judged.demand !== 'required') return judged
   if (neverDeferred.includes(matter)) return judged
-  const { zh, en } = routeRules['emergency.defers']
   const cause = emergencyCauses[emergency]
-  return {
-    demand: 'deferred',
-    rule: 'emergency.defers',
-    reason: {
-      zh: fill(zh, { cause: cause.zh, why: judged.reason.zh }),
-      en: fill(en, { cause: cause.en, why: judged.reason.en }),
-    },
-  }
+  return because('deferred', 'emergency.defers', { cause, why: judged.reason })
 }
 
-function byAmount(
-  { amount, rolling, covered }: RouteFacts,
-  policy: PolicyValues,
-  line: Money,
-): Judged {
+function byAmount(facts: RouteFacts, policy: PolicyValues, line: Money): Judged {
+  const { amount, rolling } = facts
+  const counted = countedOf(facts)
   const days = String(policy['window.days'])
   if (atLeast(amount, line)) {
     return because('required', 'amount.reaches', { amount: grouped(amount), line: grouped(line) })
   }
-  // what an authority covers was approved as a whole and does not count towards the window (law §3)
-  if (covered === undefined && above(rolling.sum, amount) && atLeast(rolling.sum, line)) {
+  if (above(counted, amount) && atLeast(counted, line)) {
     const named = rolling.parts.slice(0, PARTS_NAMED).join(', ')
     const parts = rolling.parts.length > PARTS_NAMED ? `${named} …` : named
     const count = String(rolling.parts.length)
     return because('required', 'rollingSum.reaches', {
       days,
-      sum: grouped(rolling.sum),
+      sum: grouped(counted),
       count,
       parts,
       line: grouped(line),
     })
   }
-  const sum = grouped(covered === undefined ? rolling.sum : amount)
   return because('notRequired', 'amount.below', {
     amount: grouped(amount),
     days,
-    sum,
+    sum: grouped(counted),
     line: grouped(line),
   })
 }
@@ -258,7 +238,7 @@ function byAmount(
 function because(
   demand: Demand,
   rule: RouteRule,
-  values: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string | Sentence>>,
 ): Judged {
   return { demand, rule, reason: fillBoth(routeRules[rule], values) }
 }

@@ -2,8 +2,9 @@
 import { checklist, type Listed } from '../../../src/domain/checklist.ts'
 import { advanceKey, bankKey, debitKey } from '../../../src/domain/claim-keys.ts'
 import { categories, type ExpenseType, papers, type Phase } from '../../../src/domain/expense.ts'
-import type { FactAnswers } from '../../../src/domain/facts.ts'
+import { type FactAnswers, told } from '../../../src/domain/facts.ts'
 import { above, grouped, type Money, sumWithin, zero } from '../../../src/domain/money.ts'
+import { bothOf } from '../../../src/domain/places.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Evidence, Invoice, Submission } from '../../../src/domain/request.ts'
@@ -44,7 +45,11 @@ export function heldKeys(request: Request): readonly string[] {
 }
 
 /** Nothing stands for it that the law takes for a voucher, and nothing is to come: paid on a receipt alone (law 2.18). */
-export const isVoucherless = ({ submission, invoices, settled }: Request): boolean => {
+export const isVoucherless = ({
+  submission,
+  invoices,
+  settled,
+}: Pick<Request, 'submission' | 'invoices' | 'settled'>): boolean => {
   const { kind, voucherException, invoicesToCome } = submission
   if (kind === 'advance') return settled !== undefined && settled.spent !== zero && !settled.vouched
   return invoices.length === 0 && voucherException === undefined && invoicesToCome !== true
@@ -71,8 +76,7 @@ interface Claimed extends Pick<Submission, 'kind' | 'payee'> {
 
 /** Each rule on invoices, in the order they are asked; what is claimed for the first time now is judged as of today. */
 export const unclaimed = ({ facts }: Claiming): Refused | undefined => {
-  const used = facts.invoiceUse
-  if (used === undefined) throw new Error('decided without the fact invoiceUse')
+  const used = told(facts, 'invoiceUse')
   const claim = [...used.here, ...used.elsewhere].find(
     ({ invoice }) => !invoice.startsWith('bank:'),
   )
@@ -88,8 +92,7 @@ export function referenceUsed(
   reference: string,
   { facts, own }: { readonly facts: FactAnswers; readonly own: Pick<Request, 'references'> },
 ): Refused | undefined {
-  const used = facts.invoiceUse
-  if (used === undefined) throw new Error('decided without the fact invoiceUse')
+  const used = told(facts, 'invoiceUse')
   const claims = [...used.here, ...used.elsewhere]
   const claim = claims.find(({ invoice }) => /^(?:bank|debit):/.test(invoice))
   const again = claim !== undefined || own.references.includes(reference)
@@ -226,8 +229,7 @@ export function paperTwice(evidence: readonly Evidence[]): Refused | undefined {
   for (const { paper, sha256 } of evidence) {
     const other = known.get(sha256)
     if (other !== undefined && other !== paper) {
-      const [a, b] = [papers[other], papers[paper]].map(({ zh, en }) => `${zh} ${en}`)
-      return refuse('paperTwice', { paper: a ?? '', other: b ?? '' })
+      return refuse('paperTwice', { paper: bothOf(papers, other), other: bothOf(papers, paper) })
     }
     known.set(sha256, paper)
   }
@@ -253,7 +255,7 @@ export function papersMissing(
   const missing = lines.filter(({ choices }) => answering(choices).length === 0)
   if (missing.length > 0) {
     const named = missing.map(({ choices }) =>
-      choices.map((paper) => `${papers[paper].zh} ${papers[paper].en}`).join(' / '),
+      choices.map((paper) => bothOf(papers, paper)).join(' / '),
     )
     return refuse('papersIncomplete', { missing: named.join('; ') })
   }
@@ -261,8 +263,8 @@ export function papersMissing(
     const there = answering(choices)
     const [paper] = there
     if (paper !== undefined && !there.some(({ signers = 0 }) => signers >= needed)) {
-      const { zh, en } = papers[paper.paper]
-      return refuse('acceptanceTooFew', { paper: `${zh} ${en}`, needed: String(needed) })
+      const named = bothOf(papers, paper.paper)
+      return refuse('acceptanceTooFew', { paper: named, needed: String(needed) })
     }
   }
   return undefined

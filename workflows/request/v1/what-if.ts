@@ -6,9 +6,9 @@ import type { PolicyValues } from '../../../src/domain/policy.ts'
 import type { Invoice, Submission } from '../../../src/domain/request.ts'
 import type { LocalDate } from '../../../src/domain/time.ts'
 import { emergencyBarred, overEmergencyCeiling } from './emergency.ts'
-import { besides, hospitalityBarred, overAmount } from './judgement.ts'
+import { hospitalityBarred, overAmount, voucherLacking } from './judgement.ts'
 import type { Refused } from './scene.ts'
-import { inTime, voucherThere } from './vouchers.ts'
+import { inTime } from './vouchers.ts'
 
 export interface WhatIf {
   readonly policy: PolicyValues
@@ -23,11 +23,10 @@ export interface WhatIf {
 /** The first of these rules that the form would break. */
 export function brokenUnder(form: Submission, judging: WhatIf): Refused | undefined {
   const { policy, sum } = judging
-  const later = form.kind === 'advance' || form.invoicesToCome === true
   return (
     emergencyBarred(form, policy) ??
     hospitalityBarred(form, policy) ??
-    (later ? undefined : voucherThere(form, policy, besides(judging, 'voucherless'))) ??
+    voucherLacking(form, judging) ??
     overAmount(form, judging) ??
     inTime(form, judging) ??
     overEmergencyCeiling(form, policy, sum)

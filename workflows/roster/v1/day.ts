@@ -20,7 +20,12 @@ import {
  * (L2 Art 70 for directors, Art 77 for supervisors; the cooperative's organs by analogy): an organ is
  * not lamed by a late election. The ended term shows as a task. Every other office ends with its day.
  */
-const organSeats: readonly OfficeKind[] = ['director', 'supervisor', 'councillor', 'coopSupervisor']
+export const organSeats: readonly OfficeKind[] = [
+  'director',
+  'supervisor',
+  'councillor',
+  'coopSupervisor',
+]
 
 /** Has the term of the holder ended before this day? */
 const termEnded = ({ holder }: Office, on: LocalDate): boolean =>
@@ -30,23 +35,21 @@ const termEnded = ({ holder }: Office, on: LocalDate): boolean =>
 export const staysOn = (office: Office, on: LocalDate): boolean =>
   organSeats.includes(office.kind) && termEnded(office, on)
 
+/** Commands of one roster revision come day after day: the last few are enough. */
+const DAYS_KEPT = 8
 const days = new WeakMap<RosterState, Map<LocalDate, RosterState>>()
 
 /** The roster on one day: offices whose term has ended are vacant, mandates not in force are gone. */
 export function onDay(roster: RosterState, on: LocalDate): RosterState {
-  const known = days.get(roster)
-  const found = known?.get(on)
+  const known = days.get(roster) ?? new Map<LocalDate, RosterState>()
+  days.set(roster, known)
+  const found = known.get(on)
   if (found !== undefined) return found
   const made = reduced(roster, on)
-  // commands of one roster revision come day after day: the last few are enough
-  if (known === undefined) days.set(roster, new Map([[on, made]]))
-  else {
-    if (known.size >= DAYS_KEPT) known.clear()
-    known.set(on, made)
-  }
+  if (known.size >= DAYS_KEPT) known.clear()
+  known.set(on, made)
   return made
 }
-const DAYS_KEPT = 8
 
 function reduced(roster: RosterState, on: LocalDate): RosterState {
   const ended = [...roster.offices.values()].filter(

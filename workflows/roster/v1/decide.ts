@@ -1,5 +1,5 @@
 // Who may change a roster and what it may say (law §1, §7).
-import { meetingStream } from '../../../src/domain/ids.ts'
+import { meetingStream, type PersonId } from '../../../src/domain/ids.ts'
 import { officeKinds, type OfficeKind, officeNames } from '../../../src/domain/office.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding, Needs } from '../../../src/domain/store.ts'
@@ -15,7 +15,7 @@ import {
 import { policyStream } from '../../policy/v1/fold.ts'
 import { type Asked, defineWorkflow, draft } from '../../workflow.ts'
 import { acts, type RosterCommand, rosterCommands, type RosterEvent } from './events.ts'
-import { holdsOver, rosterAt, staysOn, townshipRosterAt } from './day.ts'
+import { holdsOver, organSeats, rosterAt, staysOn, townshipRosterAt } from './day.ts'
 import {
   type Office,
   officesOf,
@@ -105,8 +105,7 @@ function register(
   return record({ type: 'organisation.registered', body: { given: input } })
 }
 
-/** Organs that have a chair, and offices of which an organisation has just one. */
-const chaired: readonly OfficeKind[] = ['director', 'supervisor', 'councillor', 'coopSupervisor']
+/** Offices of which an organisation has just one. */
 const single: readonly OfficeKind[] = ['companyHead', 'legalRepresentative', 'partySecretary']
 
 function open({ input }: Of<'office.open'>, roster: RosterState): Decision {
@@ -128,7 +127,7 @@ function misplacement(
   others: readonly Office[],
 ): string | undefined {
   if (officeKinds[kind].of !== organisation) return `${kind} ∉ ${organisation}`
-  if (chair && !chaired.includes(kind)) return `${kind}: chair`
+  if (chair && !organSeats.includes(kind)) return `${kind}: chair`
   if (chair && others.some((other) => other.chair)) return `${kind}: 2 chairs`
   return single.includes(kind) && others.length > 0 ? `${kind}: 2` : undefined
 }
@@ -153,11 +152,7 @@ function appoint(
   return record({ type: 'office.appointed', body: { given: input } })
 }
 
-function seatRefusal(
-  roster: RosterState,
-  office: Office,
-  person: Of<'office.appoint'>['input']['person'],
-): Refused | undefined {
+function seatRefusal(roster: RosterState, office: Office, person: PersonId): Refused | undefined {
   const twice = seats(roster, office.organisation, office.kind).some(
     ({ id, holder }) => id !== office.id && holder?.person === person,
   )
@@ -180,7 +175,7 @@ const spending: readonly OfficeKind[] = [
 /** Who files or inspects spending does not handle it: no holder of a township office handles a village company's (law 7.2). */
 function inTownship(
   { kind }: Office,
-  person: Of<'office.appoint'>['input']['person'],
+  person: PersonId,
   { past, at }: Deciding,
 ): Refused | undefined {
   if (!spending.includes(kind)) return undefined

@@ -6,12 +6,13 @@ import {
   mandateMusts,
   representable,
 } from '../../../src/domain/mandate.ts'
-import { type OfficeKind, officeKinds } from '../../../src/domain/office.ts'
+import { officeNames } from '../../../src/domain/office.ts'
+import { bothOf } from '../../../src/domain/places.ts'
 import { refuse } from '../../../src/domain/refusal.ts'
 import type { Decision, Deciding } from '../../../src/domain/store.ts'
 import { dateAt, daysBetween, type LocalDate } from '../../../src/domain/time.ts'
 import { ledgerOf } from '../../ledger/v1/fold.ts'
-import { meetingFold, type MeetingState } from '../../meeting/v1/fold.ts'
+import { meetingFold, type MeetingState, passedMatter } from '../../meeting/v1/fold.ts'
 import { policyInForce, townshipPolicy } from '../../policy/v1/fold.ts'
 import { type Asked, draft } from '../../workflow.ts'
 import type { RosterCommand, RosterEvent } from './events.ts'
@@ -32,7 +33,6 @@ type Refused = ReturnType<typeof refuse>
 const record = (event: RosterEvent): Decision => ({
   events: [draft('roster@1', rosterStream, event)],
 })
-const nameOf = (kind: OfficeKind): string => `${officeKinds[kind].zh} ${officeKinds[kind].en}`
 
 /** One who holds an office is represented, in writing and for a while; a vacant office is not (law 1.12). */
 export function grant(
@@ -71,14 +71,15 @@ function mayGrant(
 ): Refused | undefined {
   if (by.mandate !== undefined) return refuse('mandateRedelegated')
   const granter = representable[kind]?.grantedBy
-  if (granter === undefined) return refuse('notRepresentable', { office: nameOf(kind) })
+  if (granter === undefined) return refuse('notRepresentable', { office: officeNames([kind]) })
   if (granter === 'holder') {
     const own = by.office === id && holderOf(roster, id) === by.person
-    return own ? undefined : refuse('officeNotHeld', { office: nameOf(kind) })
+    return own ? undefined : refuse('officeNotHeld', { office: officeNames([kind]) })
   }
-  return holds(roster, by, ['companyHead', 'reportingClerk'], organisation)
+  const enterers = ['companyHead', 'reportingClerk'] as const
+  return holds(roster, by, enterers, organisation)
     ? undefined
-    : refuse('officeNotHeld', { office: `${nameOf('companyHead')} / ${nameOf('reportingClerk')}` })
+    : refuse('officeNotHeld', { office: officeNames(enterers) })
 }
 
 interface StandingIn {
@@ -131,10 +132,8 @@ function tooLongTogether(
 
 function termsRefused({ from, to, musts }: DeputyTerms, { kind }: Office): Refused | undefined {
   const foreign = musts.find((must) => representable[kind]?.musts.includes(must) !== true)
-  if (foreign !== undefined) {
-    const { zh, en } = mandateMusts[foreign]
-    return refuse('mandateBeyondOffice', { must: `${zh} ${en}` })
-  }
+  if (foreign !== undefined)
+    return refuse('mandateBeyondOffice', { must: bothOf(mandateMusts, foreign) })
   return daysBetween(from, to) >= MANDATE_DAYS_MAX
     ? refuse('mandateTooLong', { days: String(MANDATE_DAYS_MAX) })
     : undefined
@@ -155,10 +154,8 @@ function undecided(
   const { meeting: id = '–', item: name = '–' } = ground ?? {}
   const no = refuse('deputyNotDecided', { meeting: id, item: name })
   if (meeting === undefined || !isBoardOf(meeting, { office, roster, deciding })) return no
-  const item = meeting.agenda.find((matter) => matter.item === name)
-  const passed = meeting.outcomes.some((one) => one.item === name && one.outcome === 'passed')
-  const voted = item === undefined || 'request' in item ? undefined : item.deputy
-  return passed && voted !== undefined && isSame(voted, terms) ? undefined : no
+  const voted = passedMatter(meeting, name)?.deputy
+  return voted !== undefined && isSame(voted, terms) ? undefined : no
 }
 
 const isSame = (voted: DeputyTerms, entered: DeputyTerms): boolean =>
@@ -194,6 +191,6 @@ export function revoke(
     return refuse('notOpen', { state: '授权已终止 the mandate has ended' })
   const own = by.office === office.id && holderOf(roster, office.id) === by.person
   if (!own && !holds(roster, by, ['reportingClerk'], office.organisation))
-    return refuse('officeNotHeld', { office: nameOf(office.kind) })
+    return refuse('officeNotHeld', { office: officeNames([office.kind]) })
   return record({ type: 'mandate.revoked', body: { given: input } })
 }

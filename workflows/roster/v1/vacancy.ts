@@ -2,9 +2,8 @@
 // there (law 1.12).
 import type { OfficeId } from '../../../src/domain/ids.ts'
 import { type Desk, deskOf, officeKinds, type OfficeKind } from '../../../src/domain/office.ts'
-import { dateAt, endOf, type Instant } from '../../../src/domain/time.ts'
+import { endOf, type Instant } from '../../../src/domain/time.ts'
 import type { Office, RosterState } from './fold.ts'
-import { staysOn } from './day.ts'
 
 export interface Vacancy {
   readonly office: OfficeId
@@ -42,14 +41,6 @@ function vacancy({ id, kind, holder, vacantSince }: Office): Vacancy | undefined
     ? undefined
     : { ...common, since: endOf(holder.to), state: 'ending' }
 }
-
-/** Offices without anybody in force at an instant, and seats whose holder stays on after the term (L2 Art 70, 77). */
-export const vacanciesAt = (roster: RosterState, at: Instant): readonly Vacancy[] =>
-  vacancies(roster).filter(({ state, since, office }) => {
-    if (state === 'vacant') return true
-    const seat = roster.offices.get(office)
-    return since <= at || (seat !== undefined && staysOn(seat, dateAt(at)))
-  })
 
 /** Is there nobody at this desk? `roster`: of the day. A desk is an office or any holder of a kind in an organisation. */
 export function isVacantDesk(roster: RosterState, desk: Desk): boolean | undefined {

@@ -1,6 +1,6 @@
 // Coverage (law §6): every request of the population is said to be examined or not, never
 // "cleared".
-import { type RequestId, requestStream } from '../../../../src/domain/ids.ts'
+import { type PersonId, type RequestId, requestStream } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision, EventDraft } from '../../../../src/domain/store.ts'
 import { auditCovered, awaitsAudit } from '../../../request/v1/audit.ts'
@@ -52,7 +52,7 @@ export function cover({ by, input }: AskedInspection<'inspection.cover'>, scene:
 function coverOne(
   scene: Scene,
   { request: id, result }: Covering,
-  person: Parameters<typeof mayInspect>[1],
+  person: PersonId,
 ): { readonly notes: readonly EventDraft[] } | Refused {
   const { deciding, round } = scene
   const request = requestOf(deciding, id)

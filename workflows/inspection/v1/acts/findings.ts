@@ -1,16 +1,13 @@
 // Findings: raised against any request in any state, answered by the village, closed out by another
 // inspector (law §6).
 import { covers, lastDay } from '../../../../src/domain/calendar.ts'
-import {
-  type FindingKind,
-  type FollowUp,
-  followUps,
-  recoveryKey,
-} from '../../../../src/domain/finding.ts'
+import { recoveryKey } from '../../../../src/domain/claim-keys.ts'
+import { type FindingKind, followUps } from '../../../../src/domain/finding.ts'
 import {
   type FindingId,
   findingIdSchema,
   type InspectionId,
+  type PersonId,
   type RequestId,
   requestStream,
 } from '../../../../src/domain/ids.ts'
@@ -72,7 +69,7 @@ export function answer({ by, input }: AskedInspection<'finding.answer'>, scene: 
   if (no !== undefined) return no
   const { training } = input
   if (finding.what.followUps.includes('training') && training === undefined) {
-    return refuse('followUpMissing', { followUp: followUpName('training') })
+    return refuse('followUpMissing', { followUp: bothOf(followUps, 'training') })
   }
   if (training !== undefined && training.on > dateAt(scene.deciding.at)) {
     return refuse('dateInFuture', { date: training.on })
@@ -158,9 +155,6 @@ export function reopen({ by, input }: AskedInspection<'finding.reopen'>, scene: 
   return record(scene, { type: 'finding.reopened', body: { given: input, dueOn: due } })
 }
 
-const followUpName = (followUp: FollowUp): string =>
-  `${followUps[followUp].zh} ${followUps[followUp].en}`
-
 /** What the finding asked for beside the answer is done, or it is said why not all of it is (law 6.11). */
 function followedUp(
   { deciding }: Scene,
@@ -173,10 +167,10 @@ function followedUp(
     return refuse('recoveryOpen', { wanted: grouped(wanted), recovered: grouped(recovered) })
   }
   if (asked.includes('disciplineDemand') && demand === undefined) {
-    return refuse('followUpMissing', { followUp: followUpName('disciplineDemand') })
+    return refuse('followUpMissing', { followUp: bothOf(followUps, 'disciplineDemand') })
   }
   if (asked.includes('referral') && referral === undefined) {
-    return refuse('followUpMissing', { followUp: followUpName('referral') })
+    return refuse('followUpMissing', { followUp: bothOf(followUps, 'referral') })
   }
   const today = dateAt(deciding.at)
   const ahead = [demand?.on, referral?.on].find((date) => date !== undefined && date > today)
@@ -232,7 +226,7 @@ function takes({ round }: Scene, id: FindingId, event: InspectionEvent): Finding
 function mayJudge(
   { deciding }: Scene,
   id: RequestId | undefined,
-  person: Parameters<typeof mayInspect>[1],
+  person: PersonId,
 ): Refused | undefined {
   if (id === undefined) return undefined
   const request = requestOf(deciding, id)

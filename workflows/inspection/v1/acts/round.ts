@@ -1,8 +1,10 @@
 // A round from its notice to its start, and its end: population, the lot, the conclusion (law §6).
+import { told } from '../../../../src/domain/facts.ts'
 import type { RequestId, StreamId } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision, Deciding, EventDraft } from '../../../../src/domain/store.ts'
 import { dateAt, daysBetween, msOf } from '../../../../src/domain/time.ts'
+import { LISTED_MAX } from '../events.ts'
 import { coveredMost, examinedCount, inspectionIn, type Notice, notReviewed } from '../fold.ts'
 import { drawLot, sampleSize, seedOf } from '../lot.ts'
 import {
@@ -22,9 +24,6 @@ const DRAW_AHEAD_MS = 3_600_000
 
 /** A round announced for a distant day would hold its population back from every other. */
 const STARTS_WITHIN_DAYS = 60
-
-/** Requests in one note: keeps the entry well under 16 KiB. */
-const LISTED_MAX = 500
 
 export function notice(
   { by, input }: AskedInspection<'inspection.notice'>,
@@ -74,7 +73,7 @@ export function draw({ by, input }: AskedInspection<'inspection.draw'>, scene: S
   const digest = (text: string) => deciding.digest(text)
   const seed = seedOf(digest, input.secret, root)
   const lot = drawLot(digest, { seed, population: requests, size: sample })
-  const red = deciding.facts.population?.red ?? []
+  const { red } = told(deciding.facts, 'population')
   const body = {
     given: input,
     root: { size, root },
@@ -147,16 +146,11 @@ function noticeOf({ round, stream }: Scene): Notice {
   return round.notice
 }
 
-function populationOf({ facts }: Deciding): readonly RequestId[] {
-  if (facts.population === undefined) throw new Error('the fact population was not asked for')
-  return facts.population.requests
-}
+const populationOf = ({ facts }: Deciding): readonly RequestId[] =>
+  told(facts, 'population').requests
 
 /** Rounds announced and not concluded over the same flows: one draws at a time, or who knows both lots chooses (law 6.8). */
-function openRounds({ facts }: Deciding): readonly string[] {
-  if (facts.openRounds === undefined) throw new Error('the fact openRounds was not asked for')
-  return facts.openRounds.rounds
-}
+const openRounds = ({ facts }: Deciding): readonly string[] => told(facts, 'openRounds').rounds
 
 /** The population, which must still be the one the notice fixed: flows cannot end in the past. */
 export function noticedPopulation(scene: Scene): readonly RequestId[] {

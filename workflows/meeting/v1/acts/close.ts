@@ -25,7 +25,7 @@ import {
   requestOf,
   takenUpBy,
 } from '../agenda.ts'
-import type { AgendaItem, Outcome, RequestItem } from '../forms.ts'
+import { type AgendaItem, isForShareholder, type Outcome, type RequestItem } from '../forms.ts'
 import { type MeetingState, stateOf } from '../fold.ts'
 import { isOfMembers } from '../machine.ts'
 import { counted, resultOf } from '../outcome.ts'
@@ -176,7 +176,7 @@ export function signDecision(
       : undefined
     if (own !== undefined) return own
     const outcome = meeting.outcomes.find((known) => known.item === item.item)
-    if (!isSigned(item) || outcome?.outcome !== 'passed')
+    if (!isForShareholder(item) || outcome?.outcome !== 'passed')
       return refuse('itemNotPassed', { item: item.item })
     if (meeting.signed.includes(item.item)) return refuse('alreadySigned')
     // an authority waits for nothing: it is entered afterwards, by what was signed
@@ -194,9 +194,6 @@ export function signDecision(
     { notes, policy: meeting.policy },
   )
 }
-
-/** What the shareholder decides of a company: its requests and its authorities. */
-const isSigned = (item: AgendaItem): boolean => isRequestItem(item) || item.authority !== undefined
 
 function unsignable(item: RequestItem, { deciding }: Sitting): Refused | undefined {
   const request = requestOf(deciding.past, item)

@@ -2,7 +2,7 @@
 import type { PersonId } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
-import { holderOf, holds, officesOf } from '../../../roster/v1/fold.ts'
+import { holderOf, officesOf } from '../../../roster/v1/fold.ts'
 import { nearPartiesOf, partiesOf } from '../agenda.ts'
 import {
   type AskedMeeting,
@@ -10,30 +10,27 @@ import {
   isRefused,
   itemsNamed,
   mayHappen,
-  mustConvene,
+  mustCount,
   mustHold,
-  officeNamed,
+  mustHoldInPerson,
   type Refused,
   rollOf,
   type Sitting,
 } from '../sitting.ts'
-import type { Attendance, MeetingState, Tally } from '../fold.ts'
+import { anyOnline, isOnline, type MeetingState, type Tally, unsignedTally } from '../fold.ts'
 import { votesIn } from '../tally.ts'
 import { mustBeImpartial } from './hold.ts'
 
 export function recordTally({ input }: AskedMeeting<'tally.record'>, sitting: Sitting): Decision {
   const { by, deciding, meeting, roster } = sitting
-  const mayRecord = holds(roster, by, ['teller'], meeting.organisation)
-  const refused =
-    mayHappen(sitting, 'tally.recorded') ??
-    (mayRecord ? undefined : mustConvene(roster, by, meeting))
+  const refused = mayHappen(sitting, 'tally.recorded') ?? mustCount(sitting)
   if (refused !== undefined) return refused
   const items = itemsNamed(meeting, [input.item])
   if (isRefused(items)) return items
   const parties = items.flatMap((item) => partiesOf(deciding.past, item))
   const near = items.flatMap((item) => [...nearPartiesOf(deciding.past, item, roster)])
   // a choice could still be dropped into the box, and would be counted by nobody
-  if (!meeting.votingClosed && meeting.tallies.size === 0 && takesPartOnline(meeting))
+  if (!meeting.votingClosed && meeting.tallies.size === 0 && anyOnline(meeting))
     return refuse('votingOpen')
   const unfit = tellersRefusal(input.tellers, near, sitting)
   if (unfit !== undefined) return unfit
@@ -45,9 +42,6 @@ export function recordTally({ input }: AskedMeeting<'tally.record'>, sitting: Si
   if (wrong !== undefined) return wrong
   return decided(sitting, { type: 'tally.recorded', body: { given: input } })
 }
-
-const isOnline = ({ method }: Attendance): boolean => method === 'online'
-const takesPartOnline = ({ members }: MeetingState): boolean => [...members.values()].some(isOnline)
 
 /** The counts sum to the ballots, and of neither kind are there more than have taken part that way. */
 function unevenTally(
@@ -89,11 +83,10 @@ function toldApart(
 
 /** In person, each for what they counted (law 5.7). */
 export function signTally({ input }: AskedMeeting<'tally.sign'>, sitting: Sitting): Decision {
-  const { by, meeting, roster } = sitting
-  const refused = mayHappen(sitting, 'tally.signed') ?? mustHold(sitting, 'teller')
+  const { by, meeting } = sitting
+  const refused =
+    mayHappen(sitting, 'tally.signed') ?? mustHold(sitting, 'teller') ?? mustHoldInPerson(sitting)
   if (refused !== undefined) return refused
-  if (holderOf(roster, by.office) !== by.person)
-    return refuse('officeNotHeld', { office: officeNamed(roster, by.office) })
   const items = itemsNamed(meeting, input.items)
   if (isRefused(items)) return items
   for (const { item } of items) {
@@ -127,19 +120,15 @@ export function countersign(
   { input }: AskedMeeting<'tally.countersign'>,
   sitting: Sitting,
 ): Decision {
-  const { by, meeting, roster } = sitting
-  const refused = mayHappen(sitting, 'tally.countersigned')
+  const { by, meeting } = sitting
+  const refused = mayHappen(sitting, 'tally.countersigned') ?? mustHoldInPerson(sitting)
   if (refused !== undefined) return refused
-  if (holderOf(roster, by.office) !== by.person)
-    return refuse('officeNotHeld', { office: officeNamed(roster, by.office) })
   if (rollOf(meeting).watcher !== by.office) return refuse('notYourSeat')
   // another person may hold the office since the meeting opened
   const partial = mustBeImpartial(sitting, by.person)
   if (partial !== undefined) return partial
-  const unsigned = [...meeting.tallies].find(([, { signed, tellers }]) =>
-    tellers.some((teller) => !signed.includes(teller)),
-  )
-  if (unsigned !== undefined) return refuse('tallyUnsigned', { item: unsigned[0] })
+  const unsigned = unsignedTally(meeting)
+  if (unsigned !== undefined) return refuse('tallyUnsigned', { item: unsigned })
   const body = { given: input, present: meeting.members.size, items: [...meeting.tallies.keys()] }
   return decided(sitting, { type: 'tally.countersigned', body })
 }

@@ -13,7 +13,7 @@ import {
   onAnotherAgenda,
   requestOf,
 } from '../agenda.ts'
-import type { AgendaItem, Convened } from '../forms.ts'
+import type { Convened, RequestItem } from '../forms.ts'
 import type { MeetingState } from '../fold.ts'
 import { isOfMembers } from '../machine.ts'
 import { rollOn } from '../roll.ts'
@@ -26,9 +26,9 @@ import {
   mayHappen,
   meetingIdOf,
   mustConvene,
+  mustHoldInPerson,
   noticeLapsed,
   notThisKind,
-  officeNamed,
   organOf,
   policyNow,
   type Refused,
@@ -54,13 +54,13 @@ export function open({ input }: AskedMeeting<'meeting.open'>, sitting: Sitting):
     ? convenedMembers(sitting, policy.values, input.watcher)
     : convenedSeats(sitting, policy.values)
   if (isRefused(convened)) return convened
-  const waiting = meeting.agenda.filter((item) => standsHere(item, sitting))
+  const waiting = meeting.agenda.filter(isRequestItem).filter((item) => standsHere(item, sitting))
   const id = meetingIdOf(sitting.stream)
   for (const item of waiting) {
     const elsewhere = onAnotherAgenda(deciding.past, item, id)
     if (elsewhere !== undefined) return elsewhere
   }
-  const notes = waiting.filter(isRequestItem).map(({ request, item }) => takenUp(request, id, item))
+  const notes = waiting.map(({ request, item }) => takenUp(request, id, item))
   return decided(
     sitting,
     { type: 'meeting.opened', body: { given: input, convened } },
@@ -69,10 +69,8 @@ export function open({ input }: AskedMeeting<'meeting.open'>, sitting: Sitting):
 }
 
 /** It waits for just this meeting, suspended or not: from here on it is under its vote (law 5.5). */
-function standsHere(item: AgendaItem, { deciding, meeting }: Sitting): boolean {
-  if (!isRequestItem(item)) return false
-  return standsBefore(requestOf(deciding.past, item), { ...meeting, round: item.round })
-}
+const standsHere = (item: RequestItem, { deciding, meeting }: Sitting): boolean =>
+  standsBefore(requestOf(deciding.past, item), { ...meeting, round: item.round })
 
 function convenedMembers(
   sitting: Sitting,
@@ -191,10 +189,10 @@ export const alreadySits = ({ present }: MeetingState, person: PersonId): Refuse
     : undefined
 
 /** Holds, now and in person, one of the seats that were fixed when the meeting opened; a successor takes the seat. */
-export function mustSit({ by, meeting, roster }: Sitting): Refused | undefined {
-  if (roster.offices.get(by.office)?.holder?.person !== by.person) {
-    return refuse('officeNotHeld', { office: officeNamed(roster, by.office) })
-  }
+export function mustSit(sitting: Sitting): Refused | undefined {
+  const { by, meeting } = sitting
+  const refused = mustHoldInPerson(sitting)
+  if (refused !== undefined) return refused
   return seatsOf(meeting).some(({ office }) => office === by.office)
     ? undefined
     : refuse('notYourSeat')

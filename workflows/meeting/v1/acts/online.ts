@@ -3,7 +3,6 @@
 import { officeIdSchema } from '../../../../src/domain/ids.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
-import { holds } from '../../../roster/v1/fold.ts'
 import { rollNow } from '../roll.ts'
 import {
   type AskedMeeting,
@@ -11,7 +10,7 @@ import {
   decided,
   isRefused,
   mayHappen,
-  mustConvene,
+  mustCount,
   type Sitting,
 } from '../sitting.ts'
 
@@ -40,11 +39,9 @@ export function takeBallot({ input }: AskedMeeting<'ballot.take'>, sitting: Sitt
 
 /** The ballot box is opened after this, and not before: a choice that is counted was dropped while all could vote. */
 export function closeVoting({ input }: AskedMeeting<'voting.close'>, sitting: Sitting): Decision {
-  const { by, meeting, roster } = sitting
-  const counts = holds(roster, by, ['teller'], meeting.organisation)
   const refused =
     mayHappen(sitting, 'voting.closed') ??
-    (counts ? undefined : mustConvene(roster, by, meeting)) ??
-    (meeting.votingClosed ? refuse('votingOver') : undefined)
+    mustCount(sitting) ??
+    (sitting.meeting.votingClosed ? refuse('votingOver') : undefined)
   return refused ?? decided(sitting, { type: 'voting.closed', body: { given: input } })
 }

@@ -130,8 +130,8 @@ export function notice({ input }: AskedMeeting<'meeting.notice'>, sitting: Sitti
   const policy = policyNow(deciding)
   if (isRefused(policy)) return policy
   const mustStudy = isOfMembers(meeting.kind) && policy.values['member.partyPrestudy']
-  if (mustStudy && stateOf(meeting) === 'planned') return refuse('prestudyMissing')
   const state = stateOf(meeting)
+  if (mustStudy && state === 'planned') return refuse('prestudyMissing')
   const stands = state === 'noticed' && !noticeLapsed(sitting)
   const refused =
     mayHappen(sitting, 'meeting.noticed') ??

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/domain/office.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Decision } from '../../../../src/domain/store.ts'
-import { type Instant, instantOf, msOf } from '../../../../src/domain/time.ts'
+import { addHours } from '../../../../src/domain/time.ts'
 import { townshipRosterAt } from '../../../roster/v1/day.ts'
 import { holds, holdsOffice, officesOf } from '../../../roster/v1/fold.ts'
 import { placeOf } from '../fold.ts'
@@ -26,7 +26,6 @@ import {
 import { decidingActs } from '../waiting.ts'
 
 const anyKind = Object.keys(officeKinds) as OfficeKind[]
-const HOUR_MS = 3_600_000
 
 /** 催办, by who submitted it and those it is for; each desk once in `urge.everyHours`. */
 export function urge(command: AskedRequest<'request.urge'>, scene: Scene): Decision {
@@ -35,14 +34,14 @@ export function urge(command: AskedRequest<'request.urge'>, scene: Scene): Decis
   const { request, policy, deciding } = scene
   const desks = desksOf(scene)
   if (desks.length === 0) return refuse('nothingWaits', { state: placeOf(request) })
-  const quiet = policy.values['urge.everyHours'] * HOUR_MS
-  const again = (desk: Desk): number => {
-    const last = request.beside.urges.find((one) => one.desk === desk)
-    return last === undefined ? 0 : msOf(last.at) + quiet
-  }
-  const fresh = desks.filter((desk) => again(desk) <= msOf(deciding.at))
+  const hours = policy.values['urge.everyHours']
+  const quiet = request.beside.urges
+    .filter(({ desk }) => desks.includes(desk))
+    .map(({ desk, at }) => ({ desk, until: addHours(at, hours) }))
+    .filter(({ until }) => until > deciding.at)
+  const fresh = desks.filter((desk) => !quiet.some((one) => one.desk === desk))
   if (fresh.length === 0) {
-    const next: Instant = instantOf(Math.min(...desks.map(again)))
+    const [next = ''] = quiet.map(({ until }) => until).sort()
     return refuse('urgedAlready', { next })
   }
   const event = {
