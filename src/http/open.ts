@@ -45,6 +45,7 @@ export async function openServer(opening: Opening): Promise<Running> {
   const { config, demo } = opening
   const log = opening.log ?? pino({ level: config.log, base: null }, destination(2))
   const state: State = { ready: false, stopping: false }
+  const leaving = new AbortController()
   // the address is known once bound, and identity needs it: who comes in between waits
   let attach: (app: ReturnType<typeof createServer>) => void = () => {}
   const attached = new Promise<ReturnType<typeof createServer>>((resolve) => {
@@ -71,10 +72,11 @@ export async function openServer(opening: Opening): Promise<Running> {
       demo: demo ? { accounts: demoAccounts, password: DEMO_PASSWORD } : undefined,
     }
     const routes = allRoutes(api)
-    attach(appOf(opening, { ...where, api, routes, log }))
+    attach(appOf(opening, { ...where, api, routes, log, stopping: leaving.signal }))
     state.ready = true
     const close = async () => {
       Object.assign(state, { ready: false, stopping: true })
+      leaving.abort()
       await stopped(server)
     }
     return { url: where.baseURL, firstLink, demoAccounts, routes, identity, close }
@@ -161,9 +163,10 @@ interface Assembly extends Where {
   readonly api: Api
   readonly routes: readonly Route[]
   readonly log: Log
+  readonly stopping: AbortSignal
 }
 
-function appOf(opening: Opening, { api, routes, log, baseURL, origins }: Assembly) {
+function appOf(opening: Opening, { api, routes, log, baseURL, origins, stopping }: Assembly) {
   const { config, demo, doorClock, elapsed, faultOf } = opening
   const https = baseURL.startsWith('https:')
   return createServer({
@@ -180,6 +183,7 @@ function appOf(opening: Opening, { api, routes, log, baseURL, origins }: Assembl
     proxies: config.proxies,
     https,
     demo,
+    stopping,
   })
 }
 

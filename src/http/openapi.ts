@@ -75,7 +75,7 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
 }
 
 function operation(route: Route): Operation {
-  const { id, tag, summary, access, command, signature, body } = route
+  const { id, tag, summary, access, command, signature, body, uploads } = route
   return {
     operationId: id,
     tags: [tag],
@@ -90,6 +90,7 @@ function operation(route: Route): Operation {
       ...(command === undefined ? [] : commandHeaders),
     ],
     ...(body === undefined ? {} : { requestBody: requestBody(body) }),
+    ...(uploads === undefined ? {} : { requestBody: uploadBody(uploads) }),
     responses: responsesOf(route),
   }
 }
@@ -97,6 +98,12 @@ function operation(route: Route): Operation {
 const requestBody = (body: z.ZodType): Json => ({
   required: true,
   content: { 'application/json': { schema: schemaOf(body, 'input') } },
+})
+
+/** Bytes as they are: no form, no encoding (OpenAPI 3.1 says so by an empty schema). */
+const uploadBody = (media: readonly string[]): Json => ({
+  required: true,
+  content: Object.fromEntries(media.map((type) => [type, {}])),
 })
 
 function inPlace(place: 'path' | 'query', shape: z.ZodObject | undefined): readonly Json[] {

@@ -28,6 +28,10 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly header: (name: string) => string | undefined
   /** Where it comes from, as it is kept with a session. */
   readonly caller: { readonly address: string; readonly device: string }
+  /** What is sent, as it comes, where the route says `uploads`; whoever reads it keeps the limit. */
+  readonly incoming: AsyncIterable<Uint8Array>
+  /** Aborted when the caller is gone or the server stops: what streams without end must heed it. */
+  readonly gone: () => AbortSignal
 }
 
 /** What is known of the caller by then. */
@@ -39,10 +43,12 @@ interface Known {
   readonly township: { readonly viewer: Viewer; readonly ledger: KnownLedger }
 }
 
-/** What goes back: a body that fits the route's schema, or bytes. */
+/** What goes back: a body that fits the route's schema, bytes, or a stream of them. */
 export interface Reply<R = unknown> {
   readonly body?: R
   readonly bytes?: Uint8Array
+  /** Sent as it is made; a failure on the way cuts the connection, for the status is already told. */
+  readonly stream?: AsyncIterable<Uint8Array>
   readonly headers?: Readonly<Record<string, string>>
   /** `Set-Cookie` lines. */
   readonly cookies?: readonly string[]
@@ -66,8 +72,10 @@ interface About {
   readonly params?: Shape
   readonly query?: Shape
   readonly body?: z.ZodType
+  /** Takes bytes of these media types instead of JSON, unread until the route reads them. */
+  readonly uploads?: readonly string[]
   readonly answer?: z.ZodType
-  /** Media type of `bytes`; JSON when left out. */
+  /** Media type of `bytes` and `stream` where their headers name none; JSON when left out. */
   readonly media?: string
   /** The command it carries: takes Idempotency-Key, Acting-Office, Acting-Mandate and If-Match. */
   readonly command?: string

@@ -10,12 +10,12 @@ import express, {
 import type { Logger } from 'pino'
 import type { Session } from '../domain/account.ts'
 import { proofOf } from '../domain/account.ts'
-import type { Language } from '../domain/language.ts'
 import type { KnownLedger, Rights } from '../app/rights.ts'
 import { bodyOf, ofReader } from './body.ts'
 import { placeOf } from './identity/address.ts'
-import { isProblem, type Problem, problem, problemBody, retryAfter } from './problem.ts'
-import type { Call, Reply, Route } from './route.ts'
+import { isProblem, type Problem, problem, retryAfter } from './problem.ts'
+import { goneOf, languageOf, send, sendReply } from './reply.ts'
+import type { Call, Route } from './route.ts'
 import { limited, secured } from './shield.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 
@@ -42,6 +42,8 @@ export interface ServerPorts {
   /** Promise https for ever. */
   readonly https: boolean
   readonly demo: boolean
+  /** Aborted when the server begins to stop. */
+  readonly stopping: AbortSignal
 }
 
 export function createServer(ports: ServerPorts): express.Express {
@@ -122,7 +124,7 @@ async function answer(ports: ServerPorts, route: Route, { request, response }: E
   const call = await called(ports, route, { request, response })
   const reply = isProblem(call) ? call : await route.handle(call)
   if (isProblem(reply)) refuse(ports, { request, response }, reply)
-  else sendReply(response, route, reply)
+  else await sendReply(response, route, reply)
 }
 
 /** A problem, and how long to wait where waiting helps. */
@@ -157,6 +159,8 @@ async function called(
   if (query === undefined) {
     return problem('queryInvalid', { fields: Object.keys(request.query).join(', ').slice(0, 200) })
   }
+  const untaken = route.uploads !== undefined && request.is([...route.uploads]) === false
+  if (untaken) return problem('mediaTypeUnknown', { expected: route.uploads.join(', ') })
   const body =
     route.body === undefined ? { value: undefined } : await bodyOf(route.body, request, response)
   if (isProblem(body)) return body
@@ -167,6 +171,8 @@ async function called(
     language: languageOf(request),
     header: (name) => request.get(name),
     caller: { address: placeOf(request.ip ?? ''), device: request.get('user-agent') ?? '' },
+    incoming: request,
+    gone: () => goneOf(response, ports.stopping),
   }
   // a route without them never looks
   return { ...call, viewer, ledger: ledger as KnownLedger }
@@ -230,30 +236,6 @@ function placed(shape: Route['params'], found: object): unknown {
   const result = shape.safeParse({ ...found })
   return result.success ? result.data : undefined
 }
-
-function sendReply(response: Response, route: Route, reply: Reply): void {
-  const { headers = {}, cookies = [], body, bytes } = reply
-  const status = route.status ?? 200
-  response.status(status).set(headers)
-  for (const line of cookies) response.append('Set-Cookie', line)
-  if (bytes !== undefined) {
-    response.type(route.media ?? 'application/octet-stream').send(Buffer.from(bytes))
-  } else if (status === 204) response.end()
-  else response.json(body)
-}
-
-function send(response: Response, what: Problem, language: Language): void {
-  const body = problemBody(what, language)
-  response
-    .status(body.status)
-    .set('Content-Language', language === 'zh' ? 'zh-CN' : 'en')
-    .type('application/problem+json')
-    .send(JSON.stringify(body))
-}
-
-/** Chinese unless English is preferred. */
-const languageOf = ({ headers }: Request): Language =>
-  /^\s*en\b/i.test(headers['accept-language'] ?? '') ? 'en' : 'zh'
 
 const failed =
   ({ log, expected, clock }: ServerPorts): ErrorRequestHandler =>

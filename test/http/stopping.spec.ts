@@ -82,6 +82,7 @@ test('an error nobody expected keeps its words from the caller, and its number l
     proxies: 0,
     https: true,
     demo: false,
+    stopping: new AbortController().signal,
   })
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
