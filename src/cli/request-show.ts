@@ -1,4 +1,6 @@
 // request show: the form, the route with its reasons, who is waited for, and everything that happened.
+import { rostersOf } from '../app/read/names.ts'
+import { readRequest } from '../app/read/request-folded.ts'
 import { formTitle, requestView, type RequestView } from '../app/read/request.ts'
 import { fill, type Language } from '../domain/language.ts'
 import { found, type ShowOptions } from './found.ts'
@@ -9,9 +11,13 @@ import { type Words, words } from './words.ts'
 import { dateAt, instantOf } from '../domain/time.ts'
 
 export async function requestShow(session: Session, id: string, options: ShowOptions) {
-  await found(session, { id, ...options }, (reading, ledger, how) =>
-    requestView(reading, { ledger, id, on: dateAt(instantOf(session.world.now())) }, how),
-  ).then((view) => session.print(view, () => lines(session, view)))
+  const on = dateAt(instantOf(session.world.now()))
+  await found(session, { id, ...options }, async (reading, ledger, how) => {
+    const read = readRequest(reading, { ledger, id })
+    if (read === undefined) return undefined
+    const rosters = rostersOf(reading, ledger)
+    return requestView(reading, { ledger, id, on, rosters, read }, how)
+  }).then((view) => session.print(view, () => lines(session, view)))
 }
 
 /** The desk; where nobody is at it, who must see to it. */

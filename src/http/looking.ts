@@ -1,4 +1,5 @@
 // How a page is shown to one caller: the ledger, its day, and what ids are called in the caller's language.
+import type { RosterState } from '../../workflows/roster/v1/fold.ts'
 import { type Names, namesIn } from '../app/read/names.ts'
 import type { KnownLedger } from '../app/rights.ts'
 import type { Entry } from '../domain/entry.ts'
@@ -13,14 +14,22 @@ export interface How {
   readonly language: Language
 }
 
-export function howOf(
+export const howOf = (
   { reading, rights }: Pick<Api, 'reading' | 'rights'>,
   ledger: KnownLedger,
   language: Language,
-): How {
-  const township = ledger.township === undefined ? undefined : rights.ledger(ledger.township)
-  const rosters = [...(township === undefined ? [] : [township.roster]), ledger.roster]
-  return { names: namesIn(rosters, { language, persons: reading.person }), language }
+): How => ({
+  names: namesIn(rostersAt({ rights }, ledger), { language, persons: reading.person }),
+  language,
+})
+
+/** The township's before the ledger's own; kept folded, not read. */
+export function rostersAt(
+  { rights }: Pick<Api, 'rights'>,
+  { township, roster }: KnownLedger,
+): readonly RosterState[] {
+  const over = township === undefined ? undefined : rights.ledger(township)
+  return over === undefined ? [roster] : [over.roster, roster]
 }
 
 export const nowOf = ({ clock }: Pick<Api, 'clock'>) => instantOf(clock())
@@ -37,7 +46,10 @@ export function stoodAt(
   { origin }: KnownLedger,
   stream: StreamId,
 ): Stood | undefined {
-  const entries = reading.stream(origin, stream)
+  return stood(reading.stream(origin, stream))
+}
+
+export function stood(entries: readonly Entry[]): Stood | undefined {
   const revision = entries.at(-1)?.revision
   return revision === undefined
     ? undefined

@@ -23,17 +23,23 @@ export interface Looking {
 export async function canOf(
   api: Api,
   { viewer, ledger, language }: Looking,
-  { stream, entries }: { readonly stream: StreamId; readonly entries: readonly Entry[] },
+  thing: {
+    readonly stream: StreamId
+    readonly entries?: readonly Entry[]
+    /** Its entries folded, by who has done it already. */
+    readonly state?: unknown
+  },
 ): Promise<z.infer<typeof canSchema>> {
   const acting = lookingAs(api, { viewer, ledger })
   if (acting === undefined) return []
+  const { stream, entries = [] } = thing
   const kind = streamKind(stream)
   const { origin, roster } = ledger
   const asked = {
     ledger: origin,
     kind,
     stream,
-    state: folded(kind, entries),
+    state: 'state' in thing ? thing.state : folded(kind, entries),
     roster,
     clock: api.clock,
   }

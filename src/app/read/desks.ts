@@ -1,26 +1,19 @@
 // Desks (办理岗位) of one ledger and its township on a day: is anybody there, and who must see to it that somebody is.
 import { onDay } from '../../../workflows/roster/v1/day.ts'
-import { rosterFold, type RosterState, rosterStream } from '../../../workflows/roster/v1/fold.ts'
+import type { RosterState } from '../../../workflows/roster/v1/fold.ts'
 import { filledBy, isVacantDesk } from '../../../workflows/roster/v1/vacancy.ts'
-import type { OfficeId, Origin } from '../../domain/ids.ts'
+import type { OfficeId } from '../../domain/ids.ts'
 import { type Desk, type OfficeKind, officeKinds } from '../../domain/office.ts'
 import type { LocalDate } from '../../domain/time.ts'
-import { folded } from '../folded.ts'
-import { ledgerViews } from './ledgers.ts'
-import type { Reading } from './port.ts'
 
 export interface Manning {
   /** Who must fill the desk; undefined while somebody is there, or where the desk is a person's. */
   readonly vacantFor: (desk: Desk) => Desk | undefined
 }
 
-/** Who is at the desks on a day; the rosters are folded once. */
-export function manning(reading: Reading, ledger: Origin, on: LocalDate): Manning {
-  const own = ledgerViews(reading).find(({ origin }) => origin === ledger)
-  const origins = own?.township === undefined ? [ledger] : [ledger, own.township]
-  const rosters = origins.map((origin) =>
-    onDay(folded(rosterFold, reading.stream(origin, rosterStream)), on),
-  )
+/** Who is at the desks on a day, by the rosters of a ledger and its township. */
+export function manning(present: readonly RosterState[], on: LocalDate): Manning {
+  const rosters = present.map((roster) => onDay(roster, on))
   return {
     vacantFor(desk) {
       const kind = kindOf(rosters, desk)

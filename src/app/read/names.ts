@@ -29,14 +29,15 @@ interface Naming {
   readonly persons: PersonNames
 }
 
+/** As they stand now: the township's before the ledger's own. */
+export const rostersOf = (reading: Reading, ledger: Origin): readonly RosterState[] =>
+  [...townshipOf(reading, ledger), ledger].map((origin) =>
+    folded(rosterFold, reading.stream(origin, rosterStream)),
+  )
+
 /** Names of one ledger and of the township it belongs to. */
 export const namesOf = (reading: Reading, ledger: Origin, naming: Naming): Names =>
-  namesIn(
-    [...townshipOf(reading, ledger), ledger].map((origin) =>
-      folded(rosterFold, reading.stream(origin, rosterStream)),
-    ),
-    naming,
-  )
+  namesIn(rostersOf(reading, ledger), naming)
 
 /** Names by rosters that are folded already. */
 export function namesIn(rosters: readonly RosterState[], { language, persons }: Naming): Names {

@@ -1,5 +1,6 @@
 // One request as a page: the form, the route with its reasons, who is waited for, and everything that happened.
 import { placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
+import type { RosterState } from '../../../workflows/roster/v1/fold.ts'
 import { emergencyCauses } from '../../domain/emergency.ts'
 import { categories, matters, papers } from '../../domain/expense.ts'
 import { type Origin, type RequestId, requestIdSchema, requestStream } from '../../domain/ids.ts'
@@ -16,7 +17,7 @@ import type { Names } from './names.ts'
 import { type ListView, listView } from './list.ts'
 import { payeeInFull } from './payee.ts'
 import type { Reading } from './port.ts'
-import { requestOf } from './request-folded.ts'
+import type { ReadRequest } from './request-folded.ts'
 
 export interface RequestView {
   readonly ledger: Origin
@@ -46,20 +47,26 @@ interface How {
   readonly language: Language
 }
 
-/** Undefined when this ledger has no such request. */
+export interface WantedRequest {
+  readonly ledger: Origin
+  readonly id: string
+  readonly on: LocalDate
+  /** Of the township and of the ledger, as `rostersOf` gives them. */
+  readonly rosters: readonly RosterState[]
+  readonly read: ReadRequest
+}
+
 export async function requestView(
   reading: Reading,
-  { ledger, id, on }: { readonly ledger: Origin; readonly id: string; readonly on: LocalDate },
+  { ledger, id, on, rosters, read }: WantedRequest,
   how: How,
-): Promise<RequestView | undefined> {
-  const folded = requestOf(reading, { ledger, id })
-  if (folded === undefined) return undefined
+): Promise<RequestView> {
+  const { entries, request: folded } = read
   const request = requestIdSchema.parse(id)
-  const entries = reading.stream(ledger, requestStream(request))
   const tasks = await reading.tasks(ledger, requestStream(request))
   const list = await listView(reading, { ledger, id, request: folded }, how)
   const { names, language } = how
-  const { vacantFor } = manning(reading, ledger, on)
+  const { vacantFor } = manning(rosters, on)
   return {
     ledger,
     request,

@@ -7,6 +7,7 @@ import type { Origin } from '../../domain/ids.ts'
 import { type PolicyValues, presetValues } from '../../domain/policy.ts'
 import { endOf, type Instant, type LocalDate, localDateSchema } from '../../domain/time.ts'
 import { manning } from './desks.ts'
+import { rostersOf } from './names.ts'
 import { ledgerViews } from './ledgers.ts'
 import { policyOf } from './policy.ts'
 import type { Reading, WaitingTask } from './port.ts'
@@ -44,7 +45,7 @@ interface Wanted {
 /** The latest first, then by limit; tasks without a limit last, the longest waiting before the others. */
 export async function taskViews(reading: Reading, wanted: Wanted): Promise<readonly TaskView[]> {
   const { ledger, on, desk, late = false } = wanted
-  const { vacantFor } = manning(reading, ledger, on)
+  const { vacantFor } = manning(rostersOf(reading, ledger), on)
   const policyAt = policies(reading, ledger)
   const rows = await reading.waiting(ledger, desk)
   return rows

@@ -2,13 +2,13 @@
 import { z } from 'zod'
 import { alertsView } from '../../app/read/alert.ts'
 import { requestView } from '../../app/read/request.ts'
-import { requestOf } from '../../app/read/request-folded.ts'
+import { readRequest } from '../../app/read/request-folded.ts'
 import { alertColourSchema } from '../../domain/alert.ts'
 import { organisationIdSchema, requestIdSchema, requestStream } from '../../domain/ids.ts'
 import { fromFen } from '../../domain/money.ts'
 import { submissionSchema } from '../../domain/request.ts'
 import type { Api } from '../api.ts'
-import { howOf, stoodAt } from '../looking.ts'
+import { howOf, rostersAt, stood } from '../looking.ts'
 import { canOf } from '../possible.ts'
 import { problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
@@ -151,15 +151,15 @@ const requestPage = (api: Api): Route =>
     handle: async ({ ledger, viewer, language, params: { request: id } }) => {
       const { origin } = ledger
       const stream = requestStream(id)
-      const stood = stoodAt(api, ledger, stream)
-      const how = howOf(api, ledger, language)
-      const on = api.rights.today()
-      const view = await requestView(api.reading, { ledger: origin, id, on }, how)
-      const submission = requestOf(api.reading, { ledger: origin, id })?.submission
-      if (stood === undefined || view === undefined || submission === undefined)
-        return problem('noSuchThing')
-      const { entries, revision, headers } = stood
-      const can = await canOf(api, { viewer, ledger, language }, { stream, entries })
+      const read = readRequest(api.reading, { ledger: origin, id })
+      const now = stood(read?.entries ?? [])
+      if (read === undefined || now === undefined) return problem('noSuchThing')
+      const rosters = rostersAt(api, ledger)
+      const wanted = { ledger: origin, id, on: api.rights.today(), rosters, read }
+      const view = await requestView(api.reading, wanted, howOf(api, ledger, language))
+      const { revision, headers } = now
+      const { submission } = read.request
+      const can = await canOf(api, { viewer, ledger, language }, { stream, state: read.request })
       return { body: { ...view, submission, revision, can }, headers }
     },
   })
