@@ -88,9 +88,9 @@ export class LedgerReplay {
     if (this.#isRelied(stream)) remember(this.#history, stream, { size: this.size, head })
   }
 
-  /** A township's roster and policy: only those are read as they were at a size. */
+  /** A township's roster and policy, and what the ledger itself is: those alone are read as they were at a size. */
   #isRelied(stream: StreamId): boolean {
-    if (stream !== rosterStream && stream !== policyStream) return false
+    if (![rosterStream, policyStream, ledgerStream].includes(stream)) return false
     return this.state(ledgerFold, ledgerStream).kind === 'township'
   }
 

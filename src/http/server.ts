@@ -123,12 +123,12 @@ interface Exchange {
 async function answer(ports: ServerPorts, route: Route, { request, response }: Exchange) {
   const call = await called(ports, route, { request, response })
   const reply = isProblem(call) ? call : await route.handle(call)
-  if (isProblem(reply)) refuse(ports, { request, response }, reply)
+  if (isProblem(reply)) answerNo(ports, { request, response }, reply)
   else await sendReply(response, route, reply)
 }
 
 /** A problem, and how long to wait where waiting helps. */
-function refuse(
+function answerNo(
   { clock }: Pick<ServerPorts, 'clock'>,
   { request, response }: Exchange,
   why: Problem,
@@ -246,7 +246,7 @@ const failed =
     if (said !== undefined) {
       // what is left of a body that was not read would be taken for the next request
       if (!request.complete) response.set('Connection', 'close')
-      return refuse({ clock }, { request, response }, said)
+      return answerNo({ clock }, { request, response }, said)
     }
     // the caller gets the reference, the operator the error
     log.error({ id: reference, err: error }, 'unexpected')
