@@ -1,14 +1,16 @@
-// One config for both stores: STORE=sqlite (default) or STORE=postgres.
+// One config for every database file: STORE=sqlite (the ledgers, default) or postgres, or a file beside the ledgers by the folder
+// of db/ that holds its tables for SQLite: accounts, jobs, …
+import { existsSync } from 'node:fs'
 import { defineConfig } from 'drizzle-kit'
 
-const dialectFiles = (store: string) => [
-  `./db/schema/${store}.ts`,
-  `./db/schema/${store}-projections.ts`,
-]
-const postgres = process.env['STORE'] === 'postgres'
+const store = process.env['STORE'] ?? 'sqlite'
+const beside = `./db/${store}/sqlite.ts`
+const ledgers = [`./db/schema/${store}.ts`, `./db/schema/${store}-projections.ts`]
+const schema = existsSync(beside) ? [beside] : ledgers
+if (!schema.every((file) => existsSync(file))) throw new Error('STORE names no store')
 
 export default defineConfig({
-  dialect: postgres ? 'postgresql' : 'sqlite',
-  schema: dialectFiles(postgres ? 'postgres' : 'sqlite'),
-  out: postgres ? './db/postgres/migrations' : './db/sqlite/migrations',
+  dialect: store === 'postgres' ? 'postgresql' : 'sqlite',
+  schema,
+  out: `./db/${store}/migrations`,
 })

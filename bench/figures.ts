@@ -1,6 +1,8 @@
 // Every figure beside its gate, its goal and the limit measured in the same run.
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
+import { httpRates } from './http.ts'
 import { rawInserts, type Raw, stepsAtHistories, type Steps, walkSteps } from './steps.ts'
 import { verifyRates } from './verify.ts'
 import { type BenchWorld, benchWorld } from './world.ts'
@@ -30,23 +32,36 @@ function print({ name, value, unit, gate, goal, more, limit }: Figure): void {
 
 /**
  * Runs all benches, prints the figures and keeps them under bench/results of the working directory.
+ * @param only `http`: the server alone
  */
-export async function measure(): Promise<void> {
+export async function measure(only?: string): Promise<void> {
   const seconds = Number(process.env['BENCH_SECONDS'] ?? 10)
   const figures: Figure[] = []
-  const world = await benchWorld()
-  try {
-    for await (const figure of measured(world, seconds)) {
+  const parts =
+    only === 'http' ? [httpFigures(seconds)] : [ownFigures(seconds), httpFigures(seconds)]
+  for (const part of parts) {
+    for await (const figure of part) {
       figures.push(figure)
       print(figure)
     }
-  } finally {
-    await world.close()
   }
   const results = join('bench', 'results')
   mkdirSync(results, { recursive: true })
-  const result = { node: process.version, figures }
+  const [load] = loadavg()
+  console.log(
+    `      load average ${(load ?? 0).toFixed(1)} on ${availableParallelism()} processors`,
+  )
+  const result = { node: process.version, load, figures }
   writeFileSync(join(results, 'latest.json'), `${JSON.stringify(result, null, 2)}\n`)
+}
+
+async function* ownFigures(seconds: number): AsyncGenerator<Figure> {
+  const world = await benchWorld()
+  try {
+    yield* measured(world, seconds)
+  } finally {
+    await world.close()
+  }
 }
 
 async function* measured(world: BenchWorld, seconds: number): AsyncGenerator<Figure> {
@@ -144,5 +159,31 @@ async function* verifyFigures(world: BenchWorld): AsyncGenerator<Figure> {
     gate: 10_000,
     goal: 25_000,
     limit: limits.decided,
+  }
+}
+
+async function* httpFigures(seconds: number): AsyncGenerator<Figure> {
+  const { perSecond, bare, p50, p99, cpuMicros, paced, signIns } = await httpRates(seconds)
+  const cpu = cpuMicros === undefined ? '' : `, processor ${cpuMicros.toFixed(0)} µs a step`
+  console.log(`      over HTTP: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms${cpu}`)
+  console.log(
+    `      paced at ${shown(paced.perSecond)}/s: p50 ${paced.p50.toFixed(1)} ms; ${signIns.toFixed(1)} sign-ins/s`,
+  )
+  yield {
+    name: 'durable steps over HTTP, signed in, 64 in flight',
+    value: perSecond,
+    unit: '/s',
+    gate: 2500,
+    goal: 4000,
+    more: 'better',
+    limit: bare,
+  }
+  yield {
+    name: 'p99 over HTTP at half that load, evenly paced',
+    value: paced.p99,
+    unit: 'ms',
+    gate: 25,
+    goal: 10,
+    more: 'worse',
   }
 }

@@ -1,13 +1,12 @@
-// npm run bench. What runs in production is tsc's output: tsx names every inner function again each
-// time it is made, a sixth of a step. So the bench builds itself the same way first, and measures
-// that.
+// npm run bench, or `npm run bench -- http` for the server alone. What runs in production is tsc's output: tsx names every inner
+// function again each time it is made, a sixth of a step. So the bench builds itself the same way first, and measures that.
 import { spawnSync } from 'node:child_process'
 import { cpSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 if (import.meta.url.endsWith('.ts')) launch(fileURLToPath(new URL('..', import.meta.url)))
-else await (await import('./figures.ts')).measure()
+else await (await import('./figures.ts')).measure(process.argv[2])
 
 function launch(root: string): void {
   const built = join(root, 'node_modules', '.cache', 'five-musts', `bench-${process.pid}`)
@@ -22,7 +21,7 @@ function launch(root: string): void {
     for (const folder of ['src', 'workflows', 'db'])
       copyData(join(root, folder), join(built, folder))
     writeFileSync(join(built, 'package.json'), '{ "type": "module" }\n')
-    node(root, [join(built, 'bench', 'run.js')])
+    node(root, [join(built, 'bench', 'run.js'), ...process.argv.slice(2)])
   } finally {
     rmSync(built, { recursive: true, force: true })
   }

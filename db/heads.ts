@@ -47,13 +47,17 @@ interface Waiting {
 }
 
 /**
- * `<directory>/<origin, / as _>.heads`. `onFault` hears of a medium that cannot be written: the
- * ledger goes on, what could not be kept is tried again with the next head, and after a restart it
- * is taken from the database.
+ * `<directory>/<origin, / as _>.heads`. `behind` tells that heads wait for a medium that failed.
+ * `onFault` hears of a medium that cannot be written: the ledger goes on, what could not be kept is
+ * tried again with the next head, and after a restart it is taken from the database.
  */
-export function openHeads(directory: string, onFault: (error: unknown) => void): HeadsGuard {
+export function openHeads(
+  directory: string,
+  onFault: (error: unknown) => void,
+): HeadsGuard & { readonly behind: () => boolean } {
   const writer = new HeadsWriter(directory)
   const ledgers = new Map<Origin, Waiting>()
+  let faulty = false
   let writing: Promise<void> | undefined
   const drain = async (): Promise<boolean> => {
     let whole = true
@@ -65,6 +69,7 @@ export function openHeads(directory: string, onFault: (error: unknown) => void):
         onFault(error)
       }
     }
+    faulty = !whole
     return whole
   }
   // After a fault the next head starts it again, not the fault: a medium that is away stays so.
@@ -76,6 +81,7 @@ export function openHeads(directory: string, onFault: (error: unknown) => void):
   }
   return {
     newest: () => readNewest(directory),
+    behind: () => faulty || [...ledgers.values()].some(({ overflown }) => overflown),
     keep(head) {
       const waiting = ledgers.get(head.origin) ?? { heads: [], overflown: false }
       ledgers.set(head.origin, waiting)
@@ -87,6 +93,7 @@ export function openHeads(directory: string, onFault: (error: unknown) => void):
       try {
         for (const burst of bursts(heads)) await writer.append(burst[0].origin, burst)
       } catch (error) {
+        faulty = true
         onFault(error)
       }
     },

@@ -5,12 +5,16 @@ import type { Origin, StreamId } from '../src/domain/ids.ts'
 import { onSqlite, type Reads } from './reads.ts'
 import { entryOf } from './rows.ts'
 import { ledgerReads, type LedgerReads } from './sqlite/ledgers.ts'
+import { searchReads, type SearchReads } from './sqlite/search.ts'
 import { prepareStatements } from './sqlite/statements.ts'
+import { ledgerWatch, type LedgerWatch } from './sqlite/watch.ts'
 
 export interface Reading {
   /** For the queries of db/queries. */
   readonly reads: Reads
   readonly ledgers: LedgerReads
+  readonly watch: LedgerWatch
+  readonly searching: SearchReads
   /** All entries of a stream, in order. */
   readonly stream: (ledger: Origin, stream: StreamId) => readonly Entry[]
   readonly close: () => void
@@ -26,6 +30,8 @@ export function openReading(file: string): Reading {
     return {
       reads: onSqlite(db),
       ledgers: ledgerReads(sql),
+      watch: ledgerWatch(db),
+      searching: searchReads(db),
       stream(ledger, stream) {
         const found: Entry[] = []
         for (;;) {

@@ -15,6 +15,7 @@ import { villageWay } from '../src/domain/village-rule.ts'
 import { refusals } from '../src/domain/refusal.ts'
 import { type Risk, risks } from '../src/domain/risk.ts'
 import { VIOLATIONS } from '../src/ledger/violation.ts'
+import { configurationText } from './configuration-page.ts'
 import { lawPage } from './law-page.ts'
 import { table } from './markdown.ts'
 
@@ -163,6 +164,7 @@ export const readmes = [
 /** File name below docs/reference → content. */
 export const reference = (): Readonly<Record<string, string>> => ({
   'commands.md': commandPage(),
+  'configuration.md': page('Configuration', configurationText.intro, configurationText.body),
   'refusals.md': refusalPage(),
   'policy.md': policyPage(),
   'events.md': eventPage(),

@@ -156,7 +156,9 @@ export function defineWorkflow<S, C extends { type: string; input: unknown }>(
     fold,
     needs: (command) => definition.needs(asked(command)),
     decide: (command, deciding) =>
-      inPersonOnly(command) ?? withinCalendar(() => definition.decide(asked(command), deciding)),
+      inPersonOnly(command) ??
+      byLinkOnly(command) ??
+      withinCalendar(() => definition.decide(asked(command), deciding)),
     parse: asked,
   }
 }
@@ -176,6 +178,12 @@ function withinCalendar(decide: () => Decision): Decision {
 function inPersonOnly({ by, type }: Command): ReturnType<typeof refuse> | undefined {
   if (by.mandate === undefined || type in deputised) return undefined
   return refuse('mandateExceeded', { detail: type })
+}
+
+/** A link and a PIN take one member's ballot at one meeting, and prove nothing for any other act (law 5.20). */
+function byLinkOnly({ by, type }: Command): ReturnType<typeof refuse> | undefined {
+  if (by.auth !== 'ballotLink' || type === 'ballot.take') return undefined
+  return refuse('officeNotHeld', { office: '登录人员 who is signed in' })
 }
 
 /** A draft of one event, checked against its schema's type by the caller. */

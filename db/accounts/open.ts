@@ -1,10 +1,12 @@
-// The accounts' file: opened, migrated, and handed out as two ports and the adapter better-auth works through.
+// The accounts' file: opened, migrated, and handed out as three ports and the adapter better-auth works through.
 import { join } from 'node:path'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { AccountStore, AttemptStore } from '../../src/domain/account.ts'
+import type { AccountActLog } from '../../src/domain/account-act.ts'
 import { migrate } from '../sqlite/migrate.ts'
 import { connect } from '../sqlite/open.ts'
+import { SqliteAccountActs } from './acts.ts'
 import { SqliteAttempts } from './attempts.ts'
 import * as tables from './sqlite.ts'
 import { SqliteAccounts } from './store.ts'
@@ -12,6 +14,9 @@ import { SqliteAccounts } from './store.ts'
 export interface OpenAccounts {
   readonly accounts: AccountStore
   readonly attempts: AttemptStore
+  readonly acts: AccountActLog
+  /** Differs once anything in the file changed, by this connection or another. Microseconds. */
+  version(): string
   /** For better-auth alone. */
   readonly database: ReturnType<typeof drizzleAdapter>
   close(): void
@@ -30,9 +35,13 @@ export function openAccounts(file: string): OpenAccounts {
     // what is removed is overwritten on disk: accounts hold names
     db.pragma('secure_delete = ON')
     migrate(db, migrationsFolder)
+    const others = db.prepare<[], number>('pragma data_version').pluck()
+    const own = db.prepare<[], number>('select total_changes()').pluck()
     return {
       accounts: new SqliteAccounts(db),
       attempts: new SqliteAttempts(db),
+      acts: new SqliteAccountActs(db),
+      version: () => `${String(others.get())} ${String(own.get())}`,
       // `transaction: true` would throw: this driver's transactions take no promise
       database: drizzleAdapter(drizzle(db), {
         provider: 'sqlite',

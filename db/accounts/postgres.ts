@@ -10,6 +10,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { AccountActKind, ActRight } from '../../src/domain/account-act.ts'
 import type { AccountRole, Proof, SignInProof } from '../../src/domain/account.ts'
 import type { PersonId } from '../../src/domain/ids.ts'
 
@@ -157,4 +158,29 @@ export const attempt = accounts.table(
 export const totpStep = accounts.table('totp_step', {
   userId: text('user_id').primaryKey(),
   step: long('step').notNull(),
+})
+
+/** Accepted acts on accounts (账号操作记录): written with the act, never changed. No names: they would outlive the account. */
+export const accountAct = accounts.table(
+  'account_act',
+  {
+    id: long('id').primaryKey().generatedAlwaysAsIdentity(),
+    at: long('at').notNull(),
+    act: text('act').$type<AccountActKind>().notNull(),
+    /** Whose; `person` is `''` where it is nobody's of a roster. */
+    account: text('account').notNull(),
+    person: text('person').$type<PersonId | ''>().notNull(),
+    /** Who: `''` where nobody was signed in. */
+    byAccount: text('by_account').notNull(),
+    byPerson: text('by_person').$type<PersonId | ''>().notNull(),
+    byRight: text('by_right').$type<ActRight>().notNull(),
+    /** A JSON list, as it was then; empty: every township's inspectors read it. */
+    townships: text('townships').notNull(),
+  },
+  (t) => [index('account_act_account').on(t.account), index('account_act_person').on(t.person)],
+)
+
+/** Which acts the person has been shown since. */
+export const accountActSeen = accounts.table('account_act_seen', {
+  act: long('act').primaryKey(),
 })

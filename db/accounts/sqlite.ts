@@ -1,7 +1,8 @@
 // The accounts' tables, once for SQLite: the six of better-auth, named and typed as its adapter asks, with our columns, and
-// three of our own. A file of their own (`accounts.db`), for they hold names and must be erasable. No foreign keys: what is
+// five of our own. A file of their own (`accounts.db`), for they hold names and must be erasable. No foreign keys: what is
 // removed is removed by name. STRICT and WITHOUT ROWID stand in db/accounts/migrations.
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { AccountActKind, ActRight } from '../../src/domain/account-act.ts'
 import type { AccountRole, Proof, SignInProof } from '../../src/domain/account.ts'
 import type { PersonId } from '../../src/domain/ids.ts'
 
@@ -146,4 +147,29 @@ export const attempt = sqliteTable(
 export const totpStep = sqliteTable('totp_step', {
   userId: text('user_id').primaryKey(),
   step: integer('step').notNull(),
+})
+
+/** Accepted acts on accounts (账号操作记录): written with the act, never changed. No names: they would outlive the account. */
+export const accountAct = sqliteTable(
+  'account_act',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    at: integer('at').notNull(),
+    act: text('act').$type<AccountActKind>().notNull(),
+    /** Whose; `person` is `''` where it is nobody's of a roster. */
+    account: text('account').notNull(),
+    person: text('person').$type<PersonId | ''>().notNull(),
+    /** Who: `''` where nobody was signed in. */
+    byAccount: text('by_account').notNull(),
+    byPerson: text('by_person').$type<PersonId | ''>().notNull(),
+    byRight: text('by_right').$type<ActRight>().notNull(),
+    /** A JSON list, as it was then; empty: every township's inspectors read it. */
+    townships: text('townships').notNull(),
+  },
+  (t) => [index('account_act_account').on(t.account), index('account_act_person').on(t.person)],
+)
+
+/** Which acts the person has been shown since. */
+export const accountActSeen = sqliteTable('account_act_seen', {
+  act: integer('act').primaryKey(),
 })

@@ -1,8 +1,12 @@
 // The accounts on SQLite: better-auth's tables as far as we read and write them ourselves. What it does at sign-in it does
 // through its adapter over the same connection (open.ts).
+import type { AccountAct } from '../../src/domain/account-act.ts'
 import type {
   Account,
+  AccountPage,
   AccountStore,
+  Alive,
+  LinkUse,
   ListedSession,
   NewAccount,
   Proof,
@@ -11,17 +15,17 @@ import type {
   StoredSession,
 } from '../../src/domain/account.ts'
 import type { Connection } from '../sqlite/open.ts'
+import { writeAct } from './acts.ts'
 import {
   accountColumns,
   accountOfRow,
   type AccountRow,
+  CREDENTIAL,
+  insertAccount,
   linkColumns,
   sessionOfRow,
   type SessionRow,
 } from './rows.ts'
-
-/** better-auth's word for username and password. */
-const CREDENTIAL = 'credential'
 
 export class SqliteAccounts implements AccountStore {
   readonly #db: Connection
@@ -37,34 +41,47 @@ export class SqliteAccounts implements AccountStore {
     return row === undefined ? undefined : sessionOfRow(row)
   }
 
-  sessionsOf(account: string, now: number) {
+  sessionsOf(account: string, { now, seenSince }: Alive) {
     return this.#within(() =>
       this.#db
-        .prepare<[string, number], Omit<ListedSession, 'current'>>(
-          `select id, created_at as startedAt, expires_at as expiresAt,
+        .prepare<[string, number, number], Omit<ListedSession, 'current'>>(
+          `select id, created_at as startedAt, updated_at as seenAt, expires_at as expiresAt,
              coalesce(ip_address, '') as address, coalesce(user_agent, '') as device
-           from session where user_id = ? and expires_at > ? order by created_at desc, id`,
+           from session where user_id = ? and expires_at > ? and updated_at >= ?
+           order by created_at desc, id`,
         )
-        .all(account, now),
+        .all(account, now, seenSince),
     )
   }
 
-  purge(now: number): Promise<void> {
+  touch(session: string, now: number): Promise<void> {
+    const touched = 'update session set updated_at = max(updated_at, ?) where id = ?'
+    return this.#within(() => void this.#run(touched, [now, session]))
+  }
+
+  purge({ now, seenSince }: Alive): Promise<void> {
     return this.#within(() => {
-      for (const table of ['session', 'verification']) {
-        this.#run(`delete from ${table} where expires_at < ?`, [now])
-      }
+      this.#run('delete from session where expires_at < ? or updated_at < ?', [now, seenSince])
+      this.#run('delete from verification where expires_at < ?', [now])
     })
   }
 
-  endSession(account: string, session: string): Promise<boolean> {
-    const ended = `delete from session where user_id = ? and id = ?`
-    return this.#within(() => this.#run(ended, [account, session]) > 0)
+  endSession(account: string, session: string, told?: AccountAct): Promise<boolean> {
+    const sql = `delete from session where user_id = ? and id = ?`
+    return this.#within(() => {
+      const ended = this.#run(sql, [account, session]) > 0
+      if (ended) this.#tell(told)
+      return ended
+    })
   }
 
-  endSessions(account: string, except = ''): Promise<number> {
-    const ended = `delete from session where user_id = ? and id <> ?`
-    return this.#within(() => this.#run(ended, [account, except]))
+  endSessions(account: string, except = '', told?: AccountAct): Promise<number> {
+    const sql = `delete from session where user_id = ? and id <> ?`
+    return this.#within(() => {
+      const ended = this.#run(sql, [account, except])
+      if (ended > 0 || told?.act !== 'sessionsEnded') this.#tell(told)
+      return ended
+    })
   }
 
   confirm(session: string, { at, by }: { at: number; by: Proof }): Promise<void> {
@@ -81,8 +98,11 @@ export class SqliteAccounts implements AccountStore {
     return this.#within(() => this.#accounts('where id = ?', id)[0])
   }
 
-  accounts(): Promise<readonly Account[]> {
-    return this.#within(() => this.#accounts('order by username'))
+  accounts(page?: AccountPage): Promise<readonly Account[]> {
+    if (page === undefined) return this.#within(() => this.#accounts('order by username'))
+    const { limit, after = '', named = '' } = page
+    const which = `where username > ? and instr(username, ?) > 0 order by username limit ?`
+    return this.#within(() => this.#accounts(which, after, named, limit))
   }
 
   byUsername(username: string): Promise<Account | undefined> {
@@ -94,42 +114,50 @@ export class SqliteAccounts implements AccountStore {
     return this.#within(() => this.#accounts(found).length > 0)
   }
 
-  add(account: NewAccount): Promise<'added' | 'usernameTaken' | 'personHasAccount'> {
+  add(
+    account: NewAccount,
+    told?: AccountAct,
+  ): Promise<'added' | 'usernameTaken' | 'personHasAccount'> {
     return this.#within(() => {
       const { username, person } = account
       if (this.#accounts('where username = ?', username).length > 0) return 'usernameTaken'
       if (person !== undefined && this.#accounts('where person_id = ?', person).length > 0) {
         return 'personHasAccount'
       }
-      this.#insert(account)
+      insertAccount(this.#db, account)
+      this.#tell(told)
       return 'added'
     })
   }
 
-  suspend(account: string, reason: string): Promise<void> {
+  suspend(account: string, reason: string, told?: AccountAct): Promise<void> {
     return this.#within(() => {
       this.#run('update user set banned = 1, ban_reason = ? where id = ?', [reason, account])
       this.#run('delete from session where user_id = ?', [account])
+      this.#tell(told)
     })
   }
 
-  restore(account: string): Promise<void> {
+  restore(account: string, told?: AccountAct): Promise<void> {
     return this.#within(() => {
       this.#run('update user set banned = 0, ban_reason = null where id = ?', [account])
+      this.#tell(told)
     })
   }
 
-  remove(account: string): Promise<void> {
+  remove(account: string, told?: AccountAct): Promise<void> {
     return this.#within(() => {
       for (const table of ['session', 'account', 'two_factor', 'totp_step', 'setup_link']) {
         this.#run(`delete from ${table} where user_id = ?`, [account])
       }
       this.#run('delete from verification where value = ?', [account])
       this.#run('delete from user where id = ?', [account])
+      this.#tell(told)
     })
   }
 
-  addLink({ id, digest, account, madeBy, madeAt, expiresAt }: SetupLink): Promise<void> {
+  addLink(link: SetupLink, told?: AccountAct): Promise<void> {
+    const { id, digest, account, madeBy, madeAt, expiresAt } = link
     return this.#within(() => {
       this.#run(
         `update setup_link set replaced_at = ?
@@ -141,6 +169,7 @@ export class SqliteAccounts implements AccountStore {
          values (?, ?, ?, ?, ?, ?)`,
         [id, digest, account, madeBy, madeAt, expiresAt],
       )
+      this.#tell(told)
     })
   }
 
@@ -148,7 +177,7 @@ export class SqliteAccounts implements AccountStore {
     return this.#within(() => this.#link(digest, now))
   }
 
-  useLink(digest: string, password: string, now: number): Promise<string | undefined> {
+  useLink(digest: string, { password, now, told }: LinkUse): Promise<string | undefined> {
     return this.#within(() => {
       const link = this.#link(digest, now)
       if (link === undefined) return undefined
@@ -160,7 +189,10 @@ export class SqliteAccounts implements AccountStore {
       ])
       this.#setPassword(account, password)
       this.#run('delete from account where user_id = ? and provider_id <> ?', [account, CREDENTIAL])
-      for (const table of ['session', 'two_factor', 'totp_step']) {
+      this.#tell(told)
+      const factors = this.#run('delete from two_factor where user_id = ?', [account])
+      if (factors > 0 && told !== undefined) this.#tell({ ...told, act: 'secondFactorReset' })
+      for (const table of ['session', 'totp_step']) {
         this.#run(`delete from ${table} where user_id = ?`, [account])
       }
       // a sign-in that waits for the second factor that is gone
@@ -180,8 +212,11 @@ export class SqliteAccounts implements AccountStore {
     )
   }
 
-  setPassword(account: string, hash: string): Promise<void> {
-    return this.#within(() => this.#setPassword(account, hash))
+  setPassword(account: string, hash: string, told?: AccountAct): Promise<void> {
+    return this.#within(() => {
+      this.#setPassword(account, hash)
+      this.#tell(told)
+    })
   }
 
   challenged(challenge: string, now: number): Promise<string | undefined> {
@@ -217,13 +252,17 @@ export class SqliteAccounts implements AccountStore {
     return this.#db.transaction(work).immediate()
   }
 
+  #tell(told: AccountAct | undefined): void {
+    if (told !== undefined) writeAct(this.#db, told)
+  }
+
   #run(sql: string, values: readonly (string | number | null)[]): number {
     return this.#db.prepare(sql).run(...values).changes
   }
 
-  #accounts(which: string, ...values: string[]): Account[] {
+  #accounts(which: string, ...values: (string | number)[]): Account[] {
     return this.#db
-      .prepare<string[], AccountRow>(`select ${accountColumns} from user ${which}`)
+      .prepare<(string | number)[], AccountRow>(`select ${accountColumns} from user ${which}`)
       .all(...values)
       .map(accountOfRow)
   }
@@ -244,31 +283,6 @@ export class SqliteAccounts implements AccountStore {
       CREDENTIAL,
     ])
   }
-
-  #insert({ id, username, person, role, password, ready, madeAt }: NewAccount): void {
-    this.#run(
-      `insert into user (id, name, email, email_verified, created_at, updated_at, username,
-         two_factor_enabled, role, banned, person_id, ready)
-       values (?, ?, ?, 0, ?, ?, ?, 0, ?, 0, ?, ?)`,
-      [
-        id,
-        username,
-        `${id}@noreply.invalid`,
-        madeAt,
-        madeAt,
-        username,
-        role,
-        person ?? null,
-        ready ? 1 : 0,
-      ],
-    )
-    // better-auth finds a person's password by account_id = user_id
-    this.#run(
-      `insert into account (id, account_id, provider_id, user_id, password, created_at, updated_at)
-       values (?, ?, ?, ?, ?, ?, ?)`,
-      [`${id}-password`, id, CREDENTIAL, id, password, madeAt, madeAt],
-    )
-  }
 }
 
 /** With every request: prepared once. */
@@ -276,7 +290,7 @@ const prepareSession = (db: Connection) =>
   db.prepare<[string], SessionRow>(
     `select s.id, s.user_id as account, u.username, u.person_id as person, u.role,
        u.banned as suspended, u.two_factor_enabled as secondFactor, s.created_at as startedAt,
-       s.expires_at as expiresAt, s.signed_in_by as signedInBy, s.confirmed_at as confirmedAt,
-       s.confirmed_by as confirmedBy
+       s.updated_at as seenAt, s.expires_at as expiresAt, s.signed_in_by as signedInBy,
+       s.confirmed_at as confirmedAt, s.confirmed_by as confirmedBy
      from session s join user u on u.id = s.user_id where s.token = ?`,
   )

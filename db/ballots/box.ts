@@ -128,6 +128,15 @@ class SqliteBallotBox implements BallotBox {
     })
   }
 
+  holds(box: BoxOf, person: PersonId): Promise<boolean> {
+    return this.#within(() => {
+      // looked at only: asking makes no box
+      const found = this.#sql.find.get(namedBy(box))
+      if (found === undefined) return false
+      return placeOf(boxSchema.parse(found).marks, this.#markOf(box, person)) === undefined
+    })
+  }
+
   seal(box: BoxOf): Promise<readonly BoxTotals[]> {
     return this.#within(() => {
       const name = namedBy(box)

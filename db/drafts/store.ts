@@ -12,27 +12,12 @@ import {
   type PayeeList,
 } from '../../src/domain/draft.ts'
 import { type Sha256Hex, sha256HexSchema } from '../../src/domain/ids.ts'
-import { type Connection, connect } from '../sqlite/open.ts'
+import type { Connection } from '../sqlite/open.ts'
 
-const VERSION = 1
 const LIMIT_MAX = 1000
 
-/** `company`, `submitted_on` and `line` stand beside the content to be filtered and sorted by; names are in it alone. */
-const SCHEMA = `
-  create table draft (
-    id text primary key check (length(id) = 64),
-    state text not null check (state in ('waiting', 'taken', 'submitted')),
-    company text not null,
-    submitted_on text not null,
-    line integer not null,
-    content text not null,
-    command text not null default '',
-    request text not null default '',
-    check ((state = 'waiting') = (command = '' and request = ''))
-  ) strict, without rowid;
-  create index draft_in_order on draft (submitted_on, line, id);
-  pragma user_version = ${VERSION};
-`
+export const releasing = `update draft set state = 'waiting', command = '', request = ''
+  where id = ? and state = 'taken'`
 
 const rowSchema = z.object({
   id: sha256HexSchema,
@@ -48,33 +33,15 @@ function keptDraft(found: unknown): KeptDraft {
     id,
     state,
     ...(content === '' ? {} : { draft: draftSchema.parse(JSON.parse(content)) }),
-    ...(command === '' ? {} : { intent: intentSchema.parse({ command, request }) }),
+    // at a desk it is reserved before its number is known
+    ...(command === '' || request === ''
+      ? {}
+      : { intent: intentSchema.parse({ command, request }) }),
   }
 }
 
-/** A file of another release of the program. */
-export class DraftsUnfit extends Error {}
-
-/**
- * Opens (or makes) the file.
- * @throws DraftsUnfit
- */
-export function openDrafts(file: string): DraftStore {
-  const db = connect(file)
-  // what is erased or replaced is overwritten on disk
-  db.pragma('secure_delete = ON')
-  db.transaction(() => migrate(db)).immediate()
-  return new SqliteDrafts(db)
-}
-
-function migrate(db: Connection): void {
-  const version = db.pragma('user_version', { simple: true })
-  if (version === 0) db.exec(SCHEMA)
-  else if (version !== VERSION)
-    throw new DraftsUnfit(`drafts of version ${String(version)}, not ${VERSION}`)
-}
-
-class SqliteDrafts implements DraftStore {
+/** What imports bring and the command line works on. */
+export class SqliteDrafts implements DraftStore {
   readonly #db: Connection
 
   constructor(db: Connection) {
@@ -148,11 +115,7 @@ class SqliteDrafts implements DraftStore {
   }
 
   release(id: Sha256Hex): Promise<void> {
-    return this.#move(
-      `update draft set state = 'waiting', command = '', request = ''
-       where id = ? and state = 'taken'`,
-      id,
-    )
+    return this.#move(releasing, id)
   }
 
   attach(id: Sha256Hex, list: PayeeList): Promise<boolean> {
@@ -161,7 +124,13 @@ class SqliteDrafts implements DraftStore {
       if (found?.state !== 'waiting' || found.draft?.needsList !== true) return false
       const { submission, ...rest } = found.draft
       const draft: Draft = { ...rest, submission: { ...submission, payee: list }, needsList: false }
-      this.#db.prepare('update draft set content = ? where id = ?').run(JSON.stringify(draft), id)
+      this.#db
+        .prepare(
+          `update draft set content = ?, revision = revision + 1,
+             form = case form when '' then '' else json_set(form, '$.payee', json(?)) end
+           where id = ?`,
+        )
+        .run(JSON.stringify(draft), JSON.stringify(list), id)
       return true
     })
   }
@@ -171,7 +140,7 @@ class SqliteDrafts implements DraftStore {
   }
 
   async erase(id: Sha256Hex): Promise<void> {
-    await this.#move(`update draft set content = '' where id = ?`, id)
+    await this.#move(`update draft set content = '', form = '' where id = ?`, id)
     // until then the write-ahead log still holds what was erased
     this.#db.pragma('wal_checkpoint(TRUNCATE)')
   }

@@ -1,16 +1,16 @@
 // Requests: the list, newest first, and the row behind a page's head.
-import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray } from 'drizzle-orm'
+import type { RequestWanted } from '../../src/domain/figures.ts'
 import { type Origin, type RequestId, requestStream } from '../../src/domain/ids.ts'
 import type { RequestRow } from '../../src/domain/projection.ts'
 import type { Reads } from '../reads.ts'
 import { beyond, type Cursor, type Page, pageOf } from './page.ts'
+import { otherParts, ownParts } from './request-filter.ts'
 
-export interface RequestFilter {
+export interface RequestFilter extends RequestWanted {
   readonly ledger: Origin
-  readonly company?: string | undefined
-  readonly state?: string | undefined
-  /** `YYYY-MM` of submission. */
-  readonly month?: string | undefined
+  /** Keys of one payee: rows bear the first it was known by. */
+  readonly payees?: readonly string[] | undefined
   readonly limit: number
   readonly after?: Cursor | undefined
 }
@@ -19,7 +19,7 @@ export type StoredRequest = RequestRow & { readonly ledger: Origin }
 
 export async function requestPage(
   { db, t }: Reads,
-  { ledger, company, state, month, limit, after }: RequestFilter,
+  { ledger, payees, limit, after, ...wanted }: RequestFilter,
 ): Promise<Page<StoredRequest>> {
   const { request } = t
   const { submittedOn } = request
@@ -29,18 +29,52 @@ export async function requestPage(
     .where(
       and(
         eq(request.ledger, ledger),
-        company === undefined ? undefined : eq(request.company, company),
-        state === undefined ? undefined : eq(request.state, state),
-        // Days are compared as text, so the bounds need not be dates of that month.
-        month === undefined
-          ? undefined
-          : sql`${submittedOn} between ${`${month}-01`} and ${`${month}-31`}`,
+        ...ownParts(t, wanted),
+        payees === undefined ? undefined : inArray(request.payee, [...payees]),
         after === undefined ? undefined : beyond([submittedOn, request.request], '<', after),
+        ...otherParts({ db, t }, wanted),
       ),
     )
     .orderBy(desc(submittedOn), desc(request.request))
     .limit(limit + 1)
   return pageOf(rows, limit, (row) => [row.submittedOn, row.request])
+}
+
+/** Of several ledgers: a number is unique in its own only, so the ledger is part of the order. */
+export interface WiderFilter extends Omit<RequestFilter, 'ledger' | 'waits'> {
+  readonly ledgers: readonly {
+    readonly ledger: Origin
+    readonly waits?: RequestWanted['waits']
+  }[]
+}
+
+/** Each ledger is read through its own index, the lists are merged: a page costs what it shows. */
+export async function widerRequestPage(
+  reads: Reads,
+  { ledgers, after, ...filter }: WiderFilter,
+): Promise<Page<StoredRequest>> {
+  const lists: StoredRequest[] = []
+  for (const { ledger, waits } of ledgers) {
+    const from = after === undefined ? undefined : startIn(ledger, after)
+    const { rows } = await requestPage(reads, {
+      ...filter,
+      ledger,
+      waits,
+      limit: filter.limit + 1,
+      after: from,
+    })
+    lists.push(...rows)
+  }
+  const sorted = lists.toSorted((a, b) => (placeOf(a) > placeOf(b) ? -1 : 1))
+  return pageOf(sorted, filter.limit, (row) => [row.submittedOn, row.request, row.ledger])
+}
+
+const placeOf = ({ submittedOn, request, ledger }: StoredRequest): string =>
+  `${submittedOn} ${request} ${ledger}`
+
+/** Ledgers that come before the one the page ended in still have the number it ended at. */
+function startIn(ledger: Origin, [submittedOn, request = '', ended = '']: Cursor): Cursor {
+  return ledger < ended ? [submittedOn, `${request}~`] : [submittedOn, request]
 }
 
 /** Undefined when there is no such request. */

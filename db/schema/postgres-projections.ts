@@ -26,6 +26,7 @@ export const request = pgTable(
     budgetLine: text('budget_line').notNull(),
     contract: text('contract').notNull(),
     project: text('project').notNull(),
+    authority: text('authority').notNull(),
     state: text('state').notNull(),
     outcome: text('outcome').notNull(),
     suspended: boolean('suspended').notNull(),
@@ -50,6 +51,9 @@ export const request = pgTable(
     index('request_contract')
       .on(t.ledger, t.company, t.contract)
       .where(sql`contract <> ''`),
+    index('request_authority')
+      .on(t.ledger, t.authority, t.submittedOn, t.request)
+      .where(sql`authority <> ''`),
   ],
 )
 
@@ -232,6 +236,51 @@ export const authority = pgTable(
   ],
 )
 
+export const stay = pgTable(
+  'stay',
+  {
+    ...place,
+    request: text('request').notNull(),
+    must: text('must').notNull(),
+    round: integer('round').notNull(),
+    seconds: count('seconds').notNull(),
+    leftOn: text('left_on').$type<LocalDate>().notNull(),
+    how: text('how').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ledger, t.stream, t.key] }),
+    index('stay_longest').on(t.ledger, t.must, t.seconds),
+  ],
+)
+
+export const requestReturn = pgTable(
+  'request_return',
+  {
+    ...place,
+    request: text('request').notNull(),
+    number: integer('number').notNull(),
+    place: text('place').notNull(),
+    field: text('field').notNull(),
+    returnedOn: text('returned_on').$type<LocalDate>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ledger, t.stream, t.key] })],
+)
+
+/** Found by its grams: an index of them stands beside it (SQLite: search_gram; PostgreSQL: GIN over an array of the same). */
+export const search = pgTable(
+  'search',
+  {
+    ...place,
+    kind: text('kind').notNull(),
+    id: text('id').notNull(),
+    at: text('at').$type<Instant>().notNull(),
+    title: text('title').notNull(),
+    words: text('words').notNull(),
+    whole: text('whole').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ledger, t.stream, t.key] })],
+)
+
 /** The tables that can be dropped and rebuilt, by the names of src/domain/projection.ts. */
 export const projections = {
   request,
@@ -245,4 +294,7 @@ export const projections = {
   fileUse,
   alert,
   authority,
+  stay,
+  requestReturn,
+  search,
 }

@@ -72,3 +72,15 @@ function requireVersion(db: Connection): void {
       throw new UnsafeConnection(`SQLite ${version} is older than ${OLDEST.join('.')}`)
   }
 }
+
+/** One transaction over work that waits for other things too; the connection must be nobody else's meanwhile. */
+export async function withinOne<T>(db: Connection, work: () => Promise<T>): Promise<T> {
+  db.exec('begin immediate')
+  try {
+    const done = await work()
+    db.exec('commit')
+    return done
+  } finally {
+    if (db.inTransaction) db.exec('rollback')
+  }
+}

@@ -7,6 +7,7 @@ import type { ProjectedRow, ProjectionName } from '../../src/domain/projection.t
 import { projections } from '../schema/sqlite-projections.ts'
 import { invariant } from './faults.ts'
 import type { Connection } from './open.ts'
+import { type Indexed, SearchIndex } from './search-index.ts'
 
 type Value = string | number
 
@@ -32,7 +33,7 @@ const tables = new Map<ProjectionName, Table>(
   ]),
 )
 
-function tableOf(name: ProjectionName): Table {
+export function tableOf(name: ProjectionName): Table {
   const table = tables.get(name)
   if (table === undefined) throw new Error(`no projection ${name}`)
   return table
@@ -93,9 +94,11 @@ function distinct(all: readonly HeldRow[]): boolean {
 export class ProjectionWriter {
   readonly #db: Connection
   readonly #statements = new Map<string, Prepared>()
+  readonly #search: SearchIndex
 
   constructor(db: Connection) {
     this.#db = db
+    this.#search = new SearchIndex(db)
   }
 
   /** Makes the stream's rows, `before` as they are stored now, be `after`. */
@@ -109,14 +112,27 @@ export class ProjectionWriter {
     }
     for (const row of after) {
       const old = before.find((known) => samePlace(known, row))
-      if (old === undefined) this.#insert(place, row)
-      else this.#update(place, old, row)
+      if (old === undefined) {
+        const { lastInsertRowid } = this.#insert(place, row)
+        if (row.table === 'search') this.#search.insert(lastInsertRowid, indexed(place, row))
+      } else this.#update(place, old, row)
     }
   }
 
-  /** Empties every table, before all is projected anew. */
+  /** Empties every table, before all is projected anew: `refill` stream by stream, then `index`. */
   clear(): void {
     for (const name of projectionNames) this.#db.prepare(`delete from ${tableOf(name).name}`).run()
+    this.#search.clear()
+  }
+
+  /** The rows of a stream into emptied tables. */
+  refill(place: Place, rows: readonly HeldRow[]): void {
+    for (const row of rows) this.#insert(place, row)
+  }
+
+  /** Once all is filled: what is found in it. */
+  index(): void {
+    this.#search.fill()
   }
 
   /** Every stored row of one table, in key order. */
@@ -127,8 +143,8 @@ export class ProjectionWriter {
     return this.#db.prepare<[], unknown[]>(sql).raw().iterate()
   }
 
-  #insert({ ledger, stream }: Place, { table, key, values }: HeldRow): void {
-    this.#statement(`+${table}`, () => {
+  #insert({ ledger, stream }: Place, { table, key, values }: HeldRow): Database.RunResult {
+    return this.#statement(`+${table}`, () => {
       const { name, fields } = tableOf(table)
       const columns = [...PLACE, ...fields.map(({ column }) => column)]
       const places = columns.map(() => '?').join(', ')
@@ -148,9 +164,12 @@ export class ProjectionWriter {
       return `update ${name} set ${sets} where ledger = ? and stream = ? and key = ?`
     }).run(...changed.map((i) => values[i]), ledger, stream, key)
     requireOne(changes, table, stream)
+    if (table !== 'search') return
+    this.#search.update([ledger, stream, key], indexed({ ledger, stream }, row))
   }
 
   #delete({ ledger, stream }: Place, { table, key }: HeldRow): void {
+    if (table === 'search') this.#search.delete([ledger, stream, key])
     const { changes } = this.#statement(
       `-${table}`,
       () => `delete from ${tableOf(table).name} where ledger = ? and stream = ? and key = ?`,
@@ -172,6 +191,14 @@ type Prepared = Database.Statement
 interface Place {
   readonly ledger: Origin
   readonly stream: StreamId
+}
+
+/** What the index takes of a row of `search`. */
+function indexed({ ledger }: Place, { values }: HeldRow): Indexed {
+  const { fields } = tableOf('search')
+  const value = (wanted: string) =>
+    String(values[fields.findIndex(({ property }) => property === wanted)])
+  return { ledger, words: value('words'), whole: value('whole') }
 }
 
 /**

@@ -31,9 +31,10 @@ export function rebuild(writer: Writer, reads: LedgerReads): { readonly streams:
   writer.projections.clear()
   let streams = 0
   for (const { ledger, stream, slot } of refolded(writer, reads)) {
-    writer.projections.replace({ ledger, stream }, [], slot.rows)
+    writer.projections.refill({ ledger, stream }, slot.rows)
     streams++
   }
+  writer.projections.index()
   return { streams }
 }
 

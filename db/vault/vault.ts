@@ -3,7 +3,7 @@
 // outlive an erasure: with its key gone, a person's values are unreadable in every copy there ever
 // was.
 import { randomBytes } from 'node:crypto'
-import { connect, type Connection } from '../sqlite/open.ts'
+import { connect, type Connection, withinOne } from '../sqlite/open.ts'
 import { KEY_BYTES, seal, type Sealing, unseal } from './sealing.ts'
 
 export interface VaultOptions {
@@ -41,6 +41,11 @@ export interface Vault {
    * erasing again mends that.
    */
   erase(subject: string, at: string): boolean
+  /**
+   * Many values as one, for whoever makes a whole directory: durable when it resolves, undone when
+   * it rejects. Nobody else may use this vault meanwhile.
+   */
+  together<T>(work: () => Promise<T>): Promise<T>
   /** Everyone held: written before the ledger, some may have no entry and can be erased. */
   subjects(): readonly string[]
   close(): void
@@ -115,6 +120,11 @@ class SqliteVault implements Vault {
     // truncated.
     for (const db of [this.#keys, this.#values]) truncateLog(db)
     return held
+  }
+
+  together<T>(work: () => Promise<T>): Promise<T> {
+    // keys are durable before the values they open, here as with one value alone
+    return withinOne(this.#values, () => withinOne(this.#keys, work))
   }
 
   subjects(): readonly string[] {

@@ -4,8 +4,11 @@ import { meetingFold } from '../../workflows/meeting/v1/fold.ts'
 import type { BallotBox, BoxChoice, BoxOf } from '../domain/ballot-box.ts'
 import type { By } from '../domain/entry.ts'
 import { type CommandId, meetingStream, type PersonId } from '../domain/ids.ts'
-import { refuse } from '../domain/refusal.ts'
+import { type Refusal, refuse } from '../domain/refusal.ts'
 import type { Outcome, Store } from '../domain/store.ts'
+import { clockText } from './clock-text.ts'
+import { InTurn } from './in-turn.ts'
+import { meetingState } from './meeting-state.ts'
 import { perform } from './perform.ts'
 
 export interface Voting {
@@ -23,12 +26,20 @@ export interface Ballot extends BoxOf {
   readonly choices: readonly BoxChoice[]
 }
 
+/** Of one person one ballot after another: of two sent at once the second must be told that it is not counted. */
+const casting = new InTurn()
+
 /**
  * Ledger first, then the box; the answer comes when both are durable. Without an answer the person sends the same command
  * again: a crash in between leaves somebody who takes part and has chosen nothing yet. One ballot a person: another one is
  * refused by the ledger, and the box changes nothing it holds.
  */
-export async function castBallot(voting: Voting, ballot: Ballot): Promise<Outcome> {
+export function castBallot(voting: Voting, ballot: Ballot): Promise<Outcome> {
+  const { ledger, meeting, person } = ballot
+  return casting.run(`${ledger} ${meeting} ${person}`, () => cast(voting, ballot))
+}
+
+async function cast(voting: Voting, ballot: Ballot): Promise<Outcome> {
   const { store, ballots } = voting
   const { id, ledger, meeting, person, auth, choices } = ballot
   const items = await itemsOf(store, { ledger, meeting })
@@ -38,11 +49,25 @@ export async function castBallot(voting: Voting, ballot: Ballot): Promise<Outcom
   const asked = { type: 'ballot.take', ledger, stream: meetingStream(meeting), input: {} }
   const first = await perform(voting, { ...asked, id, by })
   const outcome = 'refused' in first ? await takenBefore(voting, ballot, first) : first
-  if ('refused' in outcome) return outcome
+  if ('refused' in outcome) return { refused: await whenOpen(store, ballot, outcome.refused) }
   const dropped = await ballots.drop({ ledger, meeting }, person, choices)
   if (dropped === 'sealed') return refuse('ballotTooLate')
   // whatever was chosen now is not counted, and must not be taken for counted
   return dropped === 'known' ? first : outcome
+}
+
+/** Of a meeting that is called and not open yet: when it will be, instead of the state it is in. */
+export async function whenOpen(
+  store: Pick<Store, 'read'>,
+  of: BoxOf,
+  refused: Refusal,
+): Promise<Refusal> {
+  if (refused.code !== 'notOpen') return refused
+  const state = await meetingState(store, of)
+  const heldAt = state?.snapshot.value === 'noticed' ? state.notice?.heldAt : undefined
+  return heldAt === undefined
+    ? refused
+    : refuse('ballotTooEarly', { heldAt: clockText(heldAt) }).refused
 }
 
 /**

@@ -68,11 +68,36 @@ export interface Comparing {
 }
 
 /** What would have been asked of the requests submitted from–to. */
-export function comparePolicy(
+export function comparePolicy(ledgers: Iterable<ComparedLedger>, asked: Comparing): Comparison {
+  const going = comparing(ledgers, asked)
+  for (;;) {
+    const step = going.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same for who has others to serve: `pause` is awaited after every few entries, and ends it by throwing. */
+export async function comparePolicyInPieces(
+  ledgers: Iterable<ComparedLedger>,
+  { pause, ...asked }: Comparing & { readonly pause: () => Promise<void> },
+): Promise<Comparison> {
+  const going = comparing(ledgers, asked)
+  for (;;) {
+    const step = going.next()
+    if (step.done === true) return step.value
+    await pause()
+  }
+}
+
+/** A few milliseconds of work. */
+const PIECE = 20
+
+function* comparing(
   ledgers: Iterable<ComparedLedger>,
   { values, from, to }: Comparing,
-): Comparison {
-  const compared = [...ledgers].map((one) => comparedIn(one, values))
+): Generator<undefined, Comparison> {
+  const compared: Compared[] = []
+  for (const one of ledgers) compared.push(yield* comparedIn(one, values))
   const routed = compared.flatMap(({ requests }) => requests)
   const entered = compared.flatMap(({ authorities }) => authorities)
   const within = routed.filter(({ submittedOn }) => submittedOn >= from && submittedOn <= to)
@@ -108,20 +133,23 @@ interface Rerouted extends Omit<ChangedRequest, 'changes' | 'signOff'> {
   readonly toSign: Signatures
 }
 
-/** Every request of a ledger under the last route it was given, in the order they were first submitted. */
-function comparedIn(
-  { ledger, entries }: ComparedLedger,
-  values: PolicyValues,
-): {
+interface Compared {
   readonly requests: readonly Rerouted[]
   readonly authorities: readonly ChangedAuthority[]
-} {
+}
+
+/** Every request of a ledger under the last route it was given, in the order they were first submitted. */
+function* comparedIn(
+  { ledger, entries }: ComparedLedger,
+  values: PolicyValues,
+): Generator<undefined, Compared> {
   const found = new Map<StreamId, Rerouted>()
   const requests = new Map<StreamId, Request>()
   const memory = new FactMemory()
   const authorities = new AuthoritiesCompared({ ledger, memory })
   let rules = policyFold.initial
   for (const entry of entries) {
+    if (entry.seq % PIECE === 0) yield undefined
     const { stream } = entry
     if (stream === policyStream) rules = policyFold.apply(rules, entry)
     const own = stricterOf(values, rules, entry.at)

@@ -4,7 +4,7 @@ import type { Command } from '../domain/command.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { Decision } from '../domain/store.ts'
 import type { Context } from './perform.ts'
-import { grounded } from './perform.ts'
+import { grounded, unwritable } from './perform.ts'
 
 /** Carries the decision out of the transaction: a throw in one decide leaves all else unharmed, and nothing written. */
 class Considered extends Error {
@@ -31,6 +31,8 @@ export async function consider({ store }: Context, command: Command): Promise<Re
     // answered before decide was asked: the ledger is sealed, or what was seen has changed
     return 'refused' in outcome ? outcome.refused : undefined
   } catch (error) {
+    const unheld = unwritable(error)
+    if (unheld !== undefined) return unheld.refused
     if (!(error instanceof Considered)) throw error
     return 'refused' in error.decision ? error.decision.refused : undefined
   }

@@ -1,12 +1,13 @@
 // The count of a vote on paper and online: the tellers bring the paper, the box its totals, and only the sum is recorded.
 // How the few who voted online chose, told apart, could name them.
-import { anyOnline, meetingFold, type MeetingState } from '../../workflows/meeting/v1/fold.ts'
+import { anyOnline } from '../../workflows/meeting/v1/fold.ts'
 import { type Count, votesIn } from '../../workflows/meeting/v1/tally.ts'
 import type { BoxOf } from '../domain/ballot-box.ts'
 import type { By } from '../domain/entry.ts'
 import { type CommandId, meetingStream, type PersonId, type Sha256Hex } from '../domain/ids.ts'
-import type { Outcome, Store } from '../domain/store.ts'
+import type { Outcome } from '../domain/store.ts'
 import type { Voting } from './cast-ballot.ts'
+import { isOver, meetingState } from './meeting-state.ts'
 import { perform } from './perform.ts'
 
 export interface PaperCount extends Count {
@@ -69,17 +70,4 @@ export async function emptyBoxes({ store, ballots }: Voting): Promise<number> {
     erased += 1
   }
   return erased
-}
-
-const isOver = ({ snapshot }: MeetingState): boolean =>
-  ['closed', 'posted', 'adjourned', 'cancelled'].includes(snapshot.value)
-
-async function meetingState(
-  store: Store,
-  { ledger, meeting }: BoxOf,
-): Promise<MeetingState | undefined> {
-  let state: MeetingState | undefined
-  for (const entry of await store.read(ledger, meetingStream(meeting)))
-    state = meetingFold.apply(state, entry)
-  return state
 }

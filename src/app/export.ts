@@ -16,6 +16,7 @@ import { writeProof } from '../ledger/proof-file.ts'
 import { encodeEntryBundle, encodeHashTile, type Tile, tilePath, tilesOf } from '../ledger/tiles.ts'
 import { type Progress, verifyExport } from '../ledger/verify.ts'
 import { makeFolder } from './folders.ts'
+import { openTar } from './tar.ts'
 import type { LedgerReads, StoredCheckpoint } from './read/port.ts'
 
 const faults = {
@@ -100,13 +101,39 @@ export function proofOf(
   return writeProof({ index: seq, proof, checkpointNote: note, entryBytes })
 }
 
-/** Verifies an export lying in a folder; the same steps as for one read over a network. */
-export function verifyFolder(
+/** Verifies an export lying in a folder, or packed in one file; the same steps as for one read over a network. */
+export async function* verifyFolder(
   crypto: LedgerCrypto,
-  folder: string,
+  place: string,
   trusted: { readonly vkey: string; readonly against?: string },
 ): AsyncGenerator<Progress, void, undefined> {
-  return verifyExport(crypto, { ...trusted, read: (path) => readIfThere(join(folder, path)) })
+  const packed = await openTar(place)
+  try {
+    const read = (path: string) => packed?.read(path) ?? readIfThere(join(place, path))
+    yield* verifyExport(crypto, { ...trusted, read })
+  } finally {
+    await packed?.close()
+  }
+}
+
+export interface ExportFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/**
+ * The files of an export as it stands now, one after another; what is recorded meanwhile changes none of them. The checkpoint
+ * comes last: whoever has it has them all.
+ * @throws ExportRefused
+ */
+export function* exportedFiles(
+  options: Pick<ExportOptions, 'reads' | 'origin' | 'vkey'>,
+): Generator<ExportFile, void, undefined> {
+  const head = newest(options.reads, options.origin)
+  yield { path: 'vkey', bytes: utf8(`${options.vkey}\n`) }
+  for (const tile of tilesOf(head.size))
+    yield { path: pathOf(tile), bytes: tileBytes(options, tile) }
+  yield { path: 'checkpoint', bytes: utf8(head.note) }
 }
 
 function newest(reads: LedgerReads, origin: Origin): StoredCheckpoint {
@@ -134,7 +161,10 @@ async function published(options: ExportOptions): Promise<number> {
   }
 }
 
-function tileBytes({ reads, origin }: ExportOptions, { level, index, width }: Tile): Uint8Array {
+function tileBytes(
+  { reads, origin }: Pick<ExportOptions, 'reads' | 'origin'>,
+  { level, index, width }: Tile,
+): Uint8Array {
   const from = index * TILE
   return level === 'entries'
     ? encodeEntryBundle(reads.entries(origin, from, from + width))

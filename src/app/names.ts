@@ -33,6 +33,19 @@ export const outcomeNames = {
   notDecided: sentence('未作决定', 'not decided'),
 } as const satisfies Record<string, Sentence>
 
+/** What has become of a request. */
+export const requestOutcomes: Readonly<Record<string, Sentence>> = {
+  open: sentence('办理中', 'under way'),
+  paid: sentence('已支付', 'paid'),
+  rejected: sentence('未通过', 'rejected'),
+  withdrawn: sentence('已撤回', 'withdrawn'),
+}
+
+export const alertStateNames: Readonly<Record<string, Sentence>> = {
+  open: sentence('未处置', 'open'),
+  dismissed: sentence('已解除', 'dismissed'),
+}
+
 export const draftStateNames = {
   waiting: sentence('待提交', 'waiting'),
   taken: sentence('提交中', 'being submitted'),

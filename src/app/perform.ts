@@ -3,15 +3,17 @@ import { ledgerFold, ledgerStream, RELIED_ON_GENESIS } from '../../workflows/led
 import { meetingIdOf } from '../../workflows/meeting/v1/sitting.ts'
 import { workflowOfCommand } from '../../workflows/versions.ts'
 import { MalformedCommand } from '../../workflows/workflow.ts'
+import type { AttachmentStore } from '../domain/attachment.ts'
 import type { BallotBox } from '../domain/ballot-box.ts'
 import type { Command } from '../domain/command.ts'
-import type { Origin } from '../domain/ids.ts'
+import type { Origin, StreamId } from '../domain/ids.ts'
 import { sumWithin } from '../domain/money.ts'
-import { refuse } from '../domain/refusal.ts'
+import { type Refusal, refuse } from '../domain/refusal.ts'
 import { submissionSchema } from '../domain/request.ts'
-import type { Needs, Outcome, Store } from '../domain/store.ts'
+import type { Decision, Needs, Outcome, Store } from '../domain/store.ts'
 import { type CanonicalCode, CanonicalError } from '../ledger/canonical.ts'
 import { isTextFault } from '../ledger/text.ts'
+import { FilesAtTheDoor } from './attachments/door.ts'
 import { keptList } from './lists/keep.ts'
 import type { ValueVault } from './township/vault.ts'
 
@@ -26,6 +28,8 @@ export interface Context {
   readonly ballots?: Pick<BallotBox, 'erase'>
   /** Where the rows of payee lists lie. */
   readonly lists?: Pick<ValueVault, 'get'>
+  /** Where the files lie that commands name: with it, none is named that is not kept. */
+  readonly files?: Pick<AttachmentStore, 'missing' | 'named'>
 }
 
 /** After these nothing of a ballot box is left (law 5.8). */
@@ -42,27 +46,51 @@ const townships = new WeakMap<Store, Map<Origin, Origin | undefined>>()
  * @throws MalformedCommand when the input is not of the command's form, or no such command exists
  */
 export async function perform(context: Context, command: Command): Promise<Outcome> {
-  const { store } = context
+  const made = await ready(context, command)
+  return 'refused' in made ? made : made(command.stream)
+}
+
+/** Commits; `admitted` has the last word on what was decided, inside the transaction and as synchronous. */
+export type Committing = (
+  stream: StreamId,
+  admitted?: (decision: Decision) => Decision,
+) => Promise<Outcome>
+
+/**
+ * All that is asked before the ledger is: what remains may be done on another stream of the kind, and waits for nothing but its
+ * turn, so that whoever commits first is decided first.
+ * @throws MalformedCommand
+ */
+export async function ready(
+  context: Context,
+  command: Command,
+): Promise<Committing | { readonly refused: Refusal }> {
   const workflow = workflowOfCommand(command.type)
   if (workflow === undefined) {
     throw new MalformedCommand(command.type, [
       { code: 'custom', path: ['type'], message: 'unknown command', input: command.type },
     ])
   }
-  const parsed = workflow.parse(command)
-  const unkept = listMissing(context, parsed)
+  const form = workflow.parse(command)
+  const unkept = listMissing(context, form)
   if (unkept !== undefined) return unkept
-  const needs = await grounded(store, command.ledger, workflow.needs(parsed))
-  try {
-    const outcome = await store.commit(parsed, needs, (deciding) =>
-      workflow.decide(parsed, deciding),
-    )
-    if ('receipt' in outcome && endings.has(parsed.type)) await emptied(context, parsed)
-    return outcome
-  } catch (error) {
-    const refused = error instanceof CanonicalError ? unwritable(error) : undefined
-    if (refused === undefined) throw error
-    return refused
+  const files = await FilesAtTheDoor.open(context.files, form)
+  return async (stream, admitted = (decision) => decision) => {
+    const { store } = context
+    const parsed = stream === form.stream ? form : { ...form, stream }
+    const needs = await grounded(store, command.ledger, workflow.needs(parsed))
+    try {
+      const outcome = await store.commit(parsed, needs, (deciding) =>
+        admitted(files.held(workflow.decide(parsed, deciding))),
+      )
+      await files.done(outcome)
+      if ('receipt' in outcome && endings.has(parsed.type)) await emptied(context, parsed)
+      return outcome
+    } catch (error) {
+      const refused = unwritable(error)
+      if (refused === undefined) throw error
+      return refused
+    }
   }
 }
 
@@ -70,7 +98,10 @@ export async function perform(context: Context, command: Command): Promise<Outco
  * A list whose rows nobody keeps says nothing of who is paid (law 2.3). The ledger holds its digest alone, so that this is
  * asked at the door, where the vault is, and not of the law, which everybody can re-decide.
  */
-function listMissing({ lists }: Context, { type, input }: Command): Outcome | undefined {
+export function listMissing(
+  { lists }: Pick<Context, 'lists'>,
+  { type, input }: Command,
+): { readonly refused: Refusal } | undefined {
   if (lists === undefined || !submissions.has(type)) return undefined
   const { payee } = submissionSchema.parse(input)
   if (payee.type !== 'list') return undefined
@@ -94,7 +125,9 @@ const ABOVE_INPUT = /^(?:input|body\.given)\.?/
  * What an entry cannot hold (ledger-format §13) is refused, never repaired: who acts confirms what is
  * recorded. Undefined for what no person typed: that is a fault of the program.
  */
-function unwritable({ code, path }: CanonicalError): Outcome | undefined {
+export function unwritable(error: unknown): { readonly refused: Refusal } | undefined {
+  if (!(error instanceof CanonicalError)) return undefined
+  const { code, path } = error
   const params = { path: path.replace(ABOVE_INPUT, ''), code }
   if (LENGTHS.has(code)) return refuse('tooLong', params)
   return isTextFault(code) ? refuse('textMalformed', params) : undefined

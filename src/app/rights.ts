@@ -1,6 +1,6 @@
 // Who may see what, and in which offices a person stands now: the rosters of all ledgers, folded once, kept in memory and
-// carried on after every commit on one of them. What a person may do is decided by the law alone; this only says what they see
-// and which office they could act in.
+// carried on after every commit on one of them, whichever process made it. What a person may do is decided by the law alone;
+// this only says what they see and which office they could act in.
 import { ledgerFold, ledgerStream, type LedgerState } from '../../workflows/ledger/v1/fold.ts'
 import { onDay } from '../../workflows/roster/v1/day.ts'
 import {
@@ -14,6 +14,7 @@ import type { MandateId, OfficeId, OrganisationId, Origin, PersonId } from '../d
 import { type OfficeKind, officeKinds } from '../domain/office.ts'
 import type { Store } from '../domain/store.ts'
 import { dateAt, instantOf, type LocalDate } from '../domain/time.ts'
+import type { LedgerWatch } from './read/port.ts'
 
 /** An office somebody holds now, or stands in for by a mandate in force. */
 export interface HeldOffice {
@@ -56,8 +57,8 @@ interface Kept {
 
 export interface RightsSources {
   readonly store: Pick<Store, 'read'>
-  /** Every ledger there is. */
-  readonly origins: () => readonly Origin[]
+  /** Every ledger there is, and whether anything was committed since. */
+  readonly watch: Pick<LedgerWatch, 'version' | 'sizes'>
   /** Milliseconds since 1970: offices and mandates end by the calendar. */
   readonly clock: () => number
 }
@@ -70,6 +71,9 @@ export class Rights implements Standings {
   readonly #answers = new Map<PersonId, PersonRights>()
   #day: LocalDate | undefined
   #refreshing: Promise<void> = Promise.resolve()
+  /** As it was when the ledgers were last looked at, and how long each was; undefined after a look that failed. */
+  #version: number | undefined
+  readonly #sizes = new Map<Origin, number>()
 
   /** Folds every roster once. */
   static async open(sources: RightsSources): Promise<Rights> {
@@ -82,14 +86,30 @@ export class Rights implements Standings {
     this.#sources = sources
   }
 
-  /** Takes up what was recorded since, of one ledger or of all; one refresh after another. */
-  refresh(origin?: Origin): Promise<void> {
-    const run = async (): Promise<void> => {
-      for (const one of origin === undefined ? this.#sources.origins() : [origin])
-        await this.#read(one)
-    }
+  /** Takes up what was recorded since, if anything was: asked before every call, and answered in microseconds. */
+  upToDate(): Promise<void> {
+    return this.#sources.watch.version() === this.#version ? this.#refreshing : this.refresh()
+  }
+
+  /** Takes up what was recorded since; one refresh after another. */
+  refresh(): Promise<void> {
+    const run = (): Promise<void> => this.#refresh()
     this.#refreshing = this.#refreshing.then(run, run)
     return this.#refreshing
+  }
+
+  async #refresh(): Promise<void> {
+    const { watch } = this.#sources
+    // asked first: what is committed while we read shows in the next version
+    const version = watch.version()
+    if (version === this.#version) return
+    this.#version = undefined
+    for (const [origin, size] of watch.sizes()) {
+      if (this.#sizes.get(origin) === size) continue
+      await this.#read(origin)
+      this.#sizes.set(origin, size)
+    }
+    this.#version = version
   }
 
   async #read(origin: Origin): Promise<void> {
@@ -106,6 +126,8 @@ export class Rights implements Standings {
     }
     this.#kept.set(origin, { ledger, roster, revision })
     if (revision !== before?.revision) this.#name(origin, roster)
+    if (revision !== before?.revision || ledger.sealed !== before.ledger.sealed)
+      this.#answers.clear()
   }
 
   #name(origin: Origin, { offices, members, mandates }: RosterState): void {
@@ -121,7 +143,6 @@ export class Rights implements Standings {
       if (known === undefined) this.#named.set(person, new Set([origin]))
       else known.add(origin)
     }
-    this.#answers.clear()
   }
 
   /** What a person may see and act in, today. */
@@ -139,7 +160,7 @@ export class Rights implements Standings {
   }
 
   #rightsOf(person: PersonId, today: LocalDate): PersonRights {
-    const where = [...(this.#named.get(person) ?? [])]
+    const where = [...(this.#named.get(person) ?? [])].filter((one) => !this.#succeeded(one))
     const offices = where.flatMap((ledger) =>
       actedIn(this.#rosterOn(ledger, today), person).map((office) => ({ ...office, ledger })),
     )
@@ -153,7 +174,35 @@ export class Rights implements Standings {
       ledger.township !== undefined && townships.includes(ledger.township) ? [origin] : [],
     )
     const own = offices.map(({ ledger }) => ledger).filter((one) => !this.#isTownship(one))
-    return { offices, memberOf, townships, sees: new Set([...own, ...memberOf, ...below]) }
+    const now = new Set([...own, ...memberOf, ...below].filter((one) => !this.#succeeded(one)))
+    return { offices, memberOf, townships, sees: new Set([...now, ...this.#mergedInto(now)]) }
+  }
+
+  /** Sealed, and carried on by another ledger here: its roster stands still, and makes nobody anything any more. */
+  #succeeded(origin: Origin): boolean {
+    const successor = this.#kept.get(origin)?.ledger.successor
+    return successor !== undefined && this.#kept.has(successor)
+  }
+
+  /** Villages that were merged into those: whoever sees the one sees its past. An older epoch goes by the code of the newer. */
+  #mergedInto(seen: ReadonlySet<Origin>): readonly Origin[] {
+    const codeOf = (origin: Origin) => this.#kept.get(origin)?.ledger.code
+    return [...this.#kept.keys()].filter((origin) => {
+      const last = this.#lastOf(origin)
+      return last !== origin && seen.has(last) && codeOf(last) !== codeOf(origin)
+    })
+  }
+
+  /** The ledger that carries it on now; itself where none does. */
+  #lastOf(origin: Origin): Origin {
+    let last = origin
+    // who writes a genesis decides the successor: a ring of them must not hold us for ever
+    for (const _ of this.#kept) {
+      const { successor } = this.#kept.get(last)?.ledger ?? {}
+      if (successor === undefined || !this.#kept.has(successor)) return last
+      last = successor
+    }
+    return last
   }
 
   #isTownship(origin: Origin): boolean {
@@ -184,6 +233,12 @@ export class Rights implements Standings {
     return all.find(({ origin }) => this.#kept.get(origin)?.ledger.sealed === false) ?? all.at(-1)
   }
 
+  /** The ledger whose files lie below a path: every epoch has its own, for a tile never changes. */
+  byPath(path: string): KnownLedger | undefined {
+    const origin = [...this.#kept.keys()].find((one) => pathOf(one) === path)
+    return origin === undefined ? undefined : this.ledger(origin)
+  }
+
   mustEnrol(person: PersonId): boolean {
     return this.of(person).offices.some(({ kind }) => enrolmentOffices.includes(kind))
   }
@@ -192,7 +247,11 @@ export class Rights implements Standings {
     const { offices } = this.of(person)
     const where = [...(this.#named.get(person) ?? [])]
     return {
-      offices: offices.map(({ kind, ledger }) => ({ kind, township: this.#townshipOf(ledger) })),
+      offices: offices.map(({ kind, ledger, mandate }) => ({
+        kind,
+        township: this.#townshipOf(ledger),
+        ...(mandate === undefined ? {} : { byMandate: true as const }),
+      })),
       townships: [...new Set(where.map((ledger) => this.#townshipOf(ledger)))],
     }
   }
@@ -201,6 +260,9 @@ export class Rights implements Standings {
     return this.#kept.get(ledger)?.ledger.township ?? ledger
   }
 }
+
+/** Where a ledger's files lie: its origin without the domain. */
+export const pathOf = (origin: Origin): string => origin.slice(origin.indexOf('/') + 1)
 
 const knownAs = (origin: Origin, { ledger, roster }: Kept): KnownLedger => {
   const { kind, name, code, township } = ledger

@@ -17,6 +17,10 @@ export class LazyBallotBox implements BallotBox {
     return (await this.#open()).drop(box, person, choices)
   }
 
+  async holds(box: BoxOf, person: PersonId): Promise<boolean> {
+    return this.#isThere() && (await this.#open()).holds(box, person)
+  }
+
   async seal(box: BoxOf): Promise<readonly BoxTotals[]> {
     // made if need be: a ballot still on its way must find it shut
     return (await this.#open()).seal(box)

@@ -1,6 +1,7 @@
 // demo: the sample year carried through the chain by simulated office-holders, then verified. One seed, one ledger. A
 // demonstration that is there already is not carried out again.
-import { demoSources, DEMO_SEED } from '../app/demo/sources.ts'
+import { filePages } from '../app/demo/filing.ts'
+import { demoSources, type DemoSources, DEMO_SEED } from '../app/demo/sources.ts'
 import { runDemo } from '../app/demo/simulate.ts'
 import { nodeCrypto } from '../app/crypto.ts'
 import { fileKeys } from '../app/keys.ts'
@@ -14,6 +15,7 @@ import {
   type SavedDemo,
 } from './demo-saved.ts'
 import { tellMonth, totals, whatNext } from './demo-told.ts'
+import { withAttachments } from './attachments.ts'
 import { fault } from './faults.ts'
 import { inNewData } from './new-data.ts'
 import { openData } from './open-data.ts'
@@ -51,12 +53,39 @@ export async function demo(outer: Session, options: DemoOptions): Promise<0 | 1>
   return clean ? verified.exitCode : 1
 }
 
-/** Whatever demonstration is there; the sample year, or its first months, where there is none. */
-export async function demoData(outer: Session, options: DemoOptions): Promise<Session> {
+/** Two carry requests through all five musts, and are there in seconds. */
+const SERVED_MONTHS = '2'
+
+/**
+ * Whatever demonstration is there, for somebody may have gone on in it; where there is none, so many months of the sample
+ * year.
+ */
+export async function demoData(outer: Session, { months }: DemoOptions): Promise<Session> {
   const session = outer.alone(PLACE)
-  if (readDemo(session) === undefined) await carryOut(session, makingOf(options))
+  const there = readDemo(session)
+  if (there === undefined) {
+    const making = makingOf({ months: months ?? SERVED_MONTHS })
+    session.note(session.say(preparing(making)))
+    await carryOut(session, making)
+  } else if (
+    months !== undefined &&
+    there !== 'unknown' &&
+    there.months !== makingOf({ months }).months
+  ) {
+    session.warn(otherMonths(there))
+  }
   return session
 }
+
+const preparing = ({ months }: DemoMaking) => ({
+  zh: `正在准备示范镇（前 ${months} 个月；全年用 --months ${YEAR}）……`,
+  en: `Preparing the sample township (its first ${months} months; --months ${YEAR} for the year) …`,
+})
+
+const otherMonths = ({ months }: DemoMaking) => ({
+  zh: `示范数据已经在这里（${months} 个月），照用；要换月数，请先停止服务，再执行 five-musts demo --again --months N`,
+  en: `The demonstration is here already (${months} months) and is used as it is; for another length stop the server and run five-musts demo --again --months N`,
+})
 
 const thereAlready = {
   zh: '示范数据已经在这里，不再重新模拟（要重新模拟请加 --again）。以下是当时的合计，并重新核验：',
@@ -88,14 +117,22 @@ async function requireUntouched(
 
 const carryOut = (session: Session, making: DemoMaking): Promise<SavedDemo> =>
   inNewData(session, { replaceDemo: true }, async (made) => {
-    const saved = await simulate(made, making)
+    const sources = demoSources(making.seed)
+    const saved = await simulate(made, making, sources)
+    const drawn = { clock: sources.clock.read, random: sources.vaultBytes }
+    await withAttachments(made, drawn, (files) =>
+      made.reading(({ ledgers }) => filePages(files, ledgers)),
+    )
     await saveDemo(made, saved)
     return saved
   })
 
-async function simulate(session: Session, making: DemoMaking): Promise<SavedDemo> {
-  const { seed, months } = making
-  const sources = demoSources(seed)
+async function simulate(
+  session: Session,
+  making: DemoMaking,
+  sources: DemoSources,
+): Promise<SavedDemo> {
+  const { months } = making
   const { drafts: draftsFile, keys: folder } = session.paths
   const keys = fileKeys(folder, nodeCrypto, sources.keySeed)
   const { clock, nonce, vaultBytes: random } = sources

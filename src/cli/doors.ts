@@ -1,9 +1,14 @@
 // What only the composition root can open. The command line knows these shapes and nothing of the database behind them.
+import type { DemoClock } from '../app/demo/clock.ts'
+import type { AttachmentStore, FileVault } from '../domain/attachment.ts'
+import type { AttemptLog } from '../domain/attempt-log.ts'
 import type { BallotBox } from '../domain/ballot-box.ts'
 import type { Calendar } from '../domain/calendar.ts'
 import type { DraftStore } from '../domain/draft.ts'
 import type { Language, Sentence } from '../domain/language.ts'
+import type { Health } from '../domain/health.ts'
 import type { Store } from '../domain/store.ts'
+import type { DeskStores } from '../app/desk.ts'
 import type { Keys } from '../app/keys.ts'
 import type { Reading } from '../app/read/port.ts'
 import type { ValueVault } from '../app/township/vault.ts'
@@ -15,6 +20,8 @@ export interface OpenedStore {
   /** Why nothing may be written, if so. */
   readonly readOnly: { readonly code: string; readonly sentence: Sentence } | undefined
   rebuild(): { readonly streams: number }
+  /** Can it be written, and is every head on its medium? */
+  readonly well: () => Pick<Health, 'store' | 'heads'>
 }
 
 /** `unkept`: a head could not be written. `behind`: those of earlier commits were missing and are added now. */
@@ -58,18 +65,43 @@ export interface BallotsDoor {
   readonly key: Uint8Array
 }
 
+export interface AttachmentsDoor {
+  /** What is known of them. */
+  readonly file: string
+  /** Their bytes. */
+  readonly folder: string
+  /** Their keys and names. */
+  readonly vault: FileVault
+  readonly clock: () => number
+  readonly random: (bytes: number) => Uint8Array
+}
+
 export interface ServerDoor {
   readonly config: Config
   readonly store: Store
   readonly ballots: BallotBox
+  readonly files: AttachmentStore
+  readonly desk: DeskStores
   readonly reading: Reading
   /** Where accounts lie. */
   readonly accounts: string
+  /** Where refused attempts lie. */
+  readonly attempts: string
+  /** Tells a run of this program which data directory, keys and heads to verify. */
+  readonly verifying: readonly string[]
+  /** Where links and PINs of members without accounts lie. */
+  readonly ballotLinks: string
   /** Signs sessions. */
   readonly secret: string
+  /** What jobs must not forget. */
+  readonly jobs: string
+  readonly health: () => Promise<Health>
   readonly demo: boolean
   readonly calendar: Calendar
   readonly clock: () => number
+  /** Of sessions and confirmations: the system's, also where a demonstration's is ahead. */
+  readonly doorClock: () => number
+  readonly demoClock?: DemoClock | undefined
   readonly random: (bytes: number) => Uint8Array
   readonly env: Readonly<Record<string, string | undefined>>
 }
@@ -81,6 +113,7 @@ export interface RunningServer {
   readonly demoAccounts: readonly {
     readonly username: string
     readonly label: Readonly<Record<Language, string>>
+    readonly kind?: string
   }[]
   readonly demoPassword: string
   /** Answers what it took on, then lets go. */
@@ -94,9 +127,13 @@ export interface Doors {
   reading(file: string): Promise<Omit<Reading, 'person' | 'list'>>
   /** For verify: one snapshot, nothing assumed. */
   audit(file: string): Promise<LedgerSource>
-  drafts(file: string): Promise<DraftStore>
+  drafts(file: string): Promise<DraftStore & Pick<DeskStores, 'atDesk' | 'imports'>>
   ballots(door: BallotsDoor): Promise<BallotBox>
-  vault(door: VaultDoor): Promise<ValueVault & { readonly close: () => void }>
+  vault(door: VaultDoor): Promise<ValueVault & FileVault & { readonly close: () => void }>
+  attachments(door: AttachmentsDoor): Promise<AttachmentStore>
+  attempts(file: string): Promise<AttemptLog>
+  /** Holds a file against other processes; undefined while another one does. */
+  hold(file: string): Promise<(() => void) | undefined>
   /** Listens. */
   server(door: ServerDoor): Promise<RunningServer>
 }

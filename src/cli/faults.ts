@@ -83,10 +83,18 @@ export const faults = {
     en: 'Two different verifier keys were given for the ledger {ledger}',
   },
   fileMalformed: { zh: '文件{path}的格式不对（{detail}）', en: '{path} is malformed ({detail})' },
+  dataInUse: {
+    zh: '{path} 正由另一个服务使用。请先停止它，或用 --data 换一个目录',
+    en: 'Another server is at work in {path}. Stop it first, or name another folder with --data',
+  },
   configInvalid: { zh: '环境变量有误：{detail}', en: 'The environment is wrong: {detail}' },
   demoExposed: {
     zh: '演示不对外开放：谁都能以任何人的身份登录。请绑定 127.0.0.1，确实要开放再加 --force',
     en: 'A demonstration is not opened to others: anybody may sign in as anybody. Bind 127.0.0.1, or add --force',
+  },
+  demoData: {
+    zh: '{path} 里是演示数据，其账号的密码人人皆知：请用 serve --demo 启动，正式使用请换一个目录',
+    en: '{path} holds a demonstration, whose passwords everybody knows: start it with serve --demo, and use another folder in earnest',
   },
   portTaken: {
     zh: '不能监听 {host}:{port}（{detail}）。请用 PORT 换一个端口',

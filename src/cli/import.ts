@@ -1,5 +1,6 @@
 // import: requests as accountants export them; good rows become drafts, every bad one is told.
-import { explainFault, type Fault, type Notice, sayNotice } from '../app/import/faults.ts'
+import { explainFault, type Fault } from '../app/import/faults.ts'
+import { type Notice, sayNotice } from '../app/import/notices.ts'
 import { importRequests, type ImportReport } from '../app/import/import-requests.ts'
 import { ledgerViews } from '../app/read/ledgers.ts'
 import { openDirectory } from '../app/township/directory.ts'

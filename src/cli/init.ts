@@ -7,7 +7,7 @@ import { mintIds } from '../app/township/ids.ts'
 import { readTownshipFile } from '../app/township/read.ts'
 import { fault } from './faults.ts'
 import { readText } from './files.ts'
-import { inNewData } from './new-data.ts'
+import { inUnfounded } from './installation.ts'
 import { openData } from './open-data.ts'
 import { withPersons } from './persons.ts'
 import type { Session } from './session.ts'
@@ -33,7 +33,7 @@ export async function init(
       : readTownshipFile(await readText(session, file))
   if ('faults' in read) return tellFaults(session, file ?? '--demo', read.faults)
   try {
-    const founded = await inNewData(session, {}, (made) => found(made, read.file))
+    const founded = await inUnfounded(session, (made) => found(made, read.file))
     tellFounded(session, founded)
     return 0
   } catch (error) {

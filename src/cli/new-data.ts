@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { makeFolder } from '../app/folders.ts'
 import { fault } from './faults.ts'
 import { writing } from './files.ts'
+import { holding } from './holding.ts'
 import type { Session } from './session.ts'
 
 /** What a demonstration leaves in its directory: such a one may be made again. */
@@ -12,7 +13,15 @@ export const DEMO_MARK = 'demo.json'
 
 /** All that a demonstration or its use leaves there; beside anything else it is no directory of ours to replace. */
 const OWN =
-  /^(?:demo\.json|keys|heads|(?:ledger|drafts|ballots|vault|vault-keys|accounts)\.db(?:-wal|-shm|-journal)?)$/
+  /^(?:demo\.json|serving\.lock|keys|heads|attachments|(?:ledger|drafts|ballots|ballot-links|vault|vault-keys|accounts|attachments|attempts|jobs)\.db(?:-wal|-shm|-journal)?)$/
+
+const HALF_MADE = /\.\d+(?:\.old)?\.tmp$/
+
+/** Nothing but ours lies there: files of an installation, other data directories, and what is being made of one. */
+export const isOurs = (data: string): boolean =>
+  readdirSync(data).every(
+    (name) => OWN.test(name) || HALF_MADE.test(name) || existsSync(join(data, name, 'ledger.db')),
+  )
 
 /** A directory that holds a demonstration and nothing else. */
 export function isDemo(data: string): boolean {
@@ -22,7 +31,7 @@ export function isDemo(data: string): boolean {
 /**
  * Runs `work` in a new directory and moves it to its place. An interrupted run takes its directory with it; of one that was
  * killed it stays behind as `.tmp`, until the next run.
- * @throws CliFault `directoryNotEmpty`, `notADirectory`, `fileUnwritable`
+ * @throws CliFault `directoryNotEmpty`, `notADirectory`, `fileUnwritable`, `dataInUse`
  */
 export async function inNewData<T>(
   session: Session,
@@ -31,6 +40,27 @@ export async function inNewData<T>(
 ): Promise<T> {
   const { data } = session.paths
   requireFree(data, replaceDemo)
+  await requireUnheld(session)
+  const settle = async (made: string): Promise<void> => {
+    // a server may have begun to serve it meanwhile
+    await requireUnheld(session)
+    await replace(data, made)
+  }
+  return making(session, settle, work)
+}
+
+/** @throws CliFault `dataInUse` */
+async function requireUnheld(session: Session): Promise<void> {
+  if (existsSync(session.paths.lock)) await holding(session, () => Promise.resolve())
+}
+
+/** Runs `work` in a directory beside the place; `settle` then moves what was made there. */
+export async function making<T>(
+  session: Session,
+  settle: (made: string) => Promise<void>,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { data } = session.paths
   await writing(data, async () => {
     makeFolder(dirname(data))
     sweep(session)
@@ -44,9 +74,10 @@ export async function inNewData<T>(
     })
   })
   try {
-    await writing(data, async () => makeFolder(made))
+    // the files in it are as others may read them: totals of a vote under way, password hashes
+    await writing(data, async () => makeFolder(made, { mode: 0o700 }))
     const done = await work(session.at(made))
-    await writing(data, () => replace(data, made))
+    await writing(data, () => settle(made))
     return done
   } finally {
     forget()

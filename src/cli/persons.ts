@@ -1,5 +1,6 @@
 // The vault of a data directory, for use cases that name persons.
 import { vaultKey } from '../app/keys.ts'
+import type { FileVault } from '../domain/attachment.ts'
 import type { ValueVault } from '../app/township/vault.ts'
 import { opened, type Session } from './session.ts'
 
@@ -12,7 +13,7 @@ interface How {
 export async function withPersons<T>(
   session: Session,
   how: How,
-  work: (vault: ValueVault) => Promise<T>,
+  work: (vault: ValueVault & FileVault) => Promise<T>,
 ): Promise<T> {
   const { vault: file, vaultKeys: keysFile, keys } = session.paths
   const key = vaultKey(keys, how.random ?? session.world.random)

@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly onInterrupt: (tidy: () => void) => () => void
   /** Settles when the process is told to stop: for what must be finished first. */
   readonly toldToStop: () => Promise<void>
+  /** Tells whoever started this run how far it is; nothing where nobody did. */
+  readonly report?: (progress: object) => void
   readonly doors: Doors
 }
 
@@ -43,9 +45,20 @@ export interface Paths {
   readonly drafts: string
   /** Where members' choices lie until their meeting is over: no part of backups. */
   readonly ballots: string
+  /** Links and PINs of members without accounts: as digests. */
+  readonly ballotLinks: string
   readonly vault: string
   readonly vaultKeys: string
   readonly accounts: string
+  /** What jobs must not forget. */
+  readonly jobs: string
+  /** Held by the server that serves the directory. */
+  readonly lock: string
+  /** Who was refused what. */
+  readonly attempts: string
+  /** What is known of the files, and the folder with their bytes. */
+  readonly attachments: string
+  readonly files: string
   readonly keys: string
   readonly heads: string
 }
@@ -179,9 +192,15 @@ function pathsOf({ env, cwd }: Surroundings, options: CommonOptions): Paths {
     ledger: join(data, 'ledger.db'),
     drafts: join(data, 'drafts.db'),
     ballots: join(data, 'ballots.db'),
+    ballotLinks: join(data, 'ballot-links.db'),
     vault: join(data, 'vault.db'),
     vaultKeys: join(data, 'vault-keys.db'),
     accounts: join(data, 'accounts.db'),
+    jobs: join(data, 'jobs.db'),
+    lock: join(data, 'serving.lock'),
+    attempts: join(data, 'attempts.db'),
+    attachments: join(data, 'attachments.db'),
+    files: join(data, 'attachments'),
     keys: keys === undefined ? join(data, 'keys') : resolve(cwd, keys),
     heads: heads === undefined ? join(data, 'heads') : resolve(cwd, heads),
   }

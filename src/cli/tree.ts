@@ -11,6 +11,8 @@ import type { ProofOptions, VerifyProofOptions } from './proof.ts'
 import type { RequestListOptions } from './request-list.ts'
 import type { ServeOptions } from './serve.ts'
 import type { Session } from './session.ts'
+import { describeAttachments } from './tree-attachments.ts'
+import { describeAttempts } from './tree-attempts.ts'
 import { describeDrafts } from './tree-drafts.ts'
 import { describeAuthorities, describePolicies } from './tree-policy.ts'
 import { describeInspections } from './tree-inspection.ts'
@@ -47,6 +49,7 @@ const texts = {
   },
   serve: { zh: '启动服务（网页接口）', en: 'start the server' },
   serveDemo: { zh: '用示范镇，备好各职务的账号', en: 'the sample township with ready accounts' },
+  serveCheck: { zh: '只检查并显示设置', en: 'check the settings, show them and stop' },
   serveForce: { zh: '演示也对外开放', en: 'open a demonstration to others all the same' },
   request: { zh: '支出申请', en: 'expenditure requests' },
   requestList: { zh: '列出支出申请', en: 'list requests' },
@@ -103,12 +106,14 @@ export function describeCommands(program: Command, { language, act }: Tree): voi
   founding(program, say, act)
   serving(program, say, act)
   describeDrafts(program, { language, act })
+  describeAttachments(program, { language, act })
   requests(program, say, act)
   describeTasks(program, { language, act })
   meetings(program, say, act)
   describeInspections(program, { language, act })
   describePolicies(program, { language, act })
   describeAuthorities(program, { language, act })
+  describeAttempts(program, { language, act })
   ledgers(program, say, act)
   proofs(program, say, act)
   upkeep(program, say, act)
@@ -149,6 +154,7 @@ function serving(program: Command, say: Say, act: Act): void {
     .option('--demo', say('serveDemo'))
     .option('--months <n>', say('months'))
     .option('--force', say('serveForce'))
+    .option('--check', say('serveCheck'))
     .action((options: ServeOptions) =>
       act(async (session) => (await import('./serve.ts')).serve(session, options)),
     )

@@ -67,7 +67,10 @@ export async function verifyData(session: Session, options: VerifyOptions): Prom
       onViolation: (violation) => {
         if (shown.length < SHOWN) shown.push(violation)
       },
-      onProgress: ({ read, of }) => bar.show(read, of),
+      onProgress: ({ read, of }) => {
+        bar.show(read, of)
+        session.world.report?.({ read, of })
+      },
     })
     const looked = summary.ledgers.map(({ origin }) => origin)
     return told(session, shown, {

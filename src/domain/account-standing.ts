@@ -11,7 +11,12 @@ export interface Standings {
 
 /** Where a person stands now. */
 export interface Standing {
-  readonly offices: readonly { readonly kind: OfficeKind; readonly township: string }[]
+  readonly offices: readonly {
+    readonly kind: OfficeKind
+    readonly township: string
+    /** Stood in for by a mandate: its musts are named, and looking after accounts is none of them (law 7.16). */
+    readonly byMandate?: true
+  }[]
   /** Townships whose roster, or whose villages' rosters, name the person in whatever part. */
   readonly townships: readonly string[]
 }
@@ -72,8 +77,14 @@ export function mayManage(actor: Manager, target: Manager): ManagementRefusal | 
   if (standsAbove(target.standing, actor.standing)) return 'superior'
   if (actor.administrator) return undefined
   if (target.administrator) return 'notYours'
-  return looksAfter(actor.standing, target.standing) ? undefined : 'notYours'
+  return looksAfter(inPerson(actor.standing), target.standing) ? undefined : 'notYours'
 }
+
+/** Whoever stands in is as much above others as the holder; what a mandate does not name they do not do. */
+const inPerson = ({ offices, townships }: Standing): Standing => ({
+  offices: offices.filter(({ byMandate }) => byMandate !== true),
+  townships,
+})
 
 function standsAbove(upper: Standing, lower: Standing): boolean {
   return lower.offices.some(({ kind, township }) => {
@@ -82,19 +93,32 @@ function standsAbove(upper: Standing, lower: Standing): boolean {
   })
 }
 
-function looksAfter(keeper: Standing, kept: Standing): boolean {
+const looksAfter = (keeper: Standing, kept: Standing): boolean => {
   const inTownship = kept.offices.filter(({ kind }) => officeKinds[kind].of === 'township')
-  if (inTownship.length > 0) {
-    return inTownship.every(({ kind, township }) =>
-      keeper.offices.some(
-        (one) => one.township === township && (below[one.kind] ?? []).includes(kind),
-      ),
-    )
-  }
+  if (inTownship.length > 0)
+    return inTownship.every((office) => keeperOf(keeper, office) !== undefined)
   return (
     kept.townships.length > 0 &&
-    kept.townships.every((township) =>
-      keeper.offices.some((one) => one.township === township && villageKeepers.includes(one.kind)),
-    )
+    kept.townships.every((township) => villageKeeperOf(keeper, township) !== undefined)
   )
 }
+
+/** The office by which a keeper looks after somebody: the first that does, where it takes several. */
+export function looksAfterBy(keeper: Standing, kept: Standing): OfficeKind | undefined {
+  const held = inPerson(keeper)
+  if (!looksAfter(held, kept)) return undefined
+  const office = kept.offices.find(({ kind }) => officeKinds[kind].of === 'township')
+  if (office !== undefined) return keeperOf(held, office)
+  const [township] = kept.townships
+  return township === undefined ? undefined : villageKeeperOf(held, township)
+}
+
+const keeperOf = (
+  keeper: Standing,
+  { kind, township }: Pick<Standing['offices'][number], 'kind' | 'township'>,
+): OfficeKind | undefined =>
+  keeper.offices.find((one) => one.township === township && (below[one.kind] ?? []).includes(kind))
+    ?.kind
+
+const villageKeeperOf = (keeper: Standing, township: string): OfficeKind | undefined =>
+  keeper.offices.find((one) => one.township === township && villageKeepers.includes(one.kind))?.kind

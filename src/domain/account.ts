@@ -1,5 +1,6 @@
 // Accounts (账号): how a person proves at the door who they are. What they may then do is the roster's to say, never the
 // account's: the administrator role manages accounts and nothing else.
+import type { AccountAct } from './account-act.ts'
 import type { PersonId } from './ids.ts'
 
 export type AccountRole = 'administrator' | 'none'
@@ -53,6 +54,8 @@ export interface StoredSession {
   readonly suspended: boolean
   readonly secondFactor: boolean
   readonly startedAt: number
+  /** When it was last used, to the minute. */
+  readonly seenAt: number
   readonly expiresAt: number
   readonly signedInBy: SignInProof
   readonly confirmedAt: number | null
@@ -63,6 +66,7 @@ export interface StoredSession {
 export interface ListedSession {
   readonly id: string
   readonly startedAt: number
+  readonly seenAt: number
   readonly expiresAt: number
   readonly address: string
   readonly device: string
@@ -98,43 +102,66 @@ export interface Counter {
   readonly patience: Patience
 }
 
-/** What the door knows of its accounts. Every method is one atomic step. */
+/** Which accounts, in the order of their usernames. */
+export interface AccountPage {
+  readonly limit: number
+  /** Those that sort after this username. */
+  readonly after?: string | undefined
+  /** Those whose username holds this. */
+  readonly named?: string | undefined
+}
+
+/** Which sessions still stand. */
+export interface Alive {
+  readonly now: number
+  /** Those used since then. */
+  readonly seenSince: number
+}
+
+/** What the door knows of its accounts. Every method is one atomic step, and writes the act it is `told` in it. */
 export interface AccountStore {
   /** Asked with every request: one prepared statement, no promise. */
   session(token: string): StoredSession | undefined
-  sessionsOf(account: string, now: number): Promise<readonly Omit<ListedSession, 'current'>[]>
-  /** Drops sessions and unfinished sign-ins that have run out. */
-  purge(now: number): Promise<void>
+  sessionsOf(account: string, alive: Alive): Promise<readonly Omit<ListedSession, 'current'>[]>
+  /** It was used just now. */
+  touch(session: string, now: number): Promise<void>
+  /** Drops sessions that have run out or lain idle, and unfinished sign-ins that have run out. */
+  purge(alive: Alive): Promise<void>
   /** False when there was no such session of this account. */
-  endSession(account: string, session: string): Promise<boolean>
-  endSessions(account: string, except?: string): Promise<number>
+  endSession(account: string, session: string, told?: AccountAct): Promise<boolean>
+  /** How many there were; the act is told where there were any. */
+  endSessions(account: string, except?: string, told?: AccountAct): Promise<number>
   confirm(session: string, confirmed: { readonly at: number; readonly by: Proof }): Promise<void>
   /** A factor was added to how the session was signed in. */
   prove(session: string, by: SignInProof): Promise<void>
 
   account(id: string): Promise<Account | undefined>
-  accounts(): Promise<readonly Account[]>
+  /** By username; all of them without a page. */
+  accounts(page?: AccountPage): Promise<readonly Account[]>
   /** An administrator who has set a password. */
   hasAdministrator(): Promise<boolean>
   byUsername(username: string): Promise<Account | undefined>
-  add(account: NewAccount): Promise<'added' | 'usernameTaken' | 'personHasAccount'>
-  suspend(account: string, reason: string): Promise<void>
-  restore(account: string): Promise<void>
+  add(
+    account: NewAccount,
+    told?: AccountAct,
+  ): Promise<'added' | 'usernameTaken' | 'personHasAccount'>
+  suspend(account: string, reason: string, told?: AccountAct): Promise<void>
+  restore(account: string, told?: AccountAct): Promise<void>
   /** The account and all it left here; entries name its person, not it. */
-  remove(account: string): Promise<void>
+  remove(account: string, told?: AccountAct): Promise<void>
 
   /** Replaces the account's earlier links: they are void. */
-  addLink(link: SetupLink): Promise<void>
+  addLink(link: SetupLink, told?: AccountAct): Promise<void>
   /** A link that can still be used. */
   link(digest: string, now: number): Promise<SetupLink | undefined>
   /**
    * Uses a link up: sets the password, takes away TOTP, ties to other houses and every session.
    * @returns the account; undefined when the link cannot be used, and then nothing is changed
    */
-  useLink(digest: string, password: string, now: number): Promise<string | undefined>
+  useLink(digest: string, use: LinkUse): Promise<string | undefined>
   /** A hash; undefined where there is none. */
   passwordOf(account: string): Promise<string | undefined>
-  setPassword(account: string, hash: string): Promise<void>
+  setPassword(account: string, hash: string, told?: AccountAct): Promise<void>
 
   /** The account an unfinished sign-in waits for its second factor. */
   challenged(challenge: string, now: number): Promise<string | undefined>
@@ -144,6 +171,31 @@ export interface AccountStore {
   ): Promise<{ readonly sealed: string; readonly verified: boolean } | undefined>
   /** Takes a time step for this account: false when it, or a later one, was taken. */
   takeTotpStep(account: string, step: number): Promise<boolean>
+}
+
+/** As the door uses it: nothing is done to an account untold. */
+export interface ToldAccounts extends AccountStore {
+  /** Told where somebody ended it; what lay idle is only cleared away. */
+  endSession(account: string, session: string, told: AccountAct | undefined): Promise<boolean>
+  endSessions(account: string, except: string | undefined, told: AccountAct): Promise<number>
+  add(
+    account: NewAccount,
+    told: AccountAct,
+  ): Promise<'added' | 'usernameTaken' | 'personHasAccount'>
+  suspend(account: string, reason: string, told: AccountAct): Promise<void>
+  restore(account: string, told: AccountAct): Promise<void>
+  remove(account: string, told: AccountAct): Promise<void>
+  addLink(link: SetupLink, told: AccountAct): Promise<void>
+  useLink(digest: string, use: Required<LinkUse>): Promise<string | undefined>
+  setPassword(account: string, hash: string, told: AccountAct): Promise<void>
+}
+
+export interface LinkUse {
+  /** A hash. */
+  readonly password: string
+  readonly now: number
+  /** `linkUsed`; that one-time codes are taken away is told besides, where there were any. */
+  readonly told?: AccountAct
 }
 
 export interface NewAccount {
@@ -178,8 +230,11 @@ export interface Window {
 }
 
 const LETTER = String.raw`\p{Script=Han}a-z0-9`
-/** Chinese, letters and digits; one script beside Han, so that no name looks like another. */
-const USERNAME = new RegExp(`^[${LETTER}][${LETTER}._·-]{1,31}$`, 'u')
+/**
+ * Chinese, letters and digits, with signs between them alone: `王芳.` would pass for `王芳`. One script beside Han, so that no name
+ * looks like another. Of one name in a village there may be several: 王芳2, 王芳.东.
+ */
+const USERNAME = new RegExp(`^[${LETTER}][${LETTER}._·-]{0,30}[${LETTER}]$`, 'u')
 
 /** A username as it is kept and compared (NFKC, lower case); undefined when it cannot be one. */
 export function usernameOf(text: string): string | undefined {

@@ -30,6 +30,8 @@ export interface BallotBox {
     person: PersonId,
     choices: readonly BoxChoice[],
   ): Promise<'dropped' | 'known' | 'sealed'>
+  /** Has this person dropped one? Not known any more once it is erased. */
+  holds(box: BoxOf, person: PersonId): Promise<boolean>
   /** Takes no more ballots from here on, and says what is in it; the same again however often it is asked. */
   seal(box: BoxOf): Promise<readonly BoxTotals[]>
   /** Nothing of what was in it is left, no mark either; it takes no ballot any more. */

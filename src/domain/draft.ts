@@ -1,9 +1,12 @@
 // Draft (草稿): a request not yet submitted. No entry: it may hold names, can be erased, and lives apart from the ledger.
 import { z } from 'zod'
+import type { DraftForm } from './draft-form.ts'
 import {
   type CommandId,
   commandIdSchema,
   type OrganisationId,
+  type Origin,
+  type PersonId,
   personIdSchema,
   type RequestId,
   requestIdSchema,
@@ -17,7 +20,7 @@ import {
   type Submission,
   submissionSchema,
 } from './request.ts'
-import { localDateSchema } from './time.ts'
+import { type Instant, localDateSchema } from './time.ts'
 
 /** The form without its evidence; the payee is absent while its list is (`needsList`). */
 const draftSubmissionSchema = submissionSchema
@@ -101,4 +104,77 @@ export interface DraftStore {
   /** Forgets what it says, names included; only the id and what became of it stay. */
   erase(id: Sha256Hex): Promise<void>
   close(): Promise<void>
+}
+
+/** A draft at a desk: what somebody has made of it so far, of their own or of an imported row. */
+export interface DeskDraft {
+  readonly id: Sha256Hex
+  readonly state: DraftState
+  /** Counts what was saved; the entity tag. */
+  readonly revision: number
+  /** Absent where nobody has gone on with what was imported. */
+  readonly savedAt?: Instant
+  /** Whose own it is; absent for an imported row, which is the company's: any of its clerks may go on with it. */
+  readonly owner?: PersonId
+  readonly form: DraftForm
+  /** Of an imported row: where it comes from, and what else the sheet says. */
+  readonly imported?: Draft
+  /** The command it is being, or was, submitted by. */
+  readonly command?: CommandId
+  /** What it became. */
+  readonly request?: string
+}
+
+/** Whose desk: what a person has begun in a village, and what was imported for companies they keep the books of. */
+export interface Desk {
+  readonly ledger: Origin
+  readonly person: PersonId
+  readonly companies: readonly OrganisationId[]
+}
+
+export interface NewDraft {
+  readonly id: Sha256Hex
+  readonly ledger: Origin
+  readonly owner: PersonId
+  readonly form: DraftForm
+  readonly at: Instant
+}
+
+export interface Saving {
+  /** The revision it was made from; without one, whatever stands there. */
+  readonly seen?: number | undefined
+  readonly form: DraftForm
+  readonly at: Instant
+}
+
+/** Drafts as the people at their desks see them; erased ones are gone. One transaction a call, durable when it resolves. */
+export interface DraftDesk {
+  /** The last saved first; below them what was imported, the latest voucher first. */
+  desk(
+    desk: Desk,
+    page: { readonly limit: number; readonly after?: readonly string[] | undefined },
+  ): Promise<{
+    readonly rows: readonly DeskDraft[]
+    readonly next?: readonly [string, ...string[]]
+  }>
+  /** Undefined where there is none on this desk; one that became a request tells that alone. */
+  onDesk(desk: Desk, id: Sha256Hex): Promise<DeskDraft | undefined>
+  /** Made again under the same id it is the one that is there. `full`: too many already. `gone`: discarded since. */
+  begin(draft: NewDraft, limit: number): Promise<DeskDraft | 'full' | 'gone'>
+  /** `stale`: somebody saved in between. `busy`: it is being submitted, or was. */
+  save(desk: Desk, id: Sha256Hex, saving: Saving): Promise<DeskDraft | 'stale' | 'busy' | undefined>
+  /** Forgets what it says. */
+  discard(
+    desk: Desk,
+    id: Sha256Hex,
+    seen?: number,
+  ): Promise<'discarded' | 'stale' | 'busy' | undefined>
+  /** Reserves it for a command: nobody changes it until `release` or `became`. False unless it was waiting. */
+  reserve(id: Sha256Hex, command: CommandId): Promise<boolean>
+  /** Refused: it waits again. */
+  release(id: Sha256Hex): Promise<void>
+  /** Every digest that stands in a draft that is kept, whosever it is. */
+  digests(): Promise<ReadonlySet<Sha256Hex>>
+  /** The receipt is there: only the id, the command and the request's number stay. */
+  became(id: Sha256Hex, request: string): Promise<void>
 }

@@ -25,9 +25,17 @@ export type FileRef = z.infer<typeof fileRefSchema>
 
 /**
  * How a person can have proved who they are: signed in; `founding` at init, before there is a roster; `paper` for what was
- * decided on paper before the ledger was opened; `simulated` in a demo, where nobody is anybody.
+ * decided on paper before the ledger was opened; `simulated` in a demo, where nobody is anybody; `ballotLink` by the personal
+ * link and the PIN of one meeting, which take a ballot there and do nothing else (law 5.20).
  */
-export const authKinds = ['founding', 'paper', 'password', 'password+totp', 'simulated'] as const
+export const authKinds = [
+  'founding',
+  'paper',
+  'password',
+  'password+totp',
+  'simulated',
+  'ballotLink',
+] as const
 
 export const bySchema = z.strictObject({
   auth: z.enum(authKinds),

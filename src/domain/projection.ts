@@ -14,6 +14,8 @@ export interface RequestRow {
   /** Number of the contract and of the project it names; `''` without. */
   readonly contract: string
   readonly project: string
+  /** The authority it draws on; `''` without. */
+  readonly authority: string
   /** Leaf of the chain region: `issuing`, `boardReview`, …, `closed`. */
   readonly state: string
   /** `open | paid | rejected | withdrawn`. */
@@ -151,6 +153,43 @@ export interface AuthorityRow {
   readonly drawnFen: number
 }
 
+/** A must a request stood in and left: for figures of how long each takes. */
+export interface StayRow {
+  readonly request: string
+  readonly must: string
+  readonly round: number
+  readonly seconds: number
+  readonly leftOn: LocalDate
+  /** `passed | returned | ended`. */
+  readonly how: string
+}
+
+/** One field for which a request was sent back (退回); one row with `''` where none was named. */
+export interface RequestReturnRow {
+  readonly request: string
+  /** Tells the returns of one request apart. */
+  readonly number: number
+  /** The must or place it was sent back from. */
+  readonly place: string
+  readonly field: string
+  readonly returnedOn: LocalDate
+}
+
+/** What a search finds a thing by. Natural persons by id only: their names are found in the vault. */
+export interface SearchRow {
+  /** `request | meeting | authority | inspection | finding`. */
+  readonly kind: string
+  /** Its number. */
+  readonly id: string
+  /** When it was first recorded: the newest is shown first. */
+  readonly at: Instant
+  readonly title: string
+  /** Words it is found by any part of: letters and digits alone, a line each field (src/domain/grams.ts). */
+  readonly words: string
+  /** What it is found by only whole, between bars: amounts in fen, ids of persons. */
+  readonly whole: string
+}
+
 export interface Projections {
   readonly request: RequestRow
   readonly task: TaskRow
@@ -163,6 +202,9 @@ export interface Projections {
   readonly fileUse: FileUseRow
   readonly alert: AlertRow
   readonly authority: AuthorityRow
+  readonly stay: StayRow
+  readonly requestReturn: RequestReturnRow
+  readonly search: SearchRow
 }
 export type ProjectionName = keyof Projections
 

@@ -1,4 +1,5 @@
 // Refusals: every expected "no", with a stable code, both languages and what to do next. decide answers the first that applies.
+import { inLanguage } from './bilingual.ts'
 import { fill, type Language } from './language.ts'
 import { alertRefusals } from './refusals/alert.ts'
 import { authorityRefusals } from './refusals/authority.ts'
@@ -45,11 +46,14 @@ export const refuse = (
   params: Readonly<Record<string, string>> = {},
 ): { readonly refused: Refusal } => ({ refused: { code, params } })
 
-/** The sentence and the remedy, in one language. */
+/** The sentence and the remedy, in one language, names among the params too. */
 export function explain(
   { code, params }: Refusal,
   language: Language,
 ): { no: string; remedy: string } {
   const { remedy, ...sentence } = refusals[code]
-  return { no: fill(sentence[language], params), remedy: fill(remedy[language], params) }
+  const said = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, inLanguage(value, language)]),
+  )
+  return { no: fill(sentence[language], said), remedy: fill(remedy[language], said) }
 }

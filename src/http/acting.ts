@@ -5,6 +5,7 @@ import type { KnownLedger } from '../app/rights.ts'
 import { authOf, type Proof, proofOf } from '../domain/account.ts'
 import { mandateIdSchema, officeIdSchema } from '../domain/ids.ts'
 import type { Api } from './api.ts'
+import { formOf } from './headers.ts'
 import { type Problem, problem } from './problem.ts'
 import type { Call } from './route.ts'
 import type { Viewer } from './viewer.ts'
@@ -20,14 +21,16 @@ export function headerOf<S extends z.ZodType>(
   const text = header(name)
   if (text === undefined) return { value: undefined }
   const parsed = schema.safeParse(text)
-  return parsed.success ? { value: parsed.data } : problem('headerInvalid', { header: name })
+  return parsed.success
+    ? { value: parsed.data }
+    : problem('headerInvalid', { header: name, form: formOf(name) })
 }
 
-/** An entity tag is the revision of the thing's stream. */
+/** An entity tag is the revision of the thing's stream, alone or before the digest of its page. */
 const revisionSchema = z
   .string()
-  .regex(/^(?:W\/)?"?\d{1,9}"?$/)
-  .transform((text) => Number(text.replaceAll(/[^\d]/g, '')))
+  .regex(/^(?:W\/)?"?\d{1,9}(?:\.[\w-]{1,43})?"?$/)
+  .transform((text) => Number.parseInt(text.replace(/^(?:W\/)?"?/, ''), 10))
 
 /** The revision the caller had before them; `*` is any. */
 export function seenIn(header: Header): { readonly value: number | undefined } | Problem {

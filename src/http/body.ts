@@ -1,6 +1,8 @@
 // Reading what was sent: bytes within a limit, UTF-8, JSON, and of the route's form; or the first reason why not.
 import express, { type Request, type Response } from 'express'
 import type { z } from 'zod'
+import { detailOf, pathOf } from './field-faults.ts'
+import { readJson } from './json.ts'
 import { type Problem, problem } from './problem.ts'
 
 const LIMIT = 256 * 1024
@@ -39,12 +41,9 @@ export async function bodyOf(
 
 function jsonOf(bytes: Uint8Array): { readonly value: unknown } | Problem {
   if (bytes.length === 0) return { value: {} }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return { value: JSON.parse(text) as unknown }
-  } catch {
-    return problem('bodyMalformed')
-  }
+  const read = readJson(bytes)
+  if ('value' in read) return read
+  return problem(read.fault === 'repeated' ? 'keyRepeated' : 'bodyMalformed')
 }
 
 function fitting(schema: z.ZodType, value: unknown): { readonly value: unknown } | Problem {
@@ -54,12 +53,12 @@ function fitting(schema: z.ZodType, value: unknown): { readonly value: unknown }
 
 /** Every field that is not of its form, with its path. */
 export function inputInvalid(issues: readonly z.core.$ZodIssue[]): Problem {
-  const fields = issues.slice(0, FIELDS_MAX).map(({ path, code, message }) => ({
-    path: path.map(String).join('.').slice(0, 200),
-    code: code ?? 'custom',
-    detail: message.slice(0, 300),
+  const fields = issues.slice(0, FIELDS_MAX).map((issue) => ({
+    path: pathOf(issue),
+    code: issue.code ?? 'custom',
+    detail: detailOf(issue),
   }))
-  const named = fields.slice(0, 5).map(({ path }) => (path === '' ? '-' : path))
+  const named = fields.slice(0, 5).map(({ path }) => (path === '' ? 'body' : path))
   return problem(
     'inputInvalid',
     { count: String(issues.length), fields: named.join(', ') },

@@ -1,45 +1,14 @@
-// The API as pages to read, made once from its own document: no script, nothing from elsewhere, so they work behind any wall.
+// The API as pages to read, made once from its own document: a table of contents, a page a chapter, and the words it uses.
 import type { RequestHandler } from 'express'
-import { type RefusalCode, refusals } from '../domain/refusal.ts'
+import { vocabularies } from '../app/terms.ts'
+import { codes } from './codes.ts'
+import { kept, sendRead } from './conditional.ts'
+import { formHtml } from './docs-form.ts'
+import { escaped, page, style, tableOf, type Telling, textOf } from './docs-page.ts'
+import { inOrder, tagTitle } from './docs-tags.ts'
+import { formOf, keyRecipes } from './headers.ts'
 import type { Document, Json, Operation } from './openapi.ts'
-import { problemKinds } from './problem.ts'
-import { refusalStatus } from './status.ts'
-
-const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0) ?? 0};`)
-
-const style = `
-body {
-  font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif;
-  max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1d2329; background: #fff
-}
-h2 { margin-top: 2.5rem; border-bottom: 1px solid #d5dae0 }
-summary { cursor: pointer; padding: .3rem 0 }
-code, pre { font: 14px/1.5 ui-monospace, Consolas, monospace; background: #f3f5f7 }
-pre { padding: .75rem; overflow-x: auto }
-table { border-collapse: collapse; width: 100% }
-td, th {
-  text-align: left; vertical-align: top;
-  border-bottom: 1px solid #e4e8ec; padding: .3rem .6rem .3rem 0
-}
-.method { display: inline-block; min-width: 4.2rem; font-weight: 600 }
-:target { background: #fff5d6 }
-@media (prefers-color-scheme: dark) {
-  body { color: #dfe4ea; background: #14181c }
-  code, pre { background: #20262c }
-  td, th, h2 { border-color: #333b43 }
-  a { color: #8ab8ff }
-  :target { background: #4a3d12 }
-}
-`
-
-const page = (title: string, body: string): string =>
-  [
-    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width">',
-    `<title>${escaped(title)}</title><link rel="stylesheet" href="/api/docs/style.css">`,
-    `</head><body>${body}</body></html>`,
-  ].join('')
+import { isObject } from './openapi-share.ts'
 
 interface Found {
   readonly path: string
@@ -58,93 +27,217 @@ function operationsOf({ paths }: Document): readonly Found[] {
   })
 }
 
-const shown = (json: unknown): string => `<pre>${escaped(JSON.stringify(json, undefined, 2))}</pre>`
+/** What a `$ref` of the document stands for. */
+function resolved(document: Document, part: Json): Json {
+  const { $ref: ref } = part
+  if (typeof ref !== 'string') return part
+  const [, , kind = '', name = ''] = ref.split('/')
+  const parts = document.components[kind]
+  return isObject(parts) && isObject(parts[name]) ? parts[name] : part
+}
 
-function operationHtml({ path, method, operation }: Found): string {
-  const { operationId, summary, parameters, requestBody, responses } = operation
-  const signs =
-    operation['x-signature'] === true ? ' <em>须重新确认身份 fresh confirmation</em>' : ''
-  const taken = parameters.length === 0 ? '' : shown(parameters)
-  const sent =
-    requestBody === undefined ? '' : `<h4>请求 request</h4>${shown(requestBody['content'])}`
-  const answers = Object.entries(responses).map(([status, response]) =>
-    answerHtml(status, response),
-  )
-  const access = escaped(String(operation['x-access']))
+const code = (text: string): string => `<code>${escaped(text)}</code>`
+const headOf = ({ path, method }: Found): string =>
+  `<span class="method">${method.toUpperCase()}</span> ${code(path)}`
+
+function operationHtml(document: Document, found: Found): string {
+  const { operationId, summary, requestBody } = found.operation
   return [
-    `<details id="${escaped(operationId)}"><summary>`,
-    `<span class="method">${method.toUpperCase()}</span> <code>${escaped(path)}</code> `,
-    `${escaped(summary)}${signs}</summary><p><code>${escaped(operationId)}</code> · ${access}</p>`,
-    `${taken}${sent}<h4>应答 answers</h4><table>${answers.join('')}</table></details>`,
+    `<h3 id="${escaped(operationId)}">${headOf(found)}</h3>`,
+    `<p><strong>${escaped(summary)}</strong></p>`,
+    aboutHtml(found.operation),
+    parametersHtml(document, found.operation),
+    requestBody === undefined
+      ? ''
+      : `<h4>请求 request</h4>${contentHtml(requestBody, (one) => resolved(document, one))}`,
+    answersHtml(document, found.operation),
   ].join('')
 }
 
-function answerHtml(status: string, response: Json): string {
-  const schema = status.startsWith('2') && 'content' in response ? shown(response['content']) : ''
-  return `<tr><td><code>${status}</code></td><td>${escaped(String(response['description']))}${schema}</td></tr>`
+/** Who may call it, and what it needs beside. */
+function aboutHtml(operation: Operation): string {
+  const told = [
+    code(operation.operationId),
+    `可用者 for: ${escaped(access[String(operation['x-access'])] ?? '')}`,
+  ]
+  if (operation['x-signature'] === true)
+    told.push('须五分钟内确认过身份 needs a confirmation of the last five minutes')
+  return `<p>${told.join(' · ')}</p>`
 }
 
-function apiHtml(document: Document): string {
-  const all = operationsOf(document)
-  const tags = [...new Set(all.flatMap(({ operation }) => operation.tags))]
-  const parts = tags.map((tag) => {
-    const own = all.filter(({ operation }) => operation.tags.includes(tag))
-    return `<h2 id="tag-${escaped(tag)}">${escaped(tag)}</h2>${own.map(operationHtml).join('')}`
+const access: Readonly<Record<string, string>> = {
+  anybody: '任何人 anybody',
+  account: '登录者 whoever signed in',
+  village: '可查看该村的人 whoever may see the village',
+  ledger: '可查看该村或该镇的人 whoever may see the village or township',
+  township: '镇级职务 offices of a township',
+}
+
+/** Headers every command takes are told once, with the contents. */
+function parametersHtml(document: Document, { parameters }: Operation): string {
+  const all = parameters.map((one) => resolved(document, one))
+  const heads = all.filter((one) => one['in'] === 'header').map((one) => String(one['name']))
+  const rows = all
+    .filter((one) => one['in'] !== 'header')
+    .map((one) => [
+      `${code(String(one['name']))} <small>${String(one['in'])}${one['required'] === true ? '' : ' 可不填 optional'}</small>`,
+      formHtml(one['schema'] as Json),
+      escaped(textOf(one['description'])),
+    ])
+  const told =
+    heads.length === 0
+      ? ''
+      : `<p><a href="/api/docs#headers">请求头 headers</a>: ${heads.map(code).join(' ')}</p>`
+  return `${told}${tableOf(['参数 parameter', '类型 type', '说明 meaning'], rows)}`
+}
+
+/** A form that is sent is told in full, shared or not, for it is what a reader came for; of an answer its name will do. */
+function contentHtml({ content }: Json, full: (schema: Json) => Json = (one) => one): string {
+  if (!isObject(content)) return ''
+  return Object.entries(content as Readonly<Record<string, Json>>)
+    .map(([type, { schema }]) => {
+      const form = isObject(schema) ? formHtml(full(schema)) : ''
+      return `<p>${code(type)}</p>${form}`
+    })
+    .join('')
+}
+
+function answersHtml(document: Document, { responses }: Operation): string {
+  const all = Object.entries(responses).map(([status, one]) => ({
+    status,
+    answer: resolved(document, one),
+  }))
+  const works = all.filter(({ status }) => status.startsWith('2'))
+  const rows = all
+    .filter(({ status }) => !status.startsWith('2'))
+    .map(({ status, answer }) => [code(status), escaped(String(answer['description']))])
+  const told = works.map(
+    ({ status, answer }) => `<h4>应答 answer ${status}</h4>${contentHtml(answer)}`,
+  )
+  return `${told.join('')}${tableOf(['status', '<a href="/api/docs/problems">编码 codes</a>'], rows)}`
+}
+
+const headersHtml = (): string =>
+  '<h2 id="headers">请求头 headers</h2>' +
+  tableOf(
+    ['header', '形式 form'],
+    ['Idempotency-Key', 'Acting-Office', 'Acting-Mandate', 'If-Match', 'From-Draft'].map((name) => [
+      code(name),
+      escaped(formOf(name)),
+    ]),
+  ) +
+  '<p>每次提交用新的 UUIDv7；重发时用同一个，不会办两次。' +
+  'A new UUIDv7 for each command; the same one when it is sent again: nothing is done twice.</p>' +
+  `<p>shell</p><pre>${escaped(keyRecipes.shell)}</pre>` +
+  `<p>JavaScript</p><pre>${escaped(keyRecipes.javascript)}</pre>`
+
+interface Chapter {
+  readonly tag: string
+  readonly all: readonly Found[]
+}
+
+function contentsHtml(document: Document, chapters: readonly Chapter[]): string {
+  const parts = chapters.map(({ tag, all }) => {
+    const rows = all.map((found) => {
+      const { operationId, summary } = found.operation
+      return [
+        headOf(found),
+        `<a href="/api/docs/${tag}#${escaped(operationId)}">${escaped(summary)}</a>`,
+      ]
+    })
+    return `<h2 id="${tag}"><a href="/api/docs/${tag}">${escaped(tagTitle(tag))}</a></h2>${tableOf([], rows)}`
   })
-  const { title, description } = document.info
-  return page(
-    String(title),
-    `<h1>${escaped(String(title))}</h1><p>${escaped(String(description))}</p>` +
-      `<p><a href="/api/openapi.json">openapi.json</a> · <a href="/api/docs/problems">codes 编码</a></p>${parts.join('')}`,
+  const list = chapters.map(
+    ({ tag, all }) => `<li><a href="#${tag}">${escaped(tagTitle(tag))}</a> (${all.length})</li>`,
+  )
+  return (
+    `<p>${escaped(String(document.info['description']))}</p>` +
+    `<ul class="contents">${list.join('')}<li><a href="#headers">请求头 headers</a></li></ul>` +
+    `${headersHtml()}${parts.join('')}`
   )
 }
 
-interface Code {
-  readonly code: string
-  readonly status: number
-  readonly zh: string
-  readonly en: string
-  readonly remedy: { readonly zh: string; readonly en: string }
+function formsHtml({ components }: Document): string {
+  const schemas = components['schemas'] as Readonly<Record<string, Json>>
+  return Object.entries(schemas)
+    .map(([name, one]) => `<h2 id="${escaped(name)}">${escaped(name)}</h2>${formHtml(one)}`)
+    .join('')
 }
 
-const codes = (): readonly Code[] => [
-  ...Object.entries(problemKinds).map(([code, kind]) => ({ code, ...kind })),
-  ...Object.entries(refusals).map(([code, { zh, en, remedy }]) => ({
-    code,
-    status: refusalStatus(code as RefusalCode),
-    zh,
-    en,
-    remedy,
-  })),
-]
+const termsHtml = (): string =>
+  '<p><a href="/api/v1/terms">/api/v1/terms</a></p>' +
+  Object.entries(vocabularies)
+    .map(([name, { title, values }]) => {
+      const rows = Object.entries(values).map(([value, { zh, en }]) => [
+        code(value),
+        escaped(zh),
+        escaped(en),
+      ])
+      const heading = `<h2 id="${name}">${escaped(`${title.zh} ${title.en}`)}</h2>`
+      return `${heading}${tableOf(['value', '中文', 'English'], rows)}`
+    })
+    .join('')
 
 function problemsHtml(): string {
   const rows = codes().map(
-    ({ code, status, zh, en, remedy }) =>
-      `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td>` +
+    ({ code: name, status, zh, en, remedy }) =>
+      `<tr id="${name}"><td>${code(name)}</td><td>${status}</td>` +
       `<td>${escaped(zh)}<br>${escaped(en)}</td><td>${escaped(remedy.zh)}<br>${escaped(remedy.en)}</td></tr>`,
   )
-  return page(
-    'codes 编码',
-    `<h1>编码 codes</h1><p><a href="/api/docs">API</a></p><table><tr><th>code</th><th>status</th><th></th><th>怎么办 what to do</th></tr>${rows.join('')}</table>`,
-  )
+  return `<table><tr><th>code</th><th>status</th><th></th><th>怎么办 what to do</th></tr>${rows.join('')}</table>`
 }
 
+interface Page {
+  readonly path: string
+  readonly handle: RequestHandler
+}
+
+const served =
+  (type: string, text: string): RequestHandler =>
+  (_request, response) => {
+    response.type(type).set('Cache-Control', kept('anybody'))
+    sendRead(response, Buffer.from(text))
+  }
+
+/** Where whoever knocks at the front finds what there is. */
+const pointer = JSON.stringify({
+  name: 'five-musts',
+  docs: '/api/docs',
+  openapi: '/api/openapi.json',
+  terms: '/api/v1/terms',
+})
+
 /** Addresses of the document and of its pages. */
-export function docPages(
-  document: Document,
-): readonly { readonly path: string; readonly handle: RequestHandler }[] {
-  const json = JSON.stringify(document)
-  const [api, problems] = [apiHtml(document), problemsHtml()]
-  const served =
-    (type: string, text: string): RequestHandler =>
-    (_request, response) => {
-      response.type(type).send(text)
-    }
+export function docPages(document: Document, telling: Telling): readonly Page[] {
+  const all = operationsOf(document)
+  const tags = inOrder([...new Set(all.flatMap(({ operation }) => operation.tags))])
+  const chapters = tags.map((tag): Chapter => ({
+    tag,
+    all: all.filter(({ operation }) => operation.tags.includes(tag)),
+  }))
+  const html = (path: string, title: string, body: string): Page => ({
+    path,
+    handle: served('text/html', page(title, body, telling)),
+  })
+  const pages = chapters.map((chapter) =>
+    html(
+      `/api/docs/${chapter.tag}`,
+      tagTitle(chapter.tag),
+      chapter.all.map((found) => operationHtml(document, found)).join(''),
+    ),
+  )
+  const front = ['/', '/api', '/api/v1'].map((path): Page => ({
+    path,
+    handle: served('application/json', pointer),
+  }))
   return [
-    { path: '/api/openapi.json', handle: served('application/json', json) },
-    { path: '/api/docs', handle: served('text/html', api) },
-    { path: '/api/docs/problems', handle: served('text/html', problems) },
+    ...front,
+    { path: '/api/openapi.json', handle: served('application/json', JSON.stringify(document)) },
     { path: '/api/docs/style.css', handle: served('text/css', style) },
+    html('/api/docs', String(document.info['title']), contentsHtml(document, chapters)),
+    html('/api/docs/forms', '表单 forms', formsHtml(document)),
+    html('/api/docs/vocabularies', '词表 vocabularies', termsHtml()),
+    html('/api/docs/problems', '编码 codes', problemsHtml()),
+    ...pages,
   ]
 }

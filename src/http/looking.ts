@@ -1,5 +1,4 @@
 // How a page is shown to one caller: the ledger, its day, and what ids are called in the caller's language.
-import type { RosterState } from '../../workflows/roster/v1/fold.ts'
 import { type Names, namesIn } from '../app/read/names.ts'
 import type { KnownLedger } from '../app/rights.ts'
 import type { Entry } from '../domain/entry.ts'
@@ -27,7 +26,7 @@ export const howOf = (
 export function rostersAt(
   { rights }: Pick<Api, 'rights'>,
   { township, roster }: KnownLedger,
-): readonly RosterState[] {
+): readonly KnownLedger['roster'][] {
   const over = township === undefined ? undefined : rights.ledger(township)
   return over === undefined ? [roster] : [over.roster, roster]
 }

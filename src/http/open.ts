@@ -1,42 +1,76 @@
 // The server put together from what the composition root opened; listening, and stopped without losing what it took on.
-import { createServer as createHttp, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createHttp } from 'node:http'
 import { destination, type Logger, pino } from 'pino'
+import { erasePins } from '../app/ballot-links.ts'
+import { pinHashing } from '../app/ballot-pin.ts'
 import { malformedIn } from '../app/perform.ts'
-import { type Config, isLoopback } from '../config.ts'
+import { type Config, isPrivate } from '../config.ts'
+import type { BallotLinkStore } from '../domain/ballot-link.ts'
+import type { JobState } from '../domain/job.ts'
+import { isLoopback } from '../config-variables.ts'
+import { type Alongside, alongside, type Beside } from './alongside.ts'
 import type { Api } from './api.ts'
 import { inputInvalid } from './body.ts'
 import { docPages } from './docs.ts'
 import { DEMO_PASSWORD, type DemoAccount } from './identity/demo.ts'
 import { createIdentity, type Identity, type IdentityOptions } from './identity/identity.ts'
 import type { MadeLink } from './identity/links.ts'
+import { checking, counted, listening, patient, stopped } from './listening.ts'
+import { type Measured, measured as measuring } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { type Problem, problem } from './problem.ts'
 import type { Route } from './route.ts'
 import { allRoutes } from './routes/all.ts'
 import { createServer } from './server.ts'
+import { DEMO_HEADER, DEMO_TOLD } from './shield.ts'
+import { answerUnread, readable } from './unread.ts'
+import type { Watching } from './watching.ts'
 
-export interface Opening extends Omit<Api, 'identity' | 'demo' | 'ready'> {
+export interface Opening extends Omit<
+  Api,
+  | 'identity'
+  | 'demo'
+  | 'ready'
+  | 'metrics'
+  | 'baseURL'
+  | 'ballotLinks'
+  | 'attempts'
+  | 'accountActs'
+  | 'live'
+  | 'verifications'
+  | 'usernameOf'
+  | 'titleOf'
+> {
   readonly config: Config
   /** From db/accounts/open.ts. */
-  readonly accounts: Pick<IdentityOptions, 'accounts' | 'attempts' | 'database'>
+  readonly accounts: Pick<IdentityOptions, 'accounts' | 'attempts' | 'database'> &
+    Beside['accounts'] & { readonly acts: Api['accountActs'] }
   readonly identity: Pick<IdentityOptions, 'secret' | 'random' | 'oauth' | 'hashing'>
+  readonly attemptLog: Beside['attemptLog']
+  readonly verify: Beside['verify']
+  /** From db/ballot-links/open.ts. */
+  readonly links: BallotLinkStore
   readonly demo: boolean
   /** Milliseconds, monotonic. */
   readonly elapsed: () => number
   /** What an error of the store means to a caller. */
   readonly faultOf: (error: unknown) => 'busy' | 'stopping' | undefined
+  /** How the work the server does by itself stands. */
+  readonly jobs: () => readonly JobState[]
   /** To standard error, one JSON object a line, when left out. */
   readonly log?: Pick<Logger, 'info' | 'error'>
 }
 
 export interface Running {
   readonly url: string
+  /** Where it listens, whatever it goes by. */
+  readonly port: number
   /** Of the first start: to be printed once, and never again. */
   readonly firstLink: MadeLink | undefined
   readonly demoAccounts: readonly DemoAccount[]
   readonly routes: readonly Route[]
   readonly identity: Identity
+  readonly log: Log
   /** Takes no more calls, answers those it has, and lets go; the store is closed afterwards. */
   close(): Promise<void>
 }
@@ -46,70 +80,97 @@ export async function openServer(opening: Opening): Promise<Running> {
   const log = opening.log ?? pino({ level: config.log, base: null }, destination(2))
   const state: State = { ready: false, stopping: false }
   const leaving = new AbortController()
-  // the address is known once bound, and identity needs it: who comes in between waits
-  let attach: (app: ReturnType<typeof createServer>) => void = () => {}
-  const attached = new Promise<ReturnType<typeof createServer>>((resolve) => {
-    attach = resolve
-  })
-  const server = createHttp((request, response) => {
-    // a connection that is kept would keep the process as well
-    response.once('close', () => {
-      if (state.stopping) setImmediate(() => server.closeIdleConnections())
-    })
-    attached.then((app): void => void app(request, response)).catch(() => response.destroy())
-  })
-  patient(server)
+  const { server, attach } = waiting(opening, state)
+  const watched = { ...opening, ledgers: opening.reading.ledgers, connections: counted(server) }
+  const measured = measuring(watched)
   const port = await listening(server, config)
   try {
     const where = whereOf(config, port)
-    const identity = await identityOf(opening, { ...where, log })
+    const along = alongside(opening, (err) => log.error({ err, of: 'alongside' }, 'unexpected'))
+    const identity = await identityOf(opening, { ...where, log, along })
+    const { live, watching } = along.listening(quietly(identity), leaving.signal)
     const demoAccounts = demo ? await identity.demoAccounts(rostersOf(opening)) : []
     const firstLink = demo ? undefined : await identity.firstAdministrator()
+    const { text } = measured
+    const context = { ...opening.context, store: measured.metered(opening.context.store) }
     const api: Api = {
       ...opening,
+      context,
+      metrics: { text, token: config.metricsToken, private: isPrivate(config) },
+      baseURL: where.baseURL,
+      ballotLinks: ballotLinksOf({ ...opening, context }),
       identity,
+      attempts: along.attempts,
+      accountActs: opening.accounts.acts,
+      verifications: along.verifications,
+      live,
+      usernameOf: async (id) => (await opening.accounts.accounts.account(id))?.username,
+      titleOf: (act) => routes.find(({ id }) => id === act)?.summary,
       ready: () => state.ready,
       demo: demo ? { accounts: demoAccounts, password: DEMO_PASSWORD } : undefined,
     }
-    const routes = allRoutes(api)
-    attach(appOf(opening, { ...where, api, routes, log, stopping: leaving.signal }))
+    // a meeting that another process ended leaves its PINs behind
+    await erasePins(api.ballotLinks)
+    const routes: readonly Route[] = allRoutes(api)
+    const assembly = { ...where, api, routes, log, measured, watching, stopping: leaving.signal }
+    attach(appOf(opening, assembly))
     state.ready = true
     const close = async () => {
       Object.assign(state, { ready: false, stopping: true })
       leaving.abort()
       await stopped(server)
+      await along.close()
+      measured.close()
     }
-    return { url: where.baseURL, firstLink, demoAccounts, routes, identity, close }
+    return { url: where.baseURL, port, firstLink, demoAccounts, routes, identity, log, close }
   } catch (error) {
     await stopped(server)
+    measured.close()
     throw error
   }
 }
 
+type App = ReturnType<typeof createServer>
+
+/** A server that keeps who comes waiting until it is told what answers them. */
+function waiting({ config: { limits }, demo }: Opening, state: State) {
+  // the address is known once bound, and identity needs it: who comes in between waits
+  let attach: (app: App) => void = () => {}
+  const attached = new Promise<App>((resolve) => {
+    attach = resolve
+  })
+  const bearing = demo ? { [DEMO_HEADER]: DEMO_TOLD } : {}
+  const listener = readable((request, response) => {
+    // a connection that is kept would keep the process as well
+    response.once('close', () => {
+      if (state.stopping) setImmediate(() => server.closeIdleConnections())
+    })
+    attached.then((app): void => void app(request, response)).catch(() => response.destroy())
+  }, bearing)
+  const server = createHttp({ ...checking(limits), requireHostHeader: false }, listener)
+  answerUnread(server, listener, bearing)
+  patient(server, limits)
+  return { server, attach: (app: App): void => attach(app) }
+}
+
+/** PINs are peppered by the door's secret: whoever loses it hands out others. */
+const ballotLinksOf = ({ context, links, identity, freshId, clock, doorClock }: Opening) => ({
+  voting: context,
+  links,
+  pins: pinHashing(identity),
+  random: identity.random,
+  freshId,
+  clock,
+  doorClock,
+})
+
+/** A page that is only left open keeps no session alive. */
+const quietly = (identity: Identity) => (cookie: string | undefined) =>
+  identity.sessionOf(cookie, { quietly: true })
+
 interface State {
   ready: boolean
   stopping: boolean
-}
-
-const HEADERS_MS = 15_000
-const REQUEST_MS = 30_000
-const IDLE_MS = 65_000
-
-/** Whoever sends a byte now and then does not hold a connection for ever. */
-function patient(server: Server): void {
-  server.headersTimeout = HEADERS_MS
-  server.requestTimeout = REQUEST_MS
-  server.keepAliveTimeout = IDLE_MS
-}
-
-function listening(server: Server, { host, port }: Config): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve((server.address() as AddressInfo).port)
-    })
-  })
 }
 
 interface Where {
@@ -130,7 +191,7 @@ type Log = Pick<Logger, 'info' | 'error'>
 
 const identityOf = (
   { accounts, identity, doorClock: clock, rights: standings, demo }: Opening,
-  { baseURL, origins, log }: Where & { readonly log: Log },
+  { baseURL, origins, log, along }: Where & { readonly log: Log; readonly along: Alongside },
 ): Promise<Identity> =>
   createIdentity({
     ...accounts,
@@ -141,7 +202,10 @@ const identityOf = (
     standings,
     demo,
     report: (message) => log.error({ of: 'identity' }, message),
-    refused: ({ way, code }) => log.info({ way, code }, 'refused at the door'),
+    refused: (attempt) => {
+      log.info({ way: attempt.way, code: attempt.code }, 'refused at the door')
+      along.refusedAtDoor(attempt)
+    },
   })
 
 /** Townships first: who holds several offices is named by the first. */
@@ -163,10 +227,13 @@ interface Assembly extends Where {
   readonly api: Api
   readonly routes: readonly Route[]
   readonly log: Log
+  readonly measured: Measured
+  readonly watching: Watching
   readonly stopping: AbortSignal
 }
 
-function appOf(opening: Opening, { api, routes, log, baseURL, origins, stopping }: Assembly) {
+function appOf(opening: Opening, assembly: Assembly) {
+  const { api, routes, log, measured, watching, baseURL, origins, stopping } = assembly
   const { config, demo, doorClock, elapsed, faultOf } = opening
   const https = baseURL.startsWith('https:')
   return createServer({
@@ -179,10 +246,13 @@ function appOf(opening: Opening, { api, routes, log, baseURL, origins, stopping 
     origins: new Set(origins),
     expected: (error) => expected(error, faultOf),
     signIn: api.identity.handler,
-    pages: docPages(openApi(routes, { https })),
+    pages: docPages(openApi(routes, { https }), { demo }),
     proxies: config.proxies,
     https,
     demo,
+    limits: config.limits,
+    measured,
+    watching,
     stopping,
   })
 }
@@ -193,18 +263,4 @@ function expected(error: unknown, faultOf: Opening['faultOf']): Problem | undefi
   if (issues !== undefined) return inputInvalid(issues)
   const fault = faultOf(error)
   return fault === undefined ? undefined : problem(fault)
-}
-
-const PATIENCE_MS = 10_000
-
-/** Idle connections go at once, busy ones when they are answered, those that never end after a while. */
-function stopped(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const last = setTimeout(() => server.closeAllConnections(), PATIENCE_MS)
-    server.close(() => {
-      clearTimeout(last)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }

@@ -1,7 +1,9 @@
 // The OpenAPI 3.1 document, from the routes and their schemas alone.
 import { z } from 'zod'
+import { doorPaths } from './openapi-door.ts'
+import { shared } from './openapi-told.ts'
 import { type ProblemCode, problemKinds } from './problem.ts'
-import type { Route } from './route.ts'
+import type { HeededHeader, Route } from './route.ts'
 import { DEMO_HEADER } from './shield.ts'
 
 export type Json = Readonly<Record<string, unknown>>
@@ -10,6 +12,7 @@ export interface Operation {
   readonly operationId: string
   readonly tags: readonly string[]
   readonly summary: string
+  readonly security?: readonly Json[]
   readonly parameters: readonly Json[]
   readonly requestBody?: Json
   readonly responses: Readonly<Record<string, Json>>
@@ -27,8 +30,9 @@ export interface Document {
 const title = '五个必经 five-musts'
 const description = [
   'Requests of village companies through five musts, on a ledger anyone can verify.',
-  'Sign in at POST /api/auth/sign-in/username with {"username", "password"}: the answer sets the',
-  'session cookie. Every write needs an Idempotency-Key (UUIDv7); the same key sent again is',
+  'Sign in (operation signIn): the answer sets the session cookie. What counts as a signature',
+  '(x-signature) needs a confirmation of the last five minutes (operation reauthenticate). What',
+  'carries a command (x-command) needs an Idempotency-Key (UUIDv7); the same key sent again is',
   `answered with the first receipt. In a demonstration every answer carries ${DEMO_HEADER}.`,
 ].join(' ')
 
@@ -45,13 +49,16 @@ export function openApi(
     if (route.root === true) path['servers'] = [{ url: '/' }]
     path[route.method] = operation(route)
   }
+  const problem = { $ref: '#/components/schemas/Problem' }
+  Object.assign(paths, doorPaths({ schemaOf, problem }))
+  const told = shared(paths, { Problem: problemSchema })
   return {
     openapi: '3.1.0',
     info: { title, version: API_VERSION, description },
     servers: [{ url: '/api/v1' }],
-    paths,
+    paths: told.paths,
     components: {
-      schemas: { Problem: problemSchema },
+      ...told.components,
       securitySchemes: {
         session: {
           type: 'apiKey',
@@ -88,6 +95,7 @@ function operation(route: Route): Operation {
       ...inPlace('path', route.params),
       ...inPlace('query', route.query),
       ...(command === undefined ? [] : commandHeaders),
+      ...(route.heeds ?? []).map((name) => heeded[name]),
     ],
     ...(body === undefined ? {} : { requestBody: requestBody(body) }),
     ...(uploads === undefined ? {} : { requestBody: uploadBody(uploads) }),
@@ -148,6 +156,27 @@ const commandHeaders: readonly Json[] = [
   }),
 ]
 
+const heeded: Readonly<Record<HeededHeader, Json>> = {
+  'Idempotency-Key': header(
+    'Idempotency-Key',
+    false,
+    'A UUIDv7 made by the client: sent again, nothing is made twice.',
+    { type: 'string', format: 'uuid' },
+  ),
+  'If-Match': header(
+    'If-Match',
+    false,
+    'The ETag of what was read: 412 when it has changed since. `*` is whatever stands there.',
+    { type: 'string' },
+  ),
+  'From-Draft': header(
+    'From-Draft',
+    false,
+    'The draft this is submitted from: it is forgotten once there is a receipt, and not before.',
+    { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  ),
+}
+
 /** Codes any route may answer. */
 const everywhere: readonly ProblemCode[] = ['internal', 'busy', 'tooManyRequests']
 const signedIn: readonly ProblemCode[] = [
@@ -158,6 +187,7 @@ const signedIn: readonly ProblemCode[] = [
 ]
 const ofBody: readonly ProblemCode[] = [
   'bodyMalformed',
+  'keyRepeated',
   'inputInvalid',
   'bodyTooLarge',
   'mediaTypeUnknown',
@@ -181,17 +211,24 @@ export const problemCodesOf = (route: Route): readonly ProblemCode[] => [
 function responsesOf(route: Route): Readonly<Record<string, Json>> {
   const codes = problemCodesOf(route)
   const statuses = new Set<number>(codes.map((code) => problemKinds[code].status))
-  if (route.command !== undefined) for (const status of REFUSED) statuses.add(status)
+  if (route.command !== undefined || route.lawful === true)
+    for (const status of REFUSED) statuses.add(status)
   const refusals = [...statuses]
     .sort((a, b) => a - b)
     .map((status): [string, Json] => [String(status), problemAt(codes, status)])
-  return { [String(route.status ?? 200)]: works(route), ...Object.fromEntries(refusals) }
+  const unchanged = route.method === 'get' ? { '304': { description: 'unchanged' } } : {}
+  const works = { [String(route.status ?? 200)]: workingOf(route), ...unchanged }
+  return { ...works, ...Object.fromEntries(refusals) }
 }
 
-function works({ status, answer, media }: Route): Json {
+function workingOf({ status, answer, media }: Route): Json {
   if (status === 204) return { description: 'done' }
   const schema = answer === undefined ? { type: 'string' } : schemaOf(answer, 'output')
-  return { description: 'it worked', content: { [media ?? 'application/json']: { schema } } }
+  const types = typeof media === 'object' ? media : [media ?? 'application/json']
+  return {
+    description: 'it worked',
+    content: Object.fromEntries(types.map((type) => [type, { schema }])),
+  }
 }
 
 function problemAt(codes: readonly ProblemCode[], status: number): Json {

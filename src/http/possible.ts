@@ -9,7 +9,8 @@ import type { Language } from '../domain/language.ts'
 import { explain } from '../domain/refusal.ts'
 import { lookingAs } from './acting.ts'
 import type { Api } from './api.ts'
-import { commandPath, commandPlaces } from './routes/command-places.ts'
+import { howOf } from './looking.ts'
+import { commandPath, commandPlaces, thingPaths } from './routes/command-places.ts'
 import type { canSchema } from './schemas.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -44,7 +45,8 @@ export async function canOf(
     clock: api.clock,
   }
   const found = await possible(api.context, asked, acting)
-  return found.map(({ command, refused }) => {
+  const { names } = howOf(api, ledger, language)
+  return found.map(({ command, refused, offices }) => {
     const said = refused === undefined ? undefined : explain(refused, language)
     return {
       command,
@@ -53,11 +55,22 @@ export async function canOf(
       href: hrefOf(command, ledger, stream),
       signature: commandPlaces[command]?.signature === true,
       allowed: refused === undefined,
+      // as the door would ask: more than one of theirs may
+      ...(offices.length > 1
+        ? { offices: offices.map((office) => ({ office, title: names.office(office) })) }
+        : {}),
       ...(refused === undefined || said === undefined
         ? {}
         : { no: { code: refused.code, reason: said.no, remedy: said.remedy } }),
     }
   })
+}
+
+/** The page of a thing; of a ledger that is not known here its own place alone. */
+export function thingHref(ledger: KnownLedger | undefined, stream: StreamId): string {
+  const id = stream.slice(stream.indexOf('/') + 1)
+  const side = ledger?.kind === 'township' ? '/township' : `/villages/${ledger?.code ?? ''}`
+  return `/api/v1${side}${thingPaths[streamKind(stream)].replace(/\{\w+\}/, id)}`
 }
 
 function hrefOf(command: string, { kind, code }: KnownLedger, stream: StreamId): string {

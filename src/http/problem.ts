@@ -1,25 +1,19 @@
 // Problems (RFC 9457): how a "no" leaves over HTTP. The code is stable, the sentence and what to do are in the caller's language.
 // One table holds what the door says, of requests and of identity; a refusal of the law comes with its own code and sentence.
+import type { MandateId, OfficeId, Origin, StreamId } from '../domain/ids.ts'
 import { fill, type Language, type Sentence } from '../domain/language.ts'
 import { explain, type Refusal } from '../domain/refusal.ts'
 import { type IdentityProblem, identityProblems } from './identity/problems.ts'
+import { deskProblems } from './problems-desk.ts'
+import { kind, type ProblemKind } from './problem-kind.ts'
+import { attachmentProblems } from './problems-attachment.ts'
 import { refusalStatus } from './status.ts'
-
-interface ProblemKind extends Sentence {
-  readonly status: number
-  /** What to do next. */
-  readonly remedy: Sentence
-}
-
-const kind = (
-  status: number,
-  [zh, en]: readonly [zh: string, en: string],
-  [remedyZh, remedyEn]: readonly [zh: string, en: string],
-): ProblemKind => ({ status, zh, en, remedy: { zh: remedyZh, en: remedyEn } })
 
 /** `{places}` are filled from the params. */
 export const problemKinds = {
   ...identityProblems,
+  ...attachmentProblems,
+  ...deskProblems,
   queryInvalid: kind(
     400,
     ['查询参数不合格式（{fields}）', 'The query is not of its form ({fields})'],
@@ -28,12 +22,18 @@ export const problemKinds = {
   headerInvalid: kind(
     400,
     ['请求头 {header} 不合格式', 'The header {header} is not of its form'],
-    ['请更正后重试', 'Correct it and try again'],
+    [
+      '应为 {form}；生成方法见 /api/docs#headers',
+      'It is to be {form}; how to make one: /api/docs#headers',
+    ],
   ),
   keyMissing: kind(
     400,
     ['缺少 Idempotency-Key', 'The Idempotency-Key is missing'],
-    ['请为每次提交生成一个 UUIDv7', 'Make a UUIDv7 for each submission'],
+    [
+      '请为每次提交生成一个 UUIDv7，方法见 /api/docs#headers',
+      'Make a UUIDv7 for each submission; how: /api/docs#headers',
+    ],
   ),
   notAllowed: kind(
     403,
@@ -49,6 +49,63 @@ export const problemKinds = {
     409,
     ['您有多个职务可办理此事，请选定一个', 'Several of your offices may do this: choose one'],
     ['请用 Acting-Office 指明：{offices}', 'Name it in Acting-Office: {offices}'],
+  ),
+  ballotLinkInvalid: kind(
+    404,
+    ['投票链接无效、已换发或已过期', 'The voting link is wrong, replaced or out of date'],
+    [
+      '请用最新发给您的一张；仍不行的，请找会议登记人员补发，或到现场投票',
+      'Use the newest one; if it fails, ask who records the meeting for another, or vote on paper',
+    ],
+  ),
+  ballotPinWrong: kind(
+    401,
+    ['投票口令不对，还可再试{left}次', 'The PIN is wrong: {left} more attempts'],
+    ['请核对口令单上的六位数字', 'Check the six digits on your PIN slip'],
+  ),
+  ballotPinWaits: kind(
+    429,
+    ['试错次数过多，{until} 前不能再试', 'Too many failures: no further attempt before {until}'],
+    [
+      '请稍后再试；不是您本人在试时请告诉社监会成员',
+      'Wait and try again; if it was not you who tried, tell a supervisor of the cooperative',
+    ],
+  ),
+  ballotPinDead: kind(
+    403,
+    ['投票口令已作废', 'The PIN is void'],
+    [
+      '请找社监会成员补发口令，或到现场投票',
+      'Ask a supervisor of the cooperative for another, or vote on paper',
+    ],
+  ),
+  slipsTold: kind(
+    409,
+    [
+      '这批链接或口令已经发出，只显示一次',
+      'These links or PINs were told already: they are told once',
+    ],
+    ['没有收到的，请写明理由补发', 'Whoever lost them issues others, with the reason'],
+  ),
+  streamsTooMany: kind(
+    429,
+    ['同一账号最多同时打开 {most} 个实时页面', 'One account listens on {most} pages at most'],
+    ['请关闭不用的页面', 'Close the pages you do not need'],
+  ),
+  requestMalformed: kind(
+    400,
+    ['收到的不是合格的 HTTP 请求', 'What came is not a well-formed HTTP request'],
+    ['请检查客户端和代理', 'Look at the client, and at proxies on the way'],
+  ),
+  requestTooSlow: kind(
+    408,
+    ['请求迟迟没有发完', 'The request did not come in time'],
+    ['请检查网络后重发，用同一个 Idempotency-Key', 'Send it again with the same Idempotency-Key'],
+  ),
+  headersTooLarge: kind(
+    431,
+    ['请求头过大', 'The headers are too large'],
+    ['请清除本站的 Cookie 后重试', 'Clear the cookies of this site and try again'],
   ),
   internal: kind(
     500,
@@ -71,6 +128,11 @@ export const problemKinds = {
     ['系统正在停止', 'The system is stopping'],
     ['请稍后再试', 'Try again later'],
   ),
+  storeUnwritable: kind(
+    503,
+    ['账本不能写入', 'The ledger cannot be written'],
+    ['请管理员检查磁盘后重新启动', 'Let the operator see to the disk and start again'],
+  ),
 } as const satisfies Record<string, ProblemKind>
 export type ProblemCode = keyof typeof problemKinds
 
@@ -79,7 +141,8 @@ export interface FieldFault {
   /** Dotted path in the body. */
   readonly path: string
   readonly code: string
-  readonly detail: string
+  /** Said in the caller's language where it is in both. */
+  readonly detail: string | Sentence
 }
 
 /** What has happened since the caller looked: beside `staleView`. */
@@ -100,6 +163,16 @@ export interface Beside {
 export interface Problem extends Beside {
   readonly problem: { readonly code: ProblemCode } | { readonly refused: Refusal }
   readonly params: Readonly<Record<string, string>>
+  /** For the attempt log; never sent. */
+  readonly attempt?: Attempted
+}
+
+/** What was attempted, where the route alone does not tell. */
+export interface Attempted {
+  readonly ledger?: Origin
+  readonly stream?: StreamId
+  readonly office?: OfficeId
+  readonly mandate?: MandateId
 }
 
 export const problem = (
@@ -114,13 +187,15 @@ export const refusedAs = (refused: Refusal, beside: Beside = {}): Problem => ({
   ...beside,
 })
 
+export const attempted = (what: Problem, attempt: Attempted): Problem => ({ ...what, attempt })
+
 export const identityAs = ({ code, params }: IdentityProblem): Problem => problem(code, params)
 
 export const isProblem = (value: unknown): value is Problem =>
   typeof value === 'object' && value !== null && 'problem' in value && 'params' in value
 
 /** As it is sent: `application/problem+json`. */
-export interface ProblemBody extends Beside {
+export interface ProblemBody extends Omit<Beside, 'fields'> {
   /** The page that explains the code. */
   readonly type: string
   readonly status: number
@@ -130,6 +205,7 @@ export interface ProblemBody extends Beside {
   readonly detail: string
   /** What filled the sentence, for programs. */
   readonly params: Readonly<Record<string, string>>
+  readonly fields?: readonly (FieldFault & { readonly detail: string })[]
 }
 
 export function problemBody(
@@ -142,10 +218,16 @@ export function problemBody(
     ...said,
     type: `/api/docs/problems#${said.code}`,
     params,
-    ...(fields === undefined ? {} : { fields }),
+    ...(fields === undefined ? {} : { fields: fields.map((one) => saidIn(one, language)) }),
     ...(changes === undefined ? {} : { changes }),
   }
 }
+
+const saidIn = ({ path, code, detail }: FieldFault, language: Language) => ({
+  path,
+  code,
+  detail: typeof detail === 'string' ? detail : detail[language],
+})
 
 type Said = Pick<ProblemBody, 'status' | 'code' | 'title' | 'detail'>
 

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import type { Language } from '../domain/language.ts'
+import { isKnown, kept, sendRead } from './conditional.ts'
 import { type Problem, problemBody } from './problem.ts'
 import type { Reply, Route } from './route.ts'
 
@@ -18,22 +19,48 @@ export function goneOf(response: Response, stopping: AbortSignal): AbortSignal {
   return stopping.aborted ? stopping : gone.signal
 }
 
+const LISTENERS_MAX = 30
+
 export async function sendReply(response: Response, route: Route, reply: Reply): Promise<void> {
-  const { headers = {}, cookies = [], body, bytes, stream } = reply
+  const { headers = {}, cookies = [], body, bytes, stream, cut } = reply
   const status = route.status ?? 200
+  // a page of a signed-in person is kept by their browser alone, and asked again each time
+  if (route.method === 'get') response.set('Cache-Control', kept(route.access))
   response.status(status).set(headers)
   for (const line of cookies) response.append('Set-Cookie', line)
-  const media = headers['Content-Type'] ?? route.media ?? 'application/octet-stream'
+  const own = typeof route.media === 'string' ? route.media : 'application/octet-stream'
+  const media = headers['Content-Type'] ?? own
   if (stream !== undefined) {
+    const { ETag: tag } = headers
+    // a stream nobody began to read holds nothing open
+    if (tag !== undefined && isKnown(response.req.get('if-none-match'), tag)) {
+      response.status(304).removeHeader('Content-Type')
+      response.removeHeader('Content-Length')
+      response.end()
+      return
+    }
     response.type(media)
+    if (response.req.method === 'HEAD') {
+      response.end()
+      return
+    }
     // a caller who leaves early is no fault of ours
-    await pipeline(Readable.from(stream), response).catch((error: unknown) => {
+    const until = cut === undefined ? {} : { signal: cut }
+    // ours, the compressor's and the pipeline's: a few more than Node takes for a leak
+    response.setMaxListeners(LISTENERS_MAX)
+    await pipeline(Readable.from(stream), response, until).catch((error: unknown) => {
       if (!response.destroyed && !response.closed) throw error
     })
-  } else if (bytes !== undefined) {
-    response.type(media).send(Buffer.from(bytes))
-  } else if (status === 204) response.end()
-  else response.json(body)
+    return
+  }
+  if (status === 204) {
+    response.end()
+    return
+  }
+  const whole = Buffer.from(bytes ?? (body === undefined ? '' : JSON.stringify(body)))
+  response.type(bytes === undefined ? 'application/json' : media)
+  if (route.method === 'get') sendRead(response, whole)
+  else response.send(whole)
 }
 
 export function send(response: Response, what: Problem, language: Language): void {

@@ -16,6 +16,9 @@ export type Method = 'get' | 'post' | 'put' | 'delete'
  */
 export type Access = 'anybody' | 'account' | 'village' | 'ledger' | 'township'
 
+/** Told in the document: what a header means stands there. */
+export type HeededHeader = 'Idempotency-Key' | 'If-Match' | 'From-Draft'
+
 type Shape = z.ZodObject
 type Read<T> = T extends z.ZodType ? z.infer<T> : undefined
 
@@ -49,6 +52,8 @@ export interface Reply<R = unknown> {
   readonly bytes?: Uint8Array
   /** Sent as it is made; a failure on the way cuts the connection, for the status is already told. */
   readonly stream?: AsyncIterable<Uint8Array>
+  /** Aborted when the stream's connection must go at once, sent or not. */
+  readonly cut?: AbortSignal
   readonly headers?: Readonly<Record<string, string>>
   /** `Set-Cookie` lines. */
   readonly cookies?: readonly string[]
@@ -76,11 +81,19 @@ interface About {
   readonly uploads?: readonly string[]
   readonly answer?: z.ZodType
   /** Media type of `bytes` and `stream` where their headers name none; JSON when left out. */
-  readonly media?: string
+  readonly media?: string | readonly string[]
   /** The command it carries: takes Idempotency-Key, Acting-Office, Acting-Mandate and If-Match. */
   readonly command?: string
+  /** The law may refuse it, though it carries no command of the caller's own. */
+  readonly lawful?: true
+  /** Headers it heeds beside those every command takes. */
+  readonly heeds?: readonly HeededHeader[]
   /** Counts as a signature: needs a fresh proof of who acts. */
   readonly signature?: boolean
+  /** Asked by whoever watches over the process: no limit may make a healthy server look ill. */
+  readonly probe?: true
+  /** Dear to answer: so many under way at once for one account. */
+  readonly atOnce?: number
   /** Open to sessions that must first mend themselves (set up one-time codes). */
   readonly whileLimited?: true
   /** Codes beside those that follow from the rest. */

@@ -8,33 +8,57 @@ export const text = z.string()
 /** Read from a URL: text that is a number. */
 export const limitSchema = z.coerce.number().int().min(1).max(200).default(50)
 
-/** Where a page ended, as it was handed out: opaque to the caller. */
-export const cursorSchema = z
-  .base64url()
-  .max(600)
-  .transform((encoded, context): readonly [string, ...string[]] => {
-    const parsed = decoded(encoded)
-    if (parsed !== undefined) return parsed
-    context.addIssue({ code: 'custom', message: 'not a cursor' })
-    return z.NEVER
-  })
+/** Every list that is handed out in pages: of how many parts the place is where a page ended. */
+const placeParts = {
+  accountActs: 1,
+  accounts: 1,
+  alerts: 4,
+  attempts: 1,
+  authorities: 1,
+  drafts: 4,
+  findings: 3,
+  inbox: 4,
+  inspections: 2,
+  meetings: 2,
+  members: 1,
+  people: 1,
+  requests: 2,
+  search: 3,
+  widerRequests: 3,
+} as const
+export type ListName = keyof typeof placeParts
 
-const cursorParts = z.tuple([z.string().max(100)], z.string().max(100))
+/** Where a page ended, as it was handed out: opaque to the caller, and of no use to another list. */
+export const cursorSchema = (name: ListName) =>
+  z
+    .base64url()
+    .max(600)
+    .transform((encoded, context): readonly [string, ...string[]] => {
+      const [first, ...rest] = decoded(name, encoded)
+      if (first !== undefined && rest.length + 1 === placeParts[name]) return [first, ...rest]
+      context.addIssue({ code: 'custom', message: 'not a cursor of this list' })
+      return z.NEVER
+    })
 
-function decoded(encoded: string): readonly [string, ...string[]] | undefined {
+const cursorParts = z.array(z.string().max(100))
+
+function decoded(name: ListName, encoded: string): readonly string[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'))
-    const parsed = cursorParts.safeParse(parts)
-    return parsed.success ? parsed.data : undefined
+    const [of, ...place] = cursorParts.parse(parts)
+    return of === name ? place : []
   } catch {
-    return undefined
+    return []
   }
 }
 
-export const cursorOf = (next: readonly string[]): string =>
-  Buffer.from(JSON.stringify(next)).toString('base64url')
+export const cursorOf = (name: ListName, next: readonly string[]): string =>
+  Buffer.from(JSON.stringify([name, ...next])).toString('base64url')
 
-export const pageQuery = { limit: limitSchema, after: cursorSchema.optional() }
+export const pageQuery = (name: ListName) => ({
+  limit: limitSchema,
+  after: cursorSchema(name).optional(),
+})
 
 /** Rows, and the cursor of the next page; absent after the last. */
 export const pageOf = <T extends z.ZodType>(row: T) =>
@@ -42,10 +66,11 @@ export const pageOf = <T extends z.ZodType>(row: T) =>
 
 /** A page as a query gives it, with its cursor made opaque. */
 export function paged<R, S>(
+  name: ListName,
   { rows, next }: { readonly rows: readonly R[]; readonly next?: readonly string[] | undefined },
   shown: (row: R) => S,
 ): { readonly rows: readonly S[]; readonly next?: string } {
-  return { rows: rows.map(shown), ...(next === undefined ? {} : { next: cursorOf(next) }) }
+  return { rows: rows.map(shown), ...(next === undefined ? {} : { next: cursorOf(name, next) }) }
 }
 
 /** Twelve digits: a village or township by its division code. */
@@ -64,6 +89,8 @@ export const canSchema = list(
     /** Needs a confirmation not older than five minutes. */
     signature: z.boolean(),
     allowed: z.boolean(),
+    /** The caller's that may, where it is more than one: the call names one of them in `Acting-Office`. */
+    offices: list(z.strictObject({ office: text, title: text })).optional(),
     no: z.strictObject({ code: text, reason: text, remedy: text }).optional(),
   }),
 )

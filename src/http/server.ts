@@ -1,6 +1,5 @@
 // The server: express around the list of routes. What every call passes through stands here, in order; what a route does, in its
 // file.
-import { randomUUID } from 'node:crypto'
 import express, {
   type ErrorRequestHandler,
   type Request,
@@ -11,13 +10,19 @@ import type { Logger } from 'pino'
 import type { Session } from '../domain/account.ts'
 import { proofOf } from '../domain/account.ts'
 import type { KnownLedger, Rights } from '../app/rights.ts'
+import type { Limits } from '../config.ts'
 import { bodyOf, ofReader } from './body.ts'
+import { compressed } from './compressing.ts'
 import { placeOf } from './identity/address.ts'
+import { Buckets, BUSY_MS, limited, Places, tooMany } from './limits.ts'
+import { logged, named } from './logged.ts'
+import type { Measured } from './metrics.ts'
 import { isProblem, type Problem, problem, retryAfter } from './problem.ts'
 import { goneOf, languageOf, send, sendReply } from './reply.ts'
 import type { Call, Route } from './route.ts'
-import { limited, secured } from './shield.ts'
+import { secured } from './shield.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
+import { noted, watched, type Watching } from './watching.ts'
 
 export interface ServerPorts {
   readonly routes: readonly Route[]
@@ -29,6 +34,7 @@ export interface ServerPorts {
   /** Who a `Cookie` header stands for. Asked with every call: microseconds. */
   readonly sessionOf: (cookie: string | undefined) => Session | undefined
   readonly rights: Pick<Rights, 'of' | 'byCode' | 'ledger'>
+  readonly watching: Watching
   /** Origins pages of ours are served from, for the check of where a write comes from. */
   readonly origins: ReadonlySet<string>
   /** Tells what a thrown error stands for, if it is an expected one: busy, read-only, malformed. */
@@ -42,6 +48,8 @@ export interface ServerPorts {
   /** Promise https for ever. */
   readonly https: boolean
   readonly demo: boolean
+  readonly limits: Pick<Limits, 'writes' | 'reads' | 'calls'>
+  readonly measured: Pick<Measured, 'served' | 'streaming'>
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal
 }
@@ -52,11 +60,15 @@ export function createServer(ports: ServerPorts): express.Express {
   app.set('etag', false)
   app.set('query parser', 'simple')
   app.set('trust proxy', ports.proxies === 0 ? false : ports.proxies)
-  app.use(logged(ports), ...secured(ports))
-  app.all('/api/auth/*splat', ports.signIn)
-  for (const { path, handle } of ports.pages ?? []) app.get(path, handle)
-  const limit = limited()
-  for (const [path, routes] of byPath(ports.routes)) mount(app, { path, routes, ports, limit })
+  app.use(logged(ports), ...secured(ports), compressed(), watched(ports.watching))
+  app.all('/api/auth/*splat', named('/api/auth'), ports.signIn)
+  for (const { path, handle } of ports.pages ?? []) app.get(path, named(path), handle)
+  const refusing = (exchange: Exchange, why: Problem): void => answerNo(ports, exchange, why)
+  const limit = limited({ ...ports, calls: ports.limits.calls, answerNo: refusing })
+  const [writes, reads] = [new Buckets(ports.limits.writes), new Buckets(ports.limits.reads)]
+  const places = new Places()
+  for (const [path, routes] of byPath(ports.routes))
+    mount(app, { path, routes, ports, limit, writes, reads, places })
   app.use((request, response) => send(response, problem('noSuchThing'), languageOf(request)))
   app.use(failed(ports))
   return app
@@ -83,13 +95,20 @@ interface Mounting {
   readonly ports: ServerPorts
   /** Of what needs no sign-in. */
   readonly limit: RequestHandler
+  /** Of one account each. */
+  readonly writes: Buckets
+  readonly reads: Buckets
+  /** Of what is dear to answer. */
+  readonly places: Places
 }
 
-function mount(app: express.Express, { path, routes, ports, limit }: Mounting): void {
+function mount(app: express.Express, { path, routes, ports, limit, ...limits }: Mounting): void {
   for (const route of routes) {
-    const before = route.access === 'anybody' ? [limit] : []
+    const template = named(`${route.root === true ? '' : '/api/v1'}${route.path}`)
+    const open = route.access === 'anybody' && route.probe !== true
+    const before = open ? [template, limit] : [template]
     app[route.method](path, ...before, async (request: Request, response: Response) => {
-      await answer(ports, route, { request, response })
+      await answer({ ...ports, ...limits }, route, { request, response })
     })
   }
   const allow = routes.map(({ method }) => method.toUpperCase()).join(', ')
@@ -99,32 +118,46 @@ function mount(app: express.Express, { path, routes, ports, limit }: Mounting): 
   })
 }
 
-/** One line a call, without query strings, bodies, cookies or names. */
-const logged =
-  ({ log, elapsed }: ServerPorts): RequestHandler =>
-  (request, response, next) => {
-    const id = randomUUID()
-    const start = elapsed()
-    const { method, path } = request
-    response.locals['reference'] = id
-    response.set('X-Request-Id', id)
-    response.once('finish', () => {
-      const ms = Math.round(elapsed() - start)
-      log.info({ id, method, path: path.slice(0, 200), status: response.statusCode, ms })
-    })
-    next()
-  }
-
 interface Exchange {
   readonly request: Request
   readonly response: Response
 }
 
-async function answer(ports: ServerPorts, route: Route, { request, response }: Exchange) {
+type Answering = ServerPorts & Pick<Mounting, 'writes' | 'reads' | 'places'>
+
+async function answer(ports: Answering, route: Route, { request, response }: Exchange) {
   const call = await called(ports, route, { request, response })
+  const leave = isProblem(call) ? () => {} : placeOfOne(ports, route, call)
+  if (leave === undefined)
+    return answerNo(ports, { request, response }, tooMany(BUSY_MS, ports.clock))
+  try {
+    await replied(ports, route, { request, response, call })
+  } finally {
+    leave()
+  }
+}
+
+/** What gives back the place a dear call takes; undefined when the account has enough of them under way. */
+const placeOfOne = ({ places }: Answering, { id, atOnce }: Route, { viewer }: Handled) =>
+  atOnce === undefined ? () => {} : places.enter(`${id} ${viewer.session.account}`, atOnce)
+
+async function replied(
+  ports: Answering,
+  route: Route,
+  { request, response, call }: Exchange & { readonly call: Handled | Problem },
+): Promise<void> {
   const reply = isProblem(call) ? call : await route.handle(call)
-  if (isProblem(reply)) answerNo(ports, { request, response }, reply)
-  else await sendReply(response, route, reply)
+  if (isProblem(reply)) {
+    answerNo(ports, { request, response }, reply)
+    noted(ports.watching, route, { request, response }, reply)
+    return
+  }
+  const ended = reply.stream === undefined ? undefined : ports.measured.streaming()
+  try {
+    await sendReply(response, route, reply)
+  } finally {
+    ended?.()
+  }
 }
 
 /** A problem, and how long to wait where waiting helps. */
@@ -142,13 +175,15 @@ type Handled = Parameters<Route['handle']>[0]
 
 /** The call, or the first reason why it is none: where from, who, where, how fresh, what. Nothing is read before who is known. */
 async function called(
-  ports: ServerPorts,
+  ports: Answering,
   route: Route,
   { request, response }: Exchange,
 ): Promise<Handled | Problem> {
   if (route.method !== 'get' && isForeign(request, ports)) return problem('originForeign')
   const viewer = mayCall(ports, route, request)
   if (isProblem(viewer)) return viewer
+  const wait = waitOf(ports, route, viewer)
+  if (wait > 0) return tooMany(wait, ports.clock)
   const params = placed(route.params, flat(request.params))
   if (params === undefined) return problem('noSuchThing')
   const ledger = whereTo(ports, route, { viewer, params })
@@ -176,6 +211,16 @@ async function called(
   }
   // a route without them never looks
   return { ...call, viewer, ledger: ledger as KnownLedger }
+}
+
+/** All somebody asks counts, whatever comes of it; whoever did not sign in is counted by where they are. */
+function waitOf(
+  { writes, reads, elapsed }: Answering,
+  { method }: Route,
+  { session }: Partial<Viewer>,
+): number {
+  const buckets = method === 'get' ? reads : writes
+  return session === undefined ? 0 : buckets.take(session.account, elapsed())
 }
 
 /** A browser names the page a write comes from; another site's is refused. Programs that name none carry no stolen cookie. */

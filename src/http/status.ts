@@ -13,6 +13,7 @@ const own: Partial<Record<RefusalCode, number>> = {
   officeNotHeld: 403,
   notYourSeat: 403,
   notOpen: 409,
+  ballotTooEarly: 409,
   suspended: 409,
   paymentUnderWay: 409,
   tooLong: 422,

@@ -1,6 +1,6 @@
 // Secret ballots in a whole data directory: nothing in it links a person to a choice, before the meeting is closed and after.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createHash, createHmac } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createHmac } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -13,6 +13,7 @@ import type { PersonId } from '../../src/domain/ids.ts'
 import { meetingFold, type MeetingState } from '../../workflows/meeting/v1/fold.ts'
 import { p, village } from '../support/law-cast.ts'
 import { close, closeVoting, countersign, meeting, sheet, take } from '../support/meeting-cast.ts'
+import { filesIn, saidIn } from '../support/said-in.ts'
 import { verifyData } from '../support/verify-data.ts'
 import { type Choosing, box, must, online, VotingData } from '../support/voting-data.ts'
 
@@ -22,36 +23,6 @@ const made = (name: string): VotingData => {
   mkdirSync(join(place, name))
   return new VotingData(join(place, name))
 }
-
-/** Every file of a directory and its folders, by its path in it. */
-function filesIn(path: string): ReadonlyMap<string, Buffer> {
-  const names = readdirSync(path, { recursive: true, withFileTypes: true })
-  const files = names.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name))
-  return new Map(files.sort().map((file) => [file.slice(path.length + 1), readFileSync(file)]))
-}
-
-const HEADER = 32
-const FRAME = 24
-
-/** The pages a write-ahead log holds; its salts are drawn anew each time and say nothing. */
-function pagesOf(log: Buffer): Buffer {
-  const page = log.readUInt32BE(8)
-  const pages: Buffer[] = []
-  for (let at = HEADER; at + FRAME + page <= log.length; at += FRAME + page)
-    pages.push(log.subarray(at, at + 8), log.subarray(at + FRAME, at + FRAME + page))
-  return Buffer.concat(pages)
-}
-
-/** What each file says, in one digest: the bytes themselves, of a log its pages. */
-const saidIn = (path: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    [...filesIn(path)].map(([name, bytes]) => [
-      name,
-      createHash('sha256')
-        .update(name.endsWith('-wal') ? pagesOf(bytes) : bytes)
-        .digest('hex'),
-    ]),
-  )
 
 async function stateOf({ store }: Voting): Promise<MeetingState> {
   let state: MeetingState | undefined
@@ -220,6 +191,7 @@ describe('law 5.8: one ballot a person, acknowledged when both have it', () => {
   const [m1, m2, m3, m4] = [p('m1'), p('m2'), p('m3'), p('m4')]
   const failing = (box2: BallotBox): BallotBox => ({
     drop: () => Promise.reject(new Error('power cut')),
+    holds: (of, person) => box2.holds(of, person),
     seal: (of) => box2.seal(of),
     erase: (of) => box2.erase(of),
     boxes: () => box2.boxes(),

@@ -7,6 +7,7 @@ import { bundledTownship } from '../../src/app/demo/bundle.ts'
 import { Cases } from '../../src/app/demo/cases.ts'
 import { corrected } from '../../src/app/demo/correcting.ts'
 import { Fates } from '../../src/app/demo/fates.ts'
+import { ownDoor } from '../../src/app/demo/hands.ts'
 import { firmsOf, Meetings } from '../../src/app/demo/meetings.ts'
 import { paperOf, papersFor } from '../../src/app/demo/papers.ts'
 import { Random } from '../../src/app/demo/random.ts'
@@ -226,7 +227,12 @@ describe('with a founded township', () => {
     if ('faults' in answer) throw new Error('not founded')
     const watch = new Watch(ports.context.store, [answer.township, ...answer.villages])
     await watch.catchUp()
-    stage = new Stage(ports.context, { sources, watch, cases: new Cases(), ...answer })
+    stage = new Stage(ownDoor(ports.context).hands, {
+      sources,
+      watch,
+      cases: new Cases(),
+      ...answer,
+    })
     const [first] = answer.villages
     if (first === undefined) throw new Error('no village')
     village = first

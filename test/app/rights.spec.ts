@@ -1,8 +1,20 @@
 // What rosters say of who sees what and acts in which office: by the day, by mandate, and with the next entry.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { desksOf, Rights } from '../../src/app/rights.ts'
-import type { Origin } from '../../src/domain/ids.ts'
-import { by, company, found, g, o, p, town, township, village } from '../support/law-cast.ts'
+import { type Origin, originSchema } from '../../src/domain/ids.ts'
+import {
+  by,
+  company,
+  found,
+  g,
+  o,
+  openLedger,
+  p,
+  seat,
+  town,
+  township,
+  village,
+} from '../support/law-cast.ts'
 import type { LawWorld } from '../support/law.ts'
 import { foundWorld } from '../support/request-cast.ts'
 
@@ -13,14 +25,23 @@ beforeEach(() => {
   now = Date.parse(world.now)
 })
 const clock = () => now
+let moves = 0
+/** A ledger is there once it has begun. */
+const sizes = (origins = [town, village]) =>
+  new Map(
+    origins
+      .filter((origin) => world.entries(origin, 'ledger').length > 0)
+      .map((origin) => [origin, ++moves]),
+  )
 
-const opened = (): Promise<Rights> =>
+const opened = (origins: Origin[] = [town, village]): Promise<Rights> =>
   Rights.open({
     store: {
       read: (ledger, stream, after = -1) =>
         Promise.resolve(world.entries(ledger, stream).filter(({ revision }) => revision > after)),
     },
-    origins: () => [town, village],
+    // as a store that tells of a commit with every question
+    watch: { version: () => ++moves, sizes: () => sizes(origins) },
     clock,
   })
 
@@ -45,10 +66,10 @@ describe('who sees a village', () => {
     const rights = await opened()
     kept('office.vacate', { office: o('cashier'), reason: '离任' })
     expect(sees(rights, 'cashier')).toEqual([village])
-    await rights.refresh(village)
+    await rights.refresh()
     expect(sees(rights, 'cashier')).toEqual([])
     kept('office.appoint', { office: o('cashier'), person: p('newcomer'), from: '2026-03-02' })
-    await rights.refresh(village)
+    await rights.refresh()
     expect(kinds(rights, 'newcomer')).toEqual(['cashier'])
   })
 
@@ -81,6 +102,11 @@ describe('who sees a village', () => {
       townships: [town],
     })
     expect(sees(rights, 'stand')).toEqual([village])
+    // others see that it is by a mandate: looking after accounts is none of its musts
+    expect(rights.standingOf(p('stand'))).toEqual({
+      offices: [{ kind: 'centreHead', township: town, byMandate: true }],
+      townships: [town],
+    })
     now = Date.parse('2026-03-06T01:00:00.000Z')
     expect(sees(rights, 'stand')).toEqual([])
   })
@@ -143,4 +169,121 @@ test('a person of two ledgers has the rights of both', async () => {
     memberOf: [village],
     townships: [town],
   })
+})
+
+describe('a ledger that is sealed', () => {
+  const later = originSchema.parse('ledger.example.cn/330106109204')
+  const seal = (successor: Origin): void => {
+    world.given({
+      ledger: village,
+      stream: 'ledger',
+      type: 'ledger.seal',
+      by: by('head'),
+      input: { successor, reason: '并村' },
+    })
+  }
+  const carriesOn = (origin: Origin): void => {
+    openLedger(world, origin, town)
+    const own = { kind: 'cooperative', organisation: g('latercoop'), name: '新合作社' }
+    world.given(found(origin, 'organisation.register', own))
+    seat(world, origin, [['newrep', 'legalRepresentative', g('latercoop'), 'newrep']])
+  }
+  const open = () => opened([town, village, later])
+
+  test('still counts while nothing carries it on', async () => {
+    seal(later)
+    const rights = await open()
+    expect([sees(rights, 'clerk'), kinds(rights, 'clerk')]).toEqual([[village], ['reportingClerk']])
+    expect(rights.byCode('330106109203')?.origin).toBe(village)
+  })
+
+  test('makes nobody anything any more once another carries it on, and is seen by who sees that one', async () => {
+    seal(later)
+    carriesOn(later)
+    const rights = await open()
+    for (const name of ['clerk', 'm1']) expect(sees(rights, name)).toEqual([])
+    expect(kinds(rights, 'cashier')).toEqual([])
+    expect(rights.mustEnrol(p('cashier'))).toBe(false)
+    expect(sees(rights, 'newrep')).toEqual([later, village])
+    expect(sees(rights, 'officer')).toEqual([later, village])
+  })
+
+  test('is carried on from the entry on, without anything new in a roster of its own', async () => {
+    const rights = await open()
+    expect(sees(rights, 'clerk')).toEqual([village])
+    seal(later)
+    carriesOn(later)
+    await rights.upToDate()
+    expect(sees(rights, 'clerk')).toEqual([])
+  })
+
+  test('in a ring of successors holds nobody for ever', async () => {
+    carriesOn(later)
+    seal(later)
+    world.given({
+      ledger: later,
+      stream: 'ledger',
+      type: 'ledger.seal',
+      by: by('head'),
+      input: { successor: village, reason: '笔误' },
+    })
+    const rights = await open()
+    expect(sees(rights, 'officer')).toEqual([])
+  })
+})
+
+test('nothing is read again while nothing is committed', async () => {
+  const state: { version: number; sizes: [Origin, number][] } = {
+    version: 1,
+    sizes: [
+      [town, 5],
+      [village, 5],
+    ],
+  }
+  const asked: Origin[] = []
+  const rights = await Rights.open({
+    store: {
+      read: (ledger, stream, after = -1) => {
+        asked.push(ledger)
+        return Promise.resolve(
+          world.entries(ledger, stream).filter(({ revision }) => revision > after),
+        )
+      },
+    },
+    watch: { version: () => state.version, sizes: () => new Map(state.sizes) },
+    clock,
+  })
+  expect(new Set(asked)).toEqual(new Set([town, village]))
+  asked.length = 0
+  await rights.upToDate()
+  expect(asked).toEqual([])
+  // something was committed, in one of them
+  state.version = 2
+  state.sizes = [
+    [town, 5],
+    [village, 6],
+  ]
+  await rights.upToDate()
+  expect(new Set(asked)).toEqual(new Set([village]))
+})
+test('a look that failed is made again', async () => {
+  const broken = { now: false }
+  const rights = await Rights.open({
+    store: {
+      read: (ledger, stream, after = -1) =>
+        broken.now
+          ? Promise.reject(new Error('the disk is gone'))
+          : Promise.resolve(
+              world.entries(ledger, stream).filter(({ revision }) => revision > after),
+            ),
+    },
+    watch: { version: () => moves, sizes: () => sizes() },
+    clock,
+  })
+  kept('office.vacate', { office: o('cashier'), reason: '离任' })
+  broken.now = true
+  await expect(rights.upToDate()).rejects.toThrow('the disk is gone')
+  broken.now = false
+  await rights.upToDate()
+  expect(sees(rights, 'cashier')).toEqual([])
 })

@@ -24,6 +24,9 @@ const doors: Doors = {
     return openBallotBox(door)
   },
   vault: closed,
+  attachments: closed,
+  attempts: closed,
+  hold: () => Promise.resolve(undefined),
   server: () => Promise.reject(new Error('no server here')),
 }
 const here = { ledger: village, meeting: meetingIdSchema.parse('m-2026-0001') }

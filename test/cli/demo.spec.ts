@@ -45,6 +45,12 @@ afterAll(() => {
   for (const folder of [place, other]) rmSync(folder, { recursive: true, force: true })
 })
 
+interface Served {
+  readonly url: string
+  readonly password: string
+  readonly accounts: readonly { readonly username: string }[]
+}
+
 const inPlace = (line: string): Promise<Ran> => cli(line.split(' '), { cwd: place })
 
 describe('a demonstration', () => {
@@ -224,7 +230,9 @@ test.each([
 
 describe('the READMEs', () => {
   const lines = commandsOf('README.md')
-  const tour = lines.filter((line) => line.startsWith('npx five-musts '))
+  // the year itself: its first month was carried through above
+  const year = 'npx five-musts demo'
+  const tour = lines.filter((line) => line.startsWith('npx five-musts ') && line !== year)
 
   test('print the same commands', () => {
     const plain = lines.map((line) => line.replace(' --lang en', ''))
@@ -232,7 +240,8 @@ describe('the READMEs', () => {
   })
 
   test('print commands that work, in their order', { timeout: LONG }, async () => {
-    expect(lines[0]).toBe('npm start')
+    expect(lines.slice(0, 2)).toEqual(['npm start', 'npm start -- --demo'])
+    expect(lines).toContain(year)
     expect(tour.length).toBeGreaterThan(12)
     cpSync(bundled('township.json'), join(place, 'township.json'))
     cpSync(bundled('requests-2025.csv'), join(place, 'requests.csv'))
@@ -260,4 +269,70 @@ describe('the READMEs', () => {
     })
     expect(output).toMatch(/^verified: \d+ entries, 1 signatures/)
   })
+})
+
+describe('served', () => {
+  test(
+    'as it lies there, with a ready account for every office, and says so everywhere',
+    { timeout: LONG },
+    async () => {
+      const { PATH = '', HOME = '' } = process.env
+      const args = [...program, 'serve', '--demo', '--months', '2', '--json', '--lang', 'en']
+      const env = { PATH, HOME, PORT: '0', FIVE_MUSTS_LOG: 'silent' }
+      const child = spawn(process.execPath, args, { cwd: place, env })
+      let [out, err] = ['', '']
+      child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
+      const told = await new Promise<Served>((resolve, reject) => {
+        child.stdout.on('data', (chunk: Buffer) => {
+          out += chunk.toString()
+          if (out.endsWith('}\n')) resolve(JSON.parse(out) as Served)
+        })
+        child.once('exit', (code) => reject(new Error(`${String(code)} ${err}`)))
+      })
+      // what lies there is of one month, and is not thrown away for another length
+      expect(err).toMatch(/^The demonstration is here already \(1 months\)/)
+      const kinds = new Set(
+        told.accounts.map(({ username }) => username.replace(/^\d+\./, '').replace(/-\d+$/, '')),
+      )
+      for (const kind of [
+        'administrator',
+        'reporting-clerk',
+        'company-head',
+        'supervisor',
+        'cashier',
+        'centre-officer',
+        'centre-head',
+      ])
+        expect([...kinds]).toContain(kind)
+      const signIn = (username: string) =>
+        fetch(`${told.url}/api/auth/sign-in/username`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ username, password: told.password }),
+        })
+      expect((await signIn('centre-head')).status).toBe(200)
+      for (const path of [
+        '/api/docs',
+        '/api/docs/problems',
+        '/nowhere',
+        '/api/v1/me',
+        '/api/auth/none',
+      ])
+        expect((await fetch(`${told.url}${path}`)).headers.get('x-five-musts-demo'), path).toMatch(
+          /demonstration/,
+        )
+      for (const path of ['/api/docs', '/api/docs/problems'])
+        expect(await (await fetch(`${told.url}${path}`)).text(), path).toContain(
+          '演示 Demonstration',
+        )
+      // nobody makes it again under the server
+      const again = await inPlace('demo --again --months 1 --lang en')
+      expect([again.code, again.err]).toEqual([2, expect.stringContaining('dataInUse')])
+      const ended = new Promise((resolve) => {
+        child.once('exit', resolve)
+      })
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+    },
+  )
 })

@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openDrafts } from '../../db/drafts/store.ts'
+import { openDrafts } from '../../db/drafts/open.ts'
 import { openVault } from '../../db/vault/vault.ts'
 import { vaultKey } from '../../src/app/keys.ts'
 import { keepList } from '../../src/app/lists/keep.ts'

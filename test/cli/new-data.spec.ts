@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,6 +28,9 @@ const doors: Doors = {
   drafts: closed,
   ballots: closed,
   vault: closed,
+  attachments: closed,
+  attempts: closed,
+  hold: () => Promise.resolve(() => {}),
   server: () => Promise.reject(new Error('no server here')),
 }
 
@@ -59,6 +63,12 @@ test('moved to its place when it is whole', async () => {
   expect(await inNewData(session, {}, writing('new'))).toBe('new')
   expect(readdirSync(place)).toEqual(['data'])
   expect(readFileSync(join(data(), 'file'), 'utf8')).toBe('new')
+})
+
+// Windows keeps rights elsewhere
+test.skipIf(process.platform === 'win32')('its owner alone looks into it', async () => {
+  await inNewData(session, {}, writing('new'))
+  expect(statSync(data()).mode & 0o777).toBe(0o700)
 })
 
 test('an empty directory may stand there', async () => {

@@ -114,7 +114,7 @@ describe('an account', () => {
     await open.accounts.add(account('shen', { role: 'administrator' }))
     expect(await open.accounts.hasAdministrator()).toBe(false)
     await open.accounts.addLink(link('a'))
-    await open.accounts.useLink('a', 'hash', 2000)
+    await open.accounts.useLink('a', { password: 'hash', now: 2000 })
     expect(await open.accounts.hasAdministrator()).toBe(true)
   })
 
@@ -149,6 +149,7 @@ describe('sessions', () => {
       suspended: false,
       secondFactor: false,
       startedAt: 2000,
+      seenAt: 2000,
       expiresAt: 9000,
       signedInBy: 'password',
       confirmedAt: null,
@@ -182,8 +183,20 @@ describe('sessions', () => {
   test('that ran out are dropped', async () => {
     session('old', { expires: 2999 })
     session('young', { expires: 3000 })
-    await open.accounts.purge(3000)
+    await open.accounts.purge({ now: 3000, seenSince: 2000 })
     expect(rows('select id from session')).toEqual([{ id: 'young' }])
+    await open.accounts.purge({ now: 3000, seenSince: 2001 })
+    expect(rows('select id from session')).toEqual([])
+  })
+
+  test('that were used are as old as their last use, and never younger than that', async () => {
+    session('one')
+    await open.accounts.touch('one', 5000)
+    await open.accounts.touch('one', 4000)
+    const alive = { now: 5000, seenSince: 5000 }
+    expect(await open.accounts.sessionsOf('id-of-shen', alive)).toMatchObject([{ seenAt: 5000 }])
+    const later = { now: 5000, seenSince: 5001 }
+    expect(await open.accounts.sessionsOf('id-of-shen', later)).toEqual([])
   })
 })
 
@@ -204,7 +217,7 @@ describe('a set-up link', () => {
     expect(await open.accounts.challenged('2fa-x', 9000)).toBeUndefined()
     expect(await open.accounts.totpOf('id-of-shen')).toEqual({ sealed: 's', verified: true })
     await open.accounts.addLink(link('a'))
-    expect(await open.accounts.useLink('a', 'new hash', 2000)).toBe('id-of-shen')
+    expect(await open.accounts.useLink('a', { password: 'new hash', now: 2000 })).toBe('id-of-shen')
     expect(await open.accounts.passwordOf('id-of-shen')).toBe('new hash')
     expect(await open.accounts.account('id-of-shen')).toMatchObject({
       ready: true,
@@ -223,7 +236,8 @@ describe('a set-up link', () => {
   test('is used once, before it runs out, unless it is replaced', async () => {
     await open.accounts.addLink(link('a'))
     await open.accounts.addLink(link('b', { madeAt: 1001 }))
-    const use = (digest: string, now: number) => open.accounts.useLink(digest, 'hash', now)
+    const use = (digest: string, now: number) =>
+      open.accounts.useLink(digest, { password: 'hash', now })
     expect(await open.accounts.link('a', 2000)).toBeUndefined()
     expect(await use('a', 2000)).toBeUndefined()
     expect(await use('nothing', 2000)).toBeUndefined()

@@ -45,6 +45,10 @@ describe('law 5.8: what is dropped is in the totals, once a person', () => {
       expect(await ballots.drop(here, p('m1'), ballot('for'))).toBe('dropped')
       expect(await ballots.drop(here, p('m2'), ballot('against', 'abstain'))).toBe('dropped')
       expect(await ballots.drop(here, p('m1'), ballot('against'))).toBe('known')
+      expect(await ballots.holds(here, p('m1'))).toBe(true)
+      expect(await ballots.holds(here, p('m3'))).toBe(false)
+      expect(await ballots.holds(box(2), p('m1'))).toBe(false)
+      expect(await ballots.boxes()).toEqual([here])
       expect(await ballots.seal(here)).toEqual([
         { item: 'a1', for: 1, against: 1, abstain: 0 },
         { item: 'a2', for: 1, against: 0, abstain: 1 },

@@ -212,6 +212,7 @@ const rest = ({ method, contract, project, route, outcome, ended }: Made): Rest 
   budgetLine: project === '' ? 'a' : 'b',
   contract,
   project,
+  authority: '',
   state: 's',
   outcome,
   suspended: false,

@@ -94,7 +94,7 @@ describe('migrations', () => {
     )
   })
 
-  test('every table is STRICT, and all but entry WITHOUT ROWID', () => {
+  test('every table is STRICT, and all but entry and search WITHOUT ROWID', () => {
     const db = open()
     migrate(db)
     const tables = db
@@ -108,7 +108,7 @@ describe('migrations', () => {
       expect({ name, strict, wr }).toEqual({
         name,
         strict: 1,
-        wr: ['entry', 'migration'].includes(name) ? 0 : 1,
+        wr: ['entry', 'migration', 'search'].includes(name) ? 0 : 1,
       })
     }
   })

@@ -70,6 +70,7 @@ function requestRowOf(n: number): Placed<RequestRow> {
       budgetLine: '维修',
       contract: '',
       project: '',
+      authority: '',
       purpose: `修路${n}`,
       state: pick(states, d(3)),
       outcome: pick(['open', 'paid', 'rejected'], d(4)),

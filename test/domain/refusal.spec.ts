@@ -183,6 +183,7 @@ test('of the codes of requests only these merely help the person who asks', () =
     'alreadyExists',
     'alreadySigned',
     'amountTooLarge',
+    'attachmentMissing',
     'calendarMissing',
     'commandReused',
     'ledgerSealed',

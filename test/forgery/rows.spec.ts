@@ -344,7 +344,15 @@ describe('around the entries', () => {
       for (const table of ['entry', 'node', 'checkpoint', 'command', 'request', 'task']) {
         db.prepare(`delete from ${table} where ledger = ?`).run(village)
       }
-      for (const table of ['payee_key', 'payee_window', 'invoice_use', 'file_use', 'alert']) {
+      for (const table of [
+        'payee_key',
+        'payee_window',
+        'invoice_use',
+        'file_use',
+        'alert',
+        'stay',
+        'search',
+      ]) {
         db.prepare(`delete from ${table} where ledger = ?`).run(village)
       }
       db.prepare('delete from ledger where origin = ?').run(village)

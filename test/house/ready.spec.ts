@@ -1,5 +1,6 @@
 // A fresh clone made ready: the real scripts in a small project of their own, with an npm that only counts its calls.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   cpSync,
@@ -170,7 +171,7 @@ describe('the command', () => {
     expect(runScript('linked.mjs', 'x')).toMatchObject({ status: 0, stdout: 'five x\n' })
   })
 
-  test('start runs the demonstration and passes arguments and exit code on', () => {
+  test('start runs the server and passes arguments and exit code on', () => {
     write(
       'src/main.ts',
       "console.log(process.argv.slice(2).join(' '), process.execArgv.join(' '))\nprocess.exitCode = 3\n",
@@ -178,8 +179,36 @@ describe('the command', () => {
     write('db/name.ts', '')
     expect(runScript('start.mjs', '--fast', '7')).toMatchObject({
       status: 3,
-      stdout: 'demo --fast 7 --enable-source-maps\n',
+      stdout: 'serve --fast 7 --enable-source-maps\n',
     })
+  })
+
+  test('start ends what it started, in its own time, when a supervisor ends it', async () => {
+    write(
+      'src/main.ts',
+      [
+        "process.on('SIGTERM', () => {",
+        "  console.log('answering')",
+        "  setImmediate(() => { console.log('done'); process.exit(0) })",
+        '})',
+        'setInterval(() => {}, 1000)',
+        "console.log('up')",
+      ].join('\n'),
+    )
+    write('db/name.ts', '')
+    const PATH = `${join(clone, 'fake')}${delimiter}${process.env['PATH'] ?? ''}`
+    const outer = spawn(process.execPath, [join(clone, 'scripts', 'start.mjs')], {
+      cwd: clone,
+      env: { PATH, HOUSE: house, HOME: process.env['HOME'] ?? '' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    let out = ''
+    outer.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString()
+      if (out === 'up\n') outer.kill('SIGTERM')
+    })
+    const [code] = (await once(outer, 'close')) as [number | null]
+    expect([code, out]).toEqual([0, 'up\nanswering\ndone\n'])
   })
 
   test('does not start what did not build', () => {

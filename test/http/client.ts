@@ -5,6 +5,7 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { type Document, openApi } from '../../src/http/openapi.ts'
 import type { Route } from '../../src/http/route.ts'
+import { expanded } from '../support/openapi/refs.ts'
 
 export interface Answer {
   readonly status: number
@@ -21,7 +22,8 @@ export interface Sent {
   readonly raw?: string | Uint8Array
 }
 
-export const documentOf = (routes: readonly Route[]): Document => openApi(routes, { https: false })
+export const documentOf = (routes: readonly Route[]): Document =>
+  expanded(openApi(routes, { https: false }))
 
 interface Operation {
   readonly responses: Readonly<
@@ -36,14 +38,19 @@ export function commandKey(): string {
   return `${ms.slice(0, 8)}-${ms.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6, 18)}`
 }
 
+type Bring = (path: string, body: unknown) => Promise<void>
+
 export class Client {
   readonly #url: string
   readonly #document: Document
   readonly #jar = new Map<string, string>()
+  readonly #bring: Bring
 
-  constructor(url: string, document: Document) {
+  /** `bring`: what is done before a command is sent, with its path and body. */
+  constructor(url: string, document: Document, bring: Bring = () => Promise.resolve()) {
     this.#url = url
     this.#document = document
+    this.#bring = bring
   }
 
   async signIn(username: string, password: string, confirm = true): Promise<void> {
@@ -53,6 +60,11 @@ export class Client {
     expect([status, text]).toEqual([200, confirm ? '{"next":"none"}' : '{"next":"enrolment"}'])
     if (!confirm) return
     expect((await this.post('/reauthentication', { password })).status).toBe(200)
+  }
+
+  /** What a browser would send, for whoever sends it otherwise. */
+  get cookie(): string {
+    return [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ')
   }
 
   get(path: string, headers: Sent['headers'] = {}): Promise<Answer> {
@@ -65,7 +77,8 @@ export class Client {
   }
 
   /** A command, under a key of its own unless one is given. */
-  command(path: string, body: unknown = {}, headers: Sent['headers'] = {}): Promise<Answer> {
+  async command(path: string, body: unknown = {}, headers: Sent['headers'] = {}): Promise<Answer> {
+    await this.#bring(path, body)
     return this.ask('POST', path, {
       body,
       headers: { 'idempotency-key': commandKey(), ...headers },
@@ -82,7 +95,7 @@ export class Client {
   }
 
   async #send(method: string, path: string, { headers, body, raw }: Sent): Promise<Answer> {
-    const cookie = [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const { cookie } = this
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body))
     const response = await fetch(`${this.#url}${path}`, {
       method,
@@ -95,7 +108,7 @@ export class Client {
       ...(sent === undefined ? {} : { body: sent }),
     })
     for (const line of response.headers.getSetCookie()) this.#keep(line)
-    const bytes = new Uint8Array(await response.arrayBuffer())
+    const bytes = await bytesOf(response)
     const text = Buffer.from(bytes).toString('utf8')
     const json = /^application\/(?:problem\+)?json/.test(response.headers.get('content-type') ?? '')
     const found = json ? (JSON.parse(text) as Record<string, unknown>) : {}
@@ -131,12 +144,10 @@ export class Client {
   }
 
   #validator(schema: object): z.ZodType {
-    const { schemas } = this.#document.components as { readonly schemas: Record<string, object> }
-    const whole = '$ref' in schema ? (schemas['Problem'] ?? {}) : schema
-    const known = validators.get(whole)
+    const known = validators.get(schema)
     if (known !== undefined) return known
-    const made = z.fromJSONSchema(whole as Parameters<typeof z.fromJSONSchema>[0])
-    validators.set(whole, made)
+    const made = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0])
+    validators.set(schema, made)
     return made
   }
 
@@ -152,6 +163,17 @@ export class Client {
     }
     return undefined
   }
+}
+
+/** All of it; of a stream without end what comes first. */
+async function bytesOf(response: Response): Promise<Uint8Array> {
+  const type = response.headers.get('content-type') ?? ''
+  if (!type.startsWith('text/event-stream')) return new Uint8Array(await response.arrayBuffer())
+  for await (const part of response.body ?? []) {
+    // leaving the loop cancels the rest
+    return new Uint8Array(part as Uint8Array)
+  }
+  return new Uint8Array()
 }
 
 const validators = new WeakMap<object, z.ZodType>()

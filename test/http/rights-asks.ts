@@ -1,10 +1,15 @@
 // What is asked of each route in the table of rights: of which thing, in which state, with what.
+import { Readable } from 'node:stream'
+import { pdfOf } from '../../src/app/demo/pdf.ts'
 import { faultSchema } from '../../src/domain/finding.ts'
-import { company, coop, g, h, o, p, village } from '../support/law-cast.ts'
+import { sha256HexSchema } from '../../src/domain/ids.ts'
+import { instantOf } from '../../src/domain/time.ts'
+import { by, company, coop, g, h, o, p, town as townOrigin, village } from '../support/law-cast.ts'
 import { digest } from '../support/law.ts'
 import { notice, plan as roundPlan, secret } from '../support/law-round.ts'
 import { because, booked, paid, returning, vouchers } from '../support/request-cast.ts'
 import {
+  advance,
   asking,
   consentedAlone,
   formOf,
@@ -15,16 +20,36 @@ import {
   round,
   suspended,
 } from './things.ts'
+import type { Sent } from './client.ts'
+import { exportedLists } from './rights-rows.ts'
 import { code, type Town } from './town.ts'
 
 export interface Ask {
   readonly params?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** Behind the path. */
+  readonly query?: string
+  /** Bytes and their headers, instead of a body. */
+  readonly sent?: Sent
 }
 export type Asker = (town: Town) => Promise<Ask> | Ask
 
 const here = { village: code(village) }
 const noFile = digest('nothing')
+const page = pdfOf('发票')
+const sent = { raw: page, headers: { 'content-type': 'application/pdf' } }
+
+/** The round begun last: another would move the clock on. */
+const lastRound = (town: Town): string =>
+  town.next('inspection').replace(/\d+$/, (n) => String(Number(n) - 1).padStart(n.length, '0'))
+
+/** A file the village keeps. */
+async function kept({ files }: Town): Promise<string> {
+  const arrived = await files.receive(Readable.from([page])[Symbol.asyncIterator](), page.length)
+  if (arrived === 'tooLarge') throw new Error('a page has no more bytes than it has')
+  const about = { ledger: village, media: 'application/pdf', name: '发票.pdf' } as const
+  return (await arrived.keep(about)).sha256
+}
 
 const onRequest =
   (body: unknown, ...[place, ...then]: DropTown<Parameters<typeof request>>): Asker =>
@@ -38,6 +63,37 @@ const onRound =
 const onAuthority =
   (body: unknown): Asker =>
   () => ({ params: { ...here, authority: 'a-2026-0001' }, body })
+const listQuery = `?subject=payees&company=${company}&category=labour&month=2026-03&amount=3.00`
+const payees = (n: number): string =>
+  [
+    '姓名,身份证号,账号,金额',
+    `某甲,330106199001011234,62284804025648${n},1.00`,
+    `某乙,330106199002021235,62284804025649${n},2.00`,
+  ].join('\r\n')
+const sentList = (n: number): Sent => ({ raw: payees(n), headers: { 'content-type': 'text/csv' } })
+
+/** A list of payees that the clerk has brought. */
+const onImport =
+  ({ confirmed = false } = {}): Asker =>
+  async (town) => {
+    const clerk = await town.client(p('clerk'))
+    const place = `/villages/${code(village)}/imports${listQuery}`
+    const { body } = await clerk.ask('POST', place, sentList(++begun))
+    const { import: id, digest: shown } = body
+    const params = { ...here, import: String(id) }
+    return confirmed ? { params, body: { digest: shown } } : { params }
+  }
+
+/** One that the clerk has begun. */
+const onDraft =
+  (body?: unknown): Asker =>
+  async ({ desk }) => {
+    const id = sha256HexSchema.parse(digest(`draft ${++begun}`))
+    const at = instantOf(begun)
+    await desk.atDesk.begin({ id, ledger: village, owner: p('clerk'), form: {}, at }, 100)
+    return { params: { ...here, draft: id }, sent: { body, headers: { 'if-match': '*' } } }
+  }
+let begun = 0
 const inVillage =
   (body?: unknown): Asker =>
   () => ({ params: here, body })
@@ -58,16 +114,43 @@ const finding = {
 const reading: Readonly<Record<string, Asker>> = {
   healthz: plain(),
   readyz: plain(),
+  metrics: plain(),
+  listTerms: plain(),
   listDemoAccounts: plain(),
+  showDemoClock: plain(),
+  moveDemoClock: plain({ days: 1 }),
   whoAmI: plain(),
   inbox: plain(),
   listProviders: plain(),
   listSessions: plain(),
   listAccounts: plain(),
+  listPeople: plain(),
   listRequests: inVillage(),
+  listImports: inVillage(),
+  beginImport: () => ({ params: here, query: listQuery, sent: sentList(1) }),
+  showImport: onImport(),
+  confirmImport: onImport({ confirmed: true }),
+  forgetImport: onImport(),
+  listDrafts: inVillage(),
+  beginDraft: inVillage({ form: {} }),
+  showDraft: onDraft(),
+  saveDraft: onDraft({ form: {} }),
+  discardDraft: onDraft(),
+  previewRequest: inVillage({ company, amount: '12000', matter: 'ordinary' }),
+  showPayeeHistory: () => ({ params: here, query: `?company=${company}&name=someone` }),
+  listBudgets: inVillage(),
   showRequest: onRequest(undefined, 'drawnUp'),
   showAlerts: onRequest(undefined, 'drawnUp'),
   listAlerts: inVillage(),
+  listTownshipRequests: plain(),
+  listFindings: inVillage(),
+  listMembers: inVillage(),
+  showVillageFigures: inVillage(),
+  showTownshipFigures: plain(),
+  search: () => ({ query: `?q=${encodeURIComponent('维修')}` }),
+  listDisclosure: plain(),
+  listDisclosedMonths: inVillage(),
+  showDisclosedMonth: () => ({ params: { ...here, month: '2026-03' } }),
   listMeetings: inVillage(),
   showMeeting: onMeeting(undefined, 'board'),
   listInspections: inVillage(),
@@ -76,18 +159,58 @@ const reading: Readonly<Record<string, Asker>> = {
   showAuthority: onAuthority(undefined),
   showVillagePolicy: inVillage(),
   showTownshipPolicy: plain(),
+  comparePolicy: plain({ settings: [{ key: 'window.days', value: 60 }] }),
+  compareStandingPolicy: plain(),
   showVillageRoster: inVillage(),
   showTownshipRoster: plain(),
   listLedgers: plain(),
   checkpoint: inVillage(),
   hashTile: () => ({ params: { ...here, level: '0', tile: '000.p/1' } }),
   entryBundle: () => ({ params: { ...here, tile: '000.p/1' } }),
+  addAttachment: () => ({ params: here, query: `?name=${encodeURIComponent('发票.pdf')}`, sent }),
+  showAttachment: async (town) => ({ params: { ...here, sha256: await kept(town) } }),
+  listRequestAttachments: onRequest(undefined, 'drawnUp'),
+  listAuthorityAttachments: onAuthority(undefined),
+  listMeetingAttachments: onMeeting(undefined, 'board'),
+  listInspectionAttachments: (town) => ({ params: { ...here, inspection: lastRound(town) } }),
   entryProof: () => ({ params: { ...here, seq: '0' } }),
+  checkpointOfEpoch: () => ({ params: { ...here, epoch: 'e2' } }),
+  hashTileOfEpoch: () => ({ params: { ...here, epoch: 'e2', level: '0', tile: '000.p/1' } }),
+  entryBundleOfEpoch: () => ({ params: { ...here, epoch: 'e2', tile: '000.p/1' } }),
+  listCheckpoints: inVillage(),
+  proveConsistency: () => ({ params: { ...here, from: '1', to: '2' } }),
+  listEntries: inVillage(),
+  exportLedger: inVillage(),
+  startVerification: inVillage(),
+  showVerification: inVillage(),
+  cancelVerification: inVillage(),
+  followChanges: plain(),
+  listAttempts: plain(),
+  listOwnAttempts: plain(),
+  listAccountActs: plain(),
+  listOwnAccountActs: plain(),
 }
 
 const token = 'A'.repeat(43)
 const nobody = { id: 'nobody' }
+/** The account of a member, opened where there is none. */
+export const onAccount =
+  (member: string, body?: unknown): Asker =>
+  async (town) => {
+    const boss = await town.client('administrator')
+    const find = async () => {
+      const { body: found } = await boss.get(`/accounts?named=u.${member}`)
+      const [row] = found['rows'] as readonly { readonly account: string }[]
+      return row?.account
+    }
+    const known = await find()
+    if (known === undefined) await town.client(p(member))
+    return { params: { id: known ?? (await find()) ?? '' }, body }
+  }
+
 const accounts: Readonly<Record<string, Asker>> = {
+  showBallotLink: plain({ token }),
+  voteByLink: plain({ token, pin: '000000', choices: choices.choices }),
   showSetUpLink: plain({ token }),
   useSetUpLink: plain({ token, password: 'long enough for anybody' }),
   reauthenticate: plain({ password: 'not the password' }),
@@ -95,12 +218,15 @@ const accounts: Readonly<Record<string, Asker>> = {
   endSession: () => ({ params: nobody }),
   endOtherSessions: plain(),
   addAccount: plain({ username: 'somebody', person: p('m4') }),
-  resetAccount: () => ({ params: nobody }),
-  suspendAccount: () => ({ params: nobody, body: { reason: '离职' } }),
-  restoreAccount: () => ({ params: nobody }),
-  removeAccount: () => ({ params: nobody }),
+  resetAccount: onAccount('m2'),
+  suspendAccount: onAccount('m2', { reason: '离职' }),
+  restoreAccount: onAccount('m2'),
+  removeAccount: onAccount('m3'),
 }
 
+/** An emergency that waits for its ratification. */
+let unratified = ''
+const automatic = { finding: 'auto-1', text: '已整改' }
 const requests: Readonly<Record<string, Asker>> = {
   'request.submit': () => ({ params: here, body: formOf(1) }),
   'request.handle': onRequest({}, 'drawnUp'),
@@ -122,10 +248,22 @@ const requests: Readonly<Record<string, Asker>> = {
   'payment.order': onRequest({}, 'payable'),
   'payment.record': onRequest(paid, 'ordered'),
   'payment.fail': onRequest(because, 'ordered'),
-  'advance.settle': onRequest(
-    { spent: '600.00', returned: '0.00', invoices: [], evidence: [] },
-    'booking',
-  ),
+  'advance.settle': async (town) => ({
+    params: { ...here, request: await advance(town) },
+    body: {
+      spent: '900.00',
+      returned: '0.00',
+      invoices: [
+        {
+          number: '25330000000000009901',
+          date: town.today(),
+          sellerAccount: '6227001234567890',
+          total: '900.00',
+        },
+      ],
+      evidence: [{ paper: 'invoice', sha256: digest('spent') }],
+    },
+  }),
   'booking.record': onRequest(booked, 'booking'),
   'suspension.propose': onRequest({ ...because, basis: '镇纪委2号' }, 'papers'),
   'suspension.order': onRequest(because, 'papers', proposed),
@@ -135,12 +273,10 @@ const requests: Readonly<Record<string, Asker>> = {
   'act.takeBack': onRequest(because, 'papers'),
   'emergency.notify': onRequest({ how: '微信群', notice: noFile }, 'booking'),
   'confirmation.lapse': onRequest({}, 'filing', consentedAlone),
-  'ratification.lapse': onRequest({}, 'papers'),
-  'automaticFinding.answer': onRequest({ finding: 'auto-1', text: '已整改' }, 'papers'),
-  'automaticFinding.close': onRequest(
-    { finding: 'auto-1', reason: '已整改', evidence: noFile },
-    'papers',
-  ),
+  'ratification.lapse': async (town) => {
+    unratified = await request(town, 'ratification')
+    return { params: { ...here, request: unratified }, body: {} }
+  },
   'request.urge': onRequest({}, 'papers'),
   'request.copyIn': onRequest({ offices: [o('clerk')], persons: [] }, 'papers'),
   'request.comment': onRequest(talk, 'papers'),
@@ -168,7 +304,14 @@ const meetings: Readonly<Record<string, Asker>> = {
     town.clock(town.later(2))
     return { params: { ...here, meeting: id }, body: {} }
   },
-  'representation.record': onMeeting({ office: o('dir1'), paper: noFile }, 'board', 'open'),
+  'representation.record': async (town) => {
+    const id = await meeting(town, 'board', 'open')
+    const sits = { ...by('dir2') }
+    const stream = `meeting/${id}` as const
+    const input = { as: 'seat', method: 'onSite' }
+    await town.given({ ledger: village, stream, type: 'attendance.record', by: sits, input })
+    return { params: { ...here, meeting: id }, body: { office: o('dir1'), paper: noFile } }
+  },
   'attendance.record': onMeeting(
     { as: 'sheet', sheet: noFile, onSite: [p('m3')] },
     'member',
@@ -184,6 +327,8 @@ const meetings: Readonly<Record<string, Asker>> = {
     'board',
     'attended',
   ),
+  'ballotLink.issue': onMeeting({ persons: [p('m1')] }, 'member', 'noticed'),
+  'ballotPin.issue': onMeeting({ persons: [p('m1')] }, 'member', 'noticed'),
   'ballot.take': onMeeting(choices, 'member', 'open'),
   'ballot.cast': onMeeting(choices, 'board', 'attended'),
   'voting.close': onMeeting({}, 'member', 'attended'),
@@ -199,16 +344,26 @@ const meetings: Readonly<Record<string, Asker>> = {
     'member',
     'attended',
   ),
-  'tally.sign': onMeeting({ items: ['a1'] }, 'member', 'attended'),
-  'tally.countersign': onMeeting({}, 'member', 'attended'),
+  'tally.sign': onMeeting({ items: ['a1'] }, 'member', 'voted'),
+  'tally.countersign': onMeeting({}, 'member', 'signed'),
   'minutes.sign': onMeeting(minutes, 'board', 'voted'),
-  'meeting.close': onMeeting(minutes, 'board', 'voted'),
-  'shareholderDecision.sign': onMeeting({ items: ['a1'], document: noFile }, 'member', 'attended'),
-  'result.post': onMeeting({ place: '公开栏' }, 'member', 'attended'),
+  'meeting.close': onMeeting(minutes, 'board', 'signed'),
+  'shareholderDecision.sign': async (town) => {
+    const agenda = [{ ...purchaseItem('a1', town.next('authority'), 13), power: 1 }]
+    const id = await meeting(town, 'member', { upTo: 'closed', agenda })
+    return { params: { ...here, meeting: id }, body: { items: ['a1'], document: noFile } }
+  },
+  'villageRule.enact': async (town) => {
+    const agenda = [{ item: 'a1', title: '村规', power: 1, rule }]
+    const id = await meeting(town, 'member', { upTo: 'closed', agenda })
+    return { params: here, body: { ...rule, ground: { meeting: id, item: 'a1' } } }
+  },
+  'result.post': onMeeting({ place: '公开栏' }, 'member', 'closed'),
   'meeting.adjourn': onMeeting(because, 'board', 'open'),
   'meeting.cancel': onMeeting(because, 'board'),
 }
 
+const recoverable = { ...finding, followUps: ['recovery'], recover: '100.00' }
 const raised = ['finding.raise', 'inspector1', finding] as const
 const answered = ['finding.answer', 'clerk', { finding: 'f-1', text: '已整改' }] as const
 const inspections: Readonly<Record<string, Asker>> = {
@@ -244,44 +399,113 @@ const inspections: Readonly<Record<string, Asker>> = {
   'finding.verify': onRound({ finding: 'f-1', remark: '属实' }, 'underway', raised, answered),
   'finding.reopen': onRound({ finding: 'f-1', ...because }, 'underway', raised, answered),
   'finding.review': onRound({ round: 'i-2026-51', finding: 'f-1', remark: '属实' }, 'underway'),
-  'recovery.record': onRound(
-    { finding: 'f-1', amount: '1.00', bankReference: 'B1', receivedOn: '2026-03-02' },
-    'underway',
-    raised,
-  ),
+  'recovery.record': async (town) => {
+    const what = { ...recoverable, request: await request(town, 'booking') }
+    const id = await round(town, 'underway', ['finding.raise', 'inspector1', what])
+    const came = { amount: '1.00', bankReference: 'B1', receivedOn: town.today() }
+    return { params: { ...here, inspection: id }, body: { finding: 'f-1', ...came } }
+  },
 }
 
-const terms = {
-  kind: 'plan',
+/** Enough to be filed with the township, and not for the members. */
+const purchase = (payee: number) => ({
+  kind: 'purchase',
   company,
-  payees: ['account:6246270519836198'],
-  ceiling: '900.00',
+  payees: [`account:62462705000099${payee}`],
+  ceiling: '12000.00',
   from: '2026-03-01',
   to: '2026-12-31',
-  title: '年度计划',
-  ground: { type: 'meeting', meeting: 'm-2026-0501', item: 'a1' },
-}
+})
+/** An item that puts an authority to the vote under the number it will have. */
+const purchaseItem = (item: string, id: string, payee: number) => ({
+  item,
+  title: '采购',
+  authority: { id, ...purchase(payee) },
+})
+const oneOn = (id: string): string =>
+  id.replace(/\d+$/, (n) => String(Number(n) + 1).padStart(n.length, '0'))
+const entered = (payee: number, decidedBy: string, item: string) => ({
+  ...purchase(payee),
+  title: '采购',
+  ground: { type: 'meeting', meeting: decidedBy, item },
+})
+
+/** Two purchases of which the board has approved: the one is asked about first, the other when that is filed. */
+let approved = { meeting: '', first: 'a-2026-0001', second: 'a-2026-0001' }
+const onApproved =
+  (body: unknown): Asker =>
+  () => ({ params: { ...here, authority: approved.first }, body })
 const authorities: Readonly<Record<string, Asker>> = {
-  'authority.approve': inVillage(terms),
-  'authorityFiling.accept': onAuthority({}),
-  'authorityFiling.consent': onAuthority(because),
-  'authorityFiling.refuse': onAuthority(because),
+  'authority.approve': async (town) => {
+    const first = town.next('authority')
+    const second = oneOn(first)
+    const agenda = [purchaseItem('a1', first, 11), purchaseItem('a2', second, 12)]
+    approved = { meeting: await meeting(town, 'board', { upTo: 'closed', agenda }), first, second }
+    return { params: here, body: entered(11, approved.meeting, 'a1') }
+  },
+  'authorityFiling.accept': onApproved({}),
+  'authorityFiling.consent': onApproved(because),
+  'authorityFiling.refuse': async (town) => {
+    const one = (type: string, office: string, input: unknown) => ({
+      ledger: village,
+      stream: `authority/${approved.second}` as const,
+      type,
+      by: by(office),
+      input,
+    })
+    await town.given(
+      one('authority.approve', 'clerk', entered(12, approved.meeting, 'a2')),
+      one('authorityFiling.accept', 'officer', {}),
+    )
+    return { params: { ...here, authority: approved.second }, body: because }
+  },
   'authority.close': onAuthority(because),
 }
 
+/** Lines between the tiers are the county's to clear. */
+const proposal = {
+  settings: [
+    { key: 'window.days', value: 60 },
+    { key: 'tier.boardFrom', value: '4000.00' },
+    { key: 'tier.dailyMax', value: '4000.00' },
+  ],
+  basis: '镇〔2026〕2号',
+}
+const onPolicy = (type: string, office: string, input: unknown) => ({
+  ledger: townOrigin,
+  stream: 'policy' as const,
+  type,
+  by: by(office),
+  input,
+})
+
 const policies: Readonly<Record<string, Asker>> = {
-  'policy.propose': plain({
-    settings: [{ key: 'window.days', value: 60 }],
-    basis: '镇〔2026〕2号',
-  }),
+  'policy.propose': plain(proposal),
   'policy.clear': plain({ document: '余财备〔2026〕4号', on: '2026-03-02' }),
   'policy.endorse': plain({}),
   'policy.giveOpinion': plain({ opinion: '同意' }),
   'policy.enact': plain({}),
-  'policy.withdraw': plain(because),
-  'villageRule.enact': inVillage({ settings: [], ground: { meeting: 'm-2026-0501', item: 'a1' } }),
+  'policy.withdraw': async (town) => {
+    await town.given(onPolicy('policy.propose', 'officer', proposal))
+    return { body: because }
+  },
+}
+const rule = {
+  settings: [
+    { key: 'tier.boardFrom', value: '3000.00' },
+    { key: 'tier.dailyMax', value: '3000.00' },
+  ],
 }
 
+const deputyOf = (side: 'v' | 't') => ({
+  mandate: `d_grant${side}`,
+  office: side === 'v' ? o('chead') : o('head'),
+  person: p('m2'),
+  from: '2026-03-02',
+  to: '2026-03-12',
+  musts: [side === 'v' ? 'issuing' : 'townshipFiling'],
+  paper: noFile,
+})
 /** What a roster is told; ids differ by side, so that both can be told all of it. */
 const rosterAsks = (side: 'v' | 't'): Readonly<Record<string, unknown>> => {
   const [own, kind] = side === 'v' ? [company, 'handler'] : [g('town'), 'inspector']
@@ -298,15 +522,7 @@ const rosterAsks = (side: 'v' | 't'): Readonly<Record<string, unknown>> => {
     'control.declare': {
       controls: [{ person: p('m4'), payeeKey: 'account:999999999', relation: 'controls' }],
     },
-    'mandate.grant': {
-      mandate: `d_grant${side}`,
-      office: side === 'v' ? o('chead') : o('head'),
-      person: p('m2'),
-      from: '2026-03-02',
-      to: '2026-03-12',
-      musts: [side === 'v' ? 'issuing' : 'townshipFiling'],
-      paper: noFile,
-    },
+    'mandate.grant': deputyOf(side),
     'mandate.revoke': { mandate: `d_grant${side}`, reason: '本人已返岗' },
   }
 }
@@ -315,19 +531,56 @@ const rosters: Readonly<Record<string, Asker>> = {
   ...Object.fromEntries(
     Object.entries(rosterAsks('v')).map(([type, body]) => [type, inVillage(body)]),
   ),
+  // in the place of one that no board has appointed
+  'mandate.grant': async (town) => {
+    const { paper, ...deputy } = deputyOf('v')
+    const agenda = [{ item: 'a1', title: '授权代行', deputy }]
+    const id = await meeting(town, 'board', { upTo: 'closed', agenda })
+    return { params: here, body: { ...deputy, paper, ground: { meeting: id, item: 'a1' } } }
+  },
   ...Object.fromEntries(
     Object.entries(rosterAsks('t')).map(([type, body]) => [`township.${type}`, plain(body)]),
   ),
 }
 
+/** Of the same things as the lists they are exports of. */
+const exported: Readonly<Record<string, Asker>> = Object.fromEntries(
+  exportedLists.map((id) => [
+    `export.${id}`,
+    async (town: Town) => ({ ...(await reading[id]?.(town)), query: '?format=csv' }),
+  ]),
+)
+
+/** Asked when the meetings have taken their weeks: by then it was to be ratified. */
+const late: Readonly<Record<string, Asker>> = {
+  'automaticFinding.answer': async (town) => {
+    const stream = `request/${unratified}` as const
+    const lapse = {
+      ledger: village,
+      stream,
+      type: 'ratification.lapse',
+      by: by('clerk'),
+      input: {},
+    }
+    await town.given(lapse)
+    return { params: { ...here, request: unratified }, body: automatic }
+  },
+  'automaticFinding.close': () => ({
+    params: { ...here, request: unratified },
+    body: { finding: 'auto-1', reason: '已整改', evidence: noFile },
+  }),
+}
+
 /** By the id of the route; asked in this order, for the clock moves on and a roster is told one thing after another. */
 export const asks: Readonly<Record<string, Asker>> = {
   ...reading,
+  ...exported,
   ...accounts,
   ...requests,
   ...policies,
   ...rosters,
   ...authorities,
   ...meetings,
+  ...late,
   ...inspections,
 }

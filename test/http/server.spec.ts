@@ -45,7 +45,9 @@ describe('every answer', () => {
       expect(headers.get('content-security-policy')).toMatch(/default-src 'none'/)
       expect(headers.get('content-security-policy')).not.toMatch(/unsafe/)
       expect(headers.get('x-content-type-options')).toBe('nosniff')
-      expect(headers.get('cache-control')).toBe('no-store')
+      // pages of ours may be kept, and are asked again each time
+      const kept = path === '~/api/docs' ? 'public, no-cache' : 'no-store'
+      expect(headers.get('cache-control')).toBe(kept)
       expect(headers.get('x-powered-by')).toBeNull()
       expect(headers.get(DEMO_HEADER)).toMatch(/demonstration/)
       expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
@@ -90,7 +92,22 @@ describe('an office', () => {
     expect((await clerk.command(`${here}/requests/${id}/urges`)).status).toBe(201)
     const both = await clerk.command(`${here}/requests/${id}/comments`, { text: '见附件' })
     expect([both.status, both.body['code']]).toEqual([409, 'officeAmbiguous'])
-    expect(both.body['detail']).toContain(o('extra1'))
+    // by what they are called, not by their ids alone
+    expect(both.body['detail']).toContain(`${o('extra1')} 计票人`)
+    expect(both.body['detail']).toContain(`${o('clerk')} 报账员`)
+    const can = (await clerk.get(`${here}/requests/${id}`)).body['can']
+    const choice = [
+      { office: o('clerk'), title: '报账员' },
+      { office: o('extra1'), title: '计票人' },
+    ]
+    expect(can).toContainEqual(
+      expect.objectContaining({ command: 'request.comment', allowed: true, offices: choice }),
+    )
+    // one of the two alone may: there is nothing to choose
+    const complete = (can as readonly Record<string, unknown>[]).find(
+      ({ command }) => command === 'request.urge',
+    )
+    expect(complete).not.toHaveProperty('offices')
     const named = { 'acting-office': o('extra1'), 'idempotency-key': commandKey() }
     const path = `${here}/requests/${id}/comments`
     const said = await clerk.command(path, { text: '见附件' }, named)
@@ -154,6 +171,26 @@ describe('an inbox', () => {
     expect(seen).toEqual(all)
     expect((await officer.get('/inbox?after=AAAA')).body['code']).toBe('queryInvalid')
   })
+
+  test('a cursor of another list, or of another length, is no cursor', async () => {
+    const officer = await town.client(p('officer'))
+    const place = `/villages/${code(village)}`
+    const lists = {
+      inbox: '/inbox',
+      requests: `${place}/requests`,
+      meetings: `${place}/meetings`,
+      inspections: `${place}/inspections`,
+      authorities: `${place}/authorities`,
+      findings: `${place}/findings`,
+    }
+    const cursor = (parts: readonly string[]) =>
+      Buffer.from(JSON.stringify(parts)).toString('base64url')
+    for (const [name, path] of Object.entries(lists))
+      for (const parts of [['a'], ['alerts', 'a', 'b'], [name], [name, ...'abcdefgh'.split('')]]) {
+        const { status, body } = await officer.get(`${path}?limit=2&after=${cursor(parts)}`)
+        expect([path, parts, status, body['code']]).toEqual([path, parts, 400, 'queryInvalid'])
+      }
+  })
 })
 
 describe('outsiders', () => {
@@ -198,7 +235,7 @@ describe('outsiders', () => {
     expect(Object.keys(document.paths)).toContain(
       '/villages/{village}/requests/{request}/sign-offs',
     )
-    const page = await (await fetch(`${town.url}/api/docs`)).text()
+    const page = await (await fetch(`${town.url}/api/docs/request`)).text()
     expect(page).toContain('id="supervisorySignOff.sign"')
     expect(page).not.toMatch(/<script|style=|https?:\/\//)
     const codes = await (await fetch(`${town.url}/api/docs/problems`)).text()

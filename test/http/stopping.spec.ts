@@ -76,12 +76,15 @@ test('an error nobody expected keeps its words from the caller, and its number l
       byCode: () => undefined,
       ledger: () => undefined,
     },
+    watching: { upToDate: () => Promise.resolve(), refused: () => {}, written: () => {} },
     origins: new Set(),
     expected: (error) => (error instanceof RangeError ? problem('busy') : undefined),
     signIn: (_request, response) => void response.end(),
     proxies: 0,
     https: true,
     demo: false,
+    limits: { writes: 100, reads: 100, calls: 100 },
+    measured: { served: () => {}, streaming: () => () => {} },
     stopping: new AbortController().signal,
   })
   const server = app.listen(0, '127.0.0.1')

@@ -5,6 +5,7 @@ import { probes } from '../../src/app/can.ts'
 import { commandForms } from '../../src/app/command-forms.ts'
 import { unprobed } from '../../src/app/probes/township.ts'
 import { refusals, type RefusalCode } from '../../src/domain/refusal.ts'
+import { ways } from '../../src/http/identity/ways.ts'
 import { API_VERSION, openApi } from '../../src/http/openapi.ts'
 import {
   identityAs,
@@ -61,6 +62,7 @@ describe('commands', () => {
         'inspection.conclude',
         'policy.endorse',
         'suspension.order',
+        'household.record',
       ]),
     )
     expect(signed).not.toContain('request.submit')
@@ -119,5 +121,6 @@ test('the document bears the version of the package', () => {
   expect(API_VERSION).toBe(manifest.version)
   const { info, paths } = openApi([], { https: true })
   expect(info).toMatchObject({ version: manifest.version })
-  expect(paths).toEqual({})
+  // of itself the document tells the ways through the door alone
+  expect(Object.keys(paths)).toEqual(Object.keys(ways).map((way) => `/api/auth${way}`))
 })

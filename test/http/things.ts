@@ -3,6 +3,7 @@
 import { by, company, coop, p, village } from '../support/law-cast.ts'
 import { type Asking, digest } from '../support/law.ts'
 import { notice, plan as roundPlan, secret } from '../support/law-round.ts'
+import { advanced } from '../support/request-rows.ts'
 import { flood } from '../support/request-emergency.ts'
 import { because, evidenceOf, form, paid, returning } from '../support/request-cast.ts'
 import { inspectionFold, type InspectionState } from '../../workflows/inspection/v1/fold.ts'
@@ -80,7 +81,8 @@ export async function request(
       }))
       await town.given(one('evidence.add', 'clerk', { evidence }))
     }
-    const given = type === 'payment.record' ? { ...paid, bankReference: `HZ${n}` } : input
+    const given =
+      type === 'payment.record' ? { ...paid, bankReference: `HZ${n}`, paidOn: town.today() } : input
     await town.given(one(type, office, given))
   }
   for (const [type, office, input] of then) await town.given(one(type, office, input))
@@ -102,24 +104,29 @@ export const asking = [
 ] as const
 
 type Kind = 'board' | 'member'
-const matters = (kind: Kind) => [
+const matters = (kind: Kind): Over['agenda'] => [
   { item: 'a1', title: '年度工作报告', ...(kind === 'member' ? { power: 1 } : {}) },
 ]
+type Upto = 'planned' | 'noticed' | 'open' | 'attended' | 'voted' | 'signed' | 'closed'
+/** How far, and over what instead of a report; of each item whoever votes is for it. */
+interface Over {
+  readonly upTo: Upto
+  readonly agenda: readonly { readonly item: string; readonly [field: string]: unknown }[]
+}
 
 /** A meeting and what was done at it; its number. `open` of a board is a day later, of members ten. */
 export async function meeting(
   town: Town,
   kind: Kind,
-  upTo: 'planned' | 'noticed' | 'open' | 'attended' | 'voted' = 'planned',
+  how: Upto | Over = 'planned',
 ): Promise<string> {
+  const { upTo, agenda } = typeof how === 'string' ? { upTo: how, agenda: matters(kind) } : how
   const id = town.next('meeting')
   const stream = `meeting/${id}` as const
   const one = (type: string, office: string, input?: unknown) =>
     onStream(stream, type, office, input)
   const organisation = kind === 'board' ? company : coop
-  await town.given(
-    one('meeting.plan', 'clerk', { kind, organisation, title: '会议', agenda: matters(kind) }),
-  )
+  await town.given(one('meeting.plan', 'clerk', { kind, organisation, title: '会议', agenda }))
   if (upTo === 'planned') return id
   if (kind === 'member')
     await town.given(one('prestudy.record', 'party', { opinion: '同意', minutes: digest('p') }))
@@ -138,9 +145,44 @@ export async function meeting(
     await town.given(one('attendance.record', 'clerk', { as: 'sheet', sheet: digest('s'), onSite }))
   }
   if (upTo === 'attended') return id
-  const choices = [{ item: 'a1', choice: 'for' }]
+  if (kind === 'member') return counted(town, { id, one, upTo })
+  const choices = agenda.map(({ item }) => ({ item, choice: 'for' }))
   for (const office of ['dir1', 'dir2', 'dir3'])
     await town.given(one('ballot.cast', office, { choices }))
+  if (upTo === 'voted') return id
+  for (const office of ['dir2', 'dir3'])
+    await town.given(one('minutes.sign', office, { minutes: digest('nothing') }))
+  if (upTo === 'signed') return id
+  await town.given(one('meeting.close', 'dir1', { minutes: digest('nothing') }))
+  return id
+}
+
+/** Counted on paper; signed for by both tellers; closed. */
+async function counted(
+  town: Town,
+  {
+    id,
+    one,
+    upTo,
+  }: {
+    readonly id: string
+    readonly one: (type: string, office: string, input?: unknown) => Asking
+    readonly upTo: string
+  },
+): Promise<string> {
+  const votes = { for: 3, against: 0, abstain: 0, paper: 3, online: 0 }
+  const tellers = [p('teller1'), p('teller2')]
+  await town.given(
+    one('tally.record', 'clerk', { item: 'a1', ...votes, tellers, sheet: digest('t') }),
+  )
+  if (upTo === 'voted') return id
+  for (const teller of ['teller1', 'teller2'])
+    await town.given(one('tally.sign', teller, { items: ['a1'] }))
+  if (upTo === 'signed') return id
+  await town.given(
+    one('tally.countersign', 'watch1'),
+    one('meeting.close', 'council1', { minutes: digest('minutes') }),
+  )
   return id
 }
 
@@ -194,5 +236,28 @@ export async function round(
   town.clock(town.later(3))
   await town.given(one('inspection.start'))
   for (const [type, office, input] of then) await town.given(onStream(stream, type, office, input))
+  return id
+}
+
+/** Money handed to the handler and paid out: what it was spent on is to be shown. */
+export async function advance(town: Town): Promise<string> {
+  const id = town.next('request')
+  const one = (type: string, office: string, input?: unknown) =>
+    onStream(`request/${id}`, type, office, input)
+  await town.given(
+    one('request.submit', 'clerk', form({ ...advanced, amount: '900.00' })),
+    one('request.handle', 'handler'),
+    one('request.witness', 'witness'),
+    one('request.issue', 'chead'),
+    one('papers.complete', 'clerk'),
+    one('supervisorySignOff.sign', 'sup1'),
+    one('supervisorySignOff.sign', 'sup2'),
+    one('payment.order', 'cashier'),
+    one('payment.record', 'cashier', {
+      ...paid,
+      bankReference: 'HZ-advance',
+      paidOn: town.today(),
+    }),
+  )
   return id
 }

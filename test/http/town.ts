@@ -3,20 +3,30 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect } from 'vitest'
 import { openAccounts } from '../../db/accounts/open.ts'
+import { openAttemptLog } from '../../db/attempts/log.ts'
+import { openBallotLinks } from '../../db/ballot-links/open.ts'
 import { openBallotBox } from '../../db/ballots/box.ts'
 import { openSqlite } from '../../db/open.ts'
 import { nextStream, type Numbered } from '../../src/app/begin.ts'
+import { DemoClock } from '../../src/app/demo/clock.ts'
 import { presentCalendar } from '../../src/app/calendars.ts'
 import { nodeCrypto } from '../../src/app/crypto.ts'
-import { perform } from '../../src/app/perform.ts'
+import type { DeskPorts } from '../../src/app/desk.ts'
+import type { Voting } from '../../src/app/cast-ballot.ts'
+import { type Context, perform } from '../../src/app/perform.ts'
 import { Rights } from '../../src/app/rights.ts'
 import { mintIds } from '../../src/app/township/ids.ts'
+import { type Verifier, verifyApart } from '../../src/app/verify/apart.ts'
 import { workings } from '../../src/app/workings.ts'
+import type { Config } from '../../src/config.ts'
+import type { BallotBox } from '../../src/domain/ballot-box.ts'
+import type { AttachmentStore } from '../../src/domain/attachment.ts'
 import type { Entry } from '../../src/domain/entry.ts'
-import type { Origin, PersonId, StreamId } from '../../src/domain/ids.ts'
+import type { Health } from '../../src/domain/health.ts'
+import type { CommandId, Origin, PersonId, StreamId } from '../../src/domain/ids.ts'
 import type { LocalDate } from '../../src/domain/time.ts'
 import { originSchema } from '../../src/domain/ids.ts'
 import { DEMO_PASSWORD } from '../../src/http/identity/demo.ts'
@@ -33,10 +43,13 @@ import {
   village,
 } from '../support/law-cast.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
+import { program } from '../support/cli.ts'
 import { readingOf } from '../support/reading-open.ts'
 import { foundWorld, takeOver } from '../support/request-cast.ts'
 import { founding, signerOf, vkeyOfLedger } from '../support/township-data.ts'
 import { Client, documentOf } from './client.ts'
+import { openTownDesk } from './town-desk.ts'
+import { openTownFiles } from './town-files.ts'
 
 export const otherVillage = originSchema.parse('ledger.example.cn/330106109204')
 export const otherTown = originSchema.parse('ledger.example.cn/330106110000')
@@ -47,6 +60,12 @@ const quick = {
     Promise.resolve(hash === digest(password)),
 }
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+export interface ClientOptions {
+  readonly confirm?: boolean
+  /** Whether the papers of the law's cast are brought before they are named. */
+  readonly papers?: boolean
+}
 
 export interface Town {
   readonly url: string
@@ -74,20 +93,41 @@ export interface Town {
   /** Of every account. */
   readonly password: string
   /** Somebody signed in, freshly confirmed unless that is not wanted. */
-  client(person: PersonId | 'administrator', how?: { readonly confirm?: boolean }): Promise<Client>
+  client(person: PersonId | 'administrator', how?: ClientOptions): Promise<Client>
   stranger(): Client
+  /** The store of the files that commands name. */
+  readonly files: AttachmentStore
+  /** Drafts, imports, and the vault with names. */
+  readonly desk: DeskPorts
+  /** What commands are carried out in. */
+  readonly context: Context & Voting
   close(): Promise<void>
 }
 
+/** What a generator of calls never meets. */
+const unlimited = { writes: 1e9, reads: 1e9, calls: 1e9, connections: 10_000 }
+
 export interface TownOptions {
+  /** What differs from a server that hardly limits anybody. */
+  readonly config?: Partial<Config>
+  /** All is well when left out. */
+  readonly health?: () => Health
   /** Without it accounts are as in a real town: some must set up one-time codes. */
   readonly demo?: boolean
   readonly now?: string
+  /** Comes between the server and its ballot box: a power cut. */
+  readonly ballots?: (box: BallotBox) => BallotBox
+  /** A process of its own when left out, as in the program. */
+  readonly verify?: Verifier
 }
 
 export async function openTown({
   demo = true,
   now = '2026-03-02T01:00:00.000Z',
+  config = {},
+  health,
+  ballots: around = (box) => box,
+  verify,
 }: TownOptions = {}): Promise<Town> {
   const path = mkdtempSync(join(tmpdir(), 'town-'))
   const file = join(path, 'ledger.db')
@@ -102,7 +142,7 @@ export async function openTown({
     nonce: () => randomBytes(16).toString('base64url'),
     calendar: presentCalendar,
   })
-  const ballots = openBallotBox({ file: join(path, 'ballots.db'), key: randomBytes(32) })
+  const ballots = around(openBallotBox({ file: join(path, 'ballots.db'), key: randomBytes(32) }))
   const accounts = openAccounts(join(path, 'accounts.db'))
   const context = { store: open.store, ballots }
   const mint = mintIds({ random: (bytes) => randomBytes(bytes), clock: () => Date.now() })
@@ -114,36 +154,32 @@ export async function openTown({
     }
   }
   await given(...founding(foundedWorld()), ...others())
-  const reading = readingOf(file)
-  const rights = await Rights.open({
-    store: open.store,
-    origins: () => reading.ledgers.ledgers().map(({ origin }) => origin),
-    clock: () => time.now,
-  })
   const log: unknown[] = []
-  const running = await openServer({
-    config: { host: '127.0.0.1', port: 0, origins: [], proxies: 0, log: 'silent' },
-    context,
-    reading,
-    rights,
+  const kept = await openTownFiles(path, () => time.now)
+  const { files } = kept
+  const { running, reading, rights, desk } = await serverOver({
+    file,
+    context: { ...context, files },
+    files,
     accounts,
-    identity: {
-      secret: 'a secret of a town in a test, 40 characters',
-      random: (n) => randomBytes(n),
-      hashing: quick,
-    },
-    calendar: presentCalendar,
-    crypto: nodeCrypto,
     clock: () => time.now,
     doorClock: () => time.door ?? Date.now(),
-    elapsed: () => performance.now(),
     freshId: () => mint.command(),
-    faultOf: () => undefined,
     demo,
-    log: { info: (line: unknown) => log.push(line), error: (line: unknown) => log.push(line) },
+    log,
+    config,
+    ...(health === undefined ? {} : { health }),
+    ...(verify === undefined ? {} : { verify }),
   })
   const { url, routes } = running
   const document = documentOf(routes)
+  const bring = async (place: string, body: unknown): Promise<void> => {
+    const [, there] = /^\/villages\/(\d{12})\//.exec(place) ?? []
+    const ledgers = there === undefined ? [town, otherTown] : [village, otherVillage]
+    for (const ledger of ledgers) {
+      if (there === undefined || code(ledger) === there) await kept.bring(ledger, body)
+    }
+  }
   const usernames = new Map<string, string>()
   for (const { person = 'administrator', username } of running.demoAccounts) {
     if (!usernames.has(person)) usernames.set(person, username)
@@ -192,8 +228,11 @@ export async function openTown({
       time.door = at
     },
     stranger: () => new Client(url, document),
-    async client(person, { confirm: fresh = true } = {}) {
-      const client = new Client(url, document)
+    files,
+    desk,
+    context,
+    async client(person, { confirm: fresh = true, papers = true } = {}) {
+      const client = new Client(url, document, papers ? bring : undefined)
       await client.signIn(await username(person), DEMO_PASSWORD, fresh)
       return client
     },
@@ -203,9 +242,102 @@ export async function openTown({
       await open.store.close()
       await ballots.close()
       accounts.close()
+      kept.close()
       rmSync(path, { recursive: true, force: true })
     },
   }
+}
+
+export interface Served {
+  /** Of its own when left out. */
+  readonly files?: AttachmentStore
+  /** Of the ledgers. */
+  readonly file: string
+  readonly context: Context & Voting
+  readonly accounts: ReturnType<typeof openAccounts>
+  readonly clock: () => number
+  readonly doorClock: () => number
+  readonly freshId: () => CommandId
+  readonly demo: boolean
+  readonly log: unknown[]
+  readonly config?: Partial<Config>
+  readonly health?: () => Health
+  readonly verify?: Verifier
+}
+
+/** The program itself, over the town's own folder. */
+function apart(file: string): Verifier {
+  const [main = '', ...execArgv] = program.toReversed()
+  const env = { PATH: process.env['PATH'] }
+  return verifyApart({
+    program: main,
+    execArgv: execArgv.reverse(),
+    args: ['--data', dirname(file)],
+    env,
+  })
+}
+
+const well = () => ({ store: true, heads: true, disk: true })
+
+/** The server over a store that is open already. */
+export async function serverOver(served: Served) {
+  const { file, context, accounts, clock, log, config, health = well, ...rest } = served
+  const { desk, close: closeDesk } = openTownDesk(dirname(file))
+  const person = (id: PersonId) => desk.vault.get(id, 'name')
+  const reading = { ...readingOf(file), person }
+  const rights = await Rights.open({
+    store: context.store,
+    watch: reading.watch,
+    clock,
+  })
+  const own = served.files === undefined ? await openTownFiles(dirname(file), clock) : undefined
+  const files = served.files ?? own?.files
+  if (files === undefined) throw new Error('no files')
+  const attemptLog = openAttemptLog(join(dirname(file), 'attempts.db'))
+  const { links, close: closeLinks } = openBallotLinks(join(dirname(file), 'ballot-links.db'))
+  const running = await openServer({
+    links,
+    attemptLog,
+    verify: served.verify ?? apart(file),
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      origins: [],
+      proxies: 0,
+      log: 'silent',
+      limits: unlimited,
+      ...config,
+    },
+    context,
+    reading,
+    rights,
+    accounts,
+    identity: {
+      secret: 'a secret of a town in a test, 40 characters',
+      random: (n) => randomBytes(n),
+      hashing: quick,
+    },
+    calendar: presentCalendar,
+    crypto: nodeCrypto,
+    clock,
+    ...(served.demo ? { demoClock: new DemoClock(clock) } : {}),
+    elapsed: () => performance.now(),
+    faultOf: () => undefined,
+    health: () => Promise.resolve(health()),
+    jobs: () => [],
+    log: { info: (line: unknown) => log.push(line), error: (line: unknown) => log.push(line) },
+    ...rest,
+    files,
+    desk,
+  })
+  const close = async (): Promise<void> => {
+    await running.close()
+    attemptLog.close()
+    closeLinks()
+    await closeDesk()
+    own?.close()
+  }
+  return { running: { ...running, close }, reading, rights, desk }
 }
 
 /** The law's own cast, with an authority taken over from a paper. */
@@ -239,7 +371,11 @@ function others(): readonly Asking[] {
       name: '菱湖镇',
     }),
   )
-  seat(collect, otherTown, [['bofficer', 'centreOfficer', township, 'bofficer']])
+  const theirs: readonly Seat[] = [
+    ['bofficer', 'centreOfficer', township, 'bofficer'],
+    ['binspect', 'inspector', township, 'binspect'],
+  ]
+  seat(collect, otherTown, theirs)
   for (const ledger of [otherVillage, otherTown]) askings.push(found(ledger, 'roster.confirm', {}))
   return askings.map((asking) => withKey(asking))
 }

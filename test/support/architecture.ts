@@ -9,11 +9,11 @@ const rooms: readonly { readonly at: string; readonly knows: readonly string[] }
   { at: 'src/ledger/', knows: ['src/domain/'] },
   { at: 'workflows/', knows: ['src/domain/'] },
   { at: 'src/app/', knows: ['src/domain/', 'src/ledger/', 'workflows/'] },
-  { at: 'src/http/', knows: ['src/domain/', 'src/ledger/', 'src/app/', 'src/config.ts'] },
-  { at: 'src/jobs/', knows: ['src/domain/', 'src/ledger/', 'src/app/', 'src/config.ts'] },
-  { at: 'src/cli/', knows: ['src/domain/', 'src/ledger/', 'src/app/', 'src/config.ts'] },
+  { at: 'src/http/', knows: ['src/domain/', 'src/ledger/', 'src/app/', 'src/config'] },
+  { at: 'src/jobs/', knows: ['src/domain/', 'src/ledger/', 'src/app/', 'src/config'] },
+  { at: 'src/cli/', knows: ['src/domain/', 'src/ledger/', 'src/app/', 'src/config'] },
   { at: 'src/web/', knows: ['src/domain/', 'src/ledger/', 'workflows/*/*/route.ts'] },
-  { at: 'src/config.ts', knows: ['src/domain/'] },
+  { at: 'src/config', knows: ['src/domain/'] },
   { at: 'src/main.ts', knows: ['src/', 'workflows/', 'db/'] },
   { at: 'db/', knows: ['src/domain/', 'src/ledger/'] },
 ]
@@ -22,7 +22,8 @@ const rooms: readonly { readonly at: string; readonly knows: readonly string[] }
 const packages: readonly { readonly name: RegExp; readonly only: readonly string[] }[] = [
   { name: /^xstate(?:\/|$)/, only: ['workflows/'] },
   { name: /^(?:drizzle-orm|better-sqlite3|pg)(?:\/|$)/, only: ['db/'] },
-  { name: /^(?:express|helmet|express-rate-limit|pino)(?:\/|$)/, only: ['src/http/'] },
+  { name: /^(?:express|helmet|compression|pino)(?:\/|$)/, only: ['src/http/'] },
+  { name: /^nodemailer(?:\/|$)/, only: ['src/jobs/'] },
   {
     name: /^(?:react|react-dom|react-router|antd|echarts|@tanstack\/react-query)(?:\/|$)/,
     only: ['src/web/'],
@@ -31,6 +32,7 @@ const packages: readonly { readonly name: RegExp; readonly only: readonly string
   { name: /^(?:better-auth|@better-auth)(?:\/|$)/, only: ['db/accounts/', 'src/http/identity/'] },
   { name: /^@zxcvbn-ts(?:\/|$)/, only: ['src/http/identity/'] },
   { name: /^csv-parse(?:\/|$)/, only: ['src/app/import/'] },
+  { name: /^(?:file-type|sax)(?:\/|$)/, only: ['src/app/attachments/'] },
 ]
 
 const withoutNode = ['src/domain/', 'src/ledger/', 'workflows/', 'src/web/']

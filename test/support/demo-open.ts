@@ -1,7 +1,7 @@
 // The demonstration's world in a folder of its own: store, drafts, vault and keys, all from one seed.
 import { join } from 'node:path'
 import { openBallotBox } from '../../db/ballots/box.ts'
-import { openDrafts } from '../../db/drafts/store.ts'
+import { openDrafts } from '../../db/drafts/open.ts'
 import { openSqlite, type OpenStore } from '../../db/open.ts'
 import { presentCalendar } from '../../src/app/calendars.ts'
 import { nodeCrypto } from '../../src/app/crypto.ts'

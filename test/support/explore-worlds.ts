@@ -81,9 +81,9 @@ function small(change: Pick<SmallWorld, 'moves'> & Partial<SmallWorld>, of: Part
     days,
     watch: watchOver({ ...known, ...of }),
     facts: factsOf,
-    // `since` is told to people and read by no rule; who signed and decided are sets
+    // these are told to people and read by no rule; who signed and decided are sets
     leaving: {
-      leaves: ['since', 'proposedSince', 'command'],
+      leaves: ['since', 'begunAt', 'history', 'proposedSince', 'command'],
       unordered: ['deciders', 'signed', 'objected'],
     },
     ...change,

@@ -10,7 +10,12 @@ import { canonicalBytes, type JsonObject, parseCanonical } from '../../src/ledge
 import { checkpointText } from '../../src/ledger/checkpoint.ts'
 import { CompactRange, leafHash } from '../../src/ledger/merkle.ts'
 import { type NoteSigner, signNote } from '../../src/ledger/note.ts'
-import { heldRows, ProjectionWriter } from '../../db/sqlite/projections.ts'
+import {
+  heldRows,
+  projectionNames,
+  ProjectionWriter,
+  tableOf,
+} from '../../db/sqlite/projections.ts'
 import { workflows } from '../../workflows/versions.ts'
 import { commandOf } from '../../workflows/workflow.ts'
 import { signerOf } from './township-data.ts'
@@ -183,9 +188,11 @@ function project(db: Database.Database, ledger: Origin, edited: readonly JsonObj
       // what cannot have happened is for verify to say
     }
   }
-  const tables = ['request', 'task', 'meeting', 'inspection', 'finding', 'payee_window']
-  for (const table of [...tables, 'payee_key', 'invoice_use', 'file_use', 'alert', 'authority']) {
-    db.prepare(`delete from ${table} where ledger = ?`).run(ledger)
+  db.prepare(
+    'delete from search_gram where rowid in (select spot from search where ledger = ?)',
+  ).run(ledger)
+  for (const name of projectionNames) {
+    db.prepare(`delete from ${tableOf(name).name} where ledger = ?`).run(ledger)
   }
   for (const [stream, state] of states) {
     const rows = heldRows(workings.project(ledger, stream, state))

@@ -35,9 +35,17 @@ import { requireTwin } from './twins.ts'
 const hex = (data: string | Uint8Array): Sha256Hex =>
   sha256HexSchema.parse(createHash('sha256').update(data).digest('hex'))
 
-export const digest = (text: string): Sha256Hex => hex(text)
+/** What the papers of a cast say, by their digests: for doors that ask for the papers themselves. */
+const texts = new Map<string, string>()
+export const textOf = (sha256: string): string | undefined => texts.get(sha256)
+
+export function digest(text: string): Sha256Hex {
+  const made = hex(text)
+  texts.set(made, text)
+  return made
+}
 export const calendar: Calendar = {
-  id: `cn-2026@${digest(calendarText(statutoryYears)).slice(0, 8)}`,
+  id: `cn-2026@${hex(calendarText(statutoryYears)).slice(0, 8)}`,
   years: statutoryYears,
 }
 
@@ -220,7 +228,7 @@ export class LawWorld {
     for (const id of needs.follow?.(past) ?? []) named.add(id)
     const source: FactSource = { ...unanswered, ...this.#facts }
     const facts = answerFacts(source, needs.facts?.(past, this.now) ?? {})
-    return { at: this.now, calendar, past, facts, digest }
+    return { at: this.now, calendar, past, facts, digest: hex }
   }
 
   /**
@@ -327,7 +335,7 @@ function recordedFacts(answers: FactAnswers): { [key: string]: Json } | undefine
   const recorded: { [key: string]: Json } = {}
   const one = <N extends FactName>(name: N): void => {
     const answer = answers[name]
-    if (answer !== undefined) recorded[name] = recordFact[name](answer, digest)
+    if (answer !== undefined) recorded[name] = recordFact[name](answer, hex)
   }
   for (const name of factNames) one(name)
   return Object.keys(recorded).length === 0 ? undefined : recorded

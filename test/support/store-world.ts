@@ -147,6 +147,7 @@ function projectToy(
       budgetLine: '维修',
       contract: '',
       project: '',
+      authority: '',
       state,
       outcome: endedOn === '' ? 'open' : 'paid',
       suspended: signs % 2 === 1,

@@ -268,7 +268,8 @@ function chain(state: Request, signed: readonly string[]): readonly string[] {
     'memberVote.open': [`meeting.plan ${own('reportingClerk')}`],
     // the shareholder decision waits in the meeting that carried it
     'memberVote.carried': [],
-    'boardReview.open': seat('ballot.cast', directors),
+    // whoever votes has their task in the meeting, once there is one
+    'boardReview.open': [`meeting.plan ${own('reportingClerk')}`],
     papers: [`papers.complete ${own('reportingClerk')}`],
     'supervisorySignOff.open': seat(
       'supervisorySignOff.sign',
@@ -312,9 +313,33 @@ const byOffice = Object.fromEntries(
   ]),
 )
 
+/** Each director finds the meeting in their own list, comes and votes. */
+function votesOf(world: LawWorld, stream: StreamId): RefusalCode | undefined {
+  const rows = meetingRows('m-2026-0001', meetingIn(world, stream))
+  const come = rows.flatMap(({ table, row }) =>
+    table === 'task' && row.act === 'attendance.record' ? [row.desk] : [],
+  )
+  if (come.join() !== directors.map((office) => o(office)).join()) return 'notFound'
+  for (const office of directors) {
+    const refused =
+      world.refusal(on(stream, sit(office))) ?? world.refusal(on(stream, vote(office)))
+    if (refused !== undefined) return refused
+  }
+  // taken up: the request itself waits for nobody, the meeting does
+  return tasksOf(requestIn(world)).some(({ act: type }) => type === 'meeting.plan')
+    ? 'requestOnAgenda'
+    : undefined
+}
+
+const meetingIn = (world: LawWorld, stream: StreamId) => {
+  const state = world.state(meetingFold, village, stream)
+  if (state === undefined) throw new Error('not convened')
+  return state
+}
+
 /**
  * Does what the task says, from its desk: by which refusal it fails, undefined where it is taken. A vote of a board is
- * cast in a meeting, which whoever chairs the board, one of those desks, may call.
+ * cast in a meeting, which the clerk who has the task calls.
  */
 export function answered(
   world: LawWorld,
@@ -331,12 +356,11 @@ export function answered(
     'request.resubmit': formOf(requestIn(world).submission.amount, { budgetLine: `答复${turn}` }),
   }
   if (type === 'question.answer') return world.refusal(answer(world, office))
-  if (type === 'meeting.plan' || type === 'ballot.cast') {
-    const stream = convene(type === 'ballot.cast' ? 'board' : 'member', turn + 500, world)
+  if (type === 'meeting.plan') {
+    const board = placeIn(world) === 'boardReview.open'
+    const stream = convene(board ? 'board' : 'member', turn + 500, world)
     if (stream === undefined) return 'requestNotWaiting'
-    if (type === 'meeting.plan') return undefined
-    world.given(on(stream, sit(office)))
-    return world.refusal(on(stream, vote(office)))
+    return board ? votesOf(world, stream) : undefined
   }
   return world.refusal({ ...asked(type, office, inputs[type] ?? {}), by: as(office) })
 }

@@ -29,10 +29,7 @@ describe('law 9.1 every waiting state of a request has its task and its limit', 
     ['issuing.handled', [`request.witness @ ${p('witness')} – 2026-03-04`]],
     ['issuing.witnessed', [`request.issue @ ${own('companyHead')} – 2026-03-04`]],
     ['memberVote.open', [`meeting.plan @ ${own('reportingClerk')} – 2026-03-04`]],
-    [
-      'boardReview.open',
-      ['dir1', 'dir2', 'dir3'].map((seat) => `ballot.cast @ ${o(seat)} – 2026-03-04`),
-    ],
+    ['boardReview.open', [`meeting.plan @ ${own('reportingClerk')} – 2026-03-04`]],
     ['papers', [`papers.complete @ ${own('reportingClerk')} – 2026-03-04`]],
     [
       'supervisorySignOff.open',

@@ -71,8 +71,16 @@ const takes: Record<'members' | 'seats', Readonly<Record<string, readonly string
   members: {
     planned: ['prestudy.recorded', 'consultation.posted', 'meeting.cancelled'],
     studied: ['consultation.posted', 'meeting.noticed', 'meeting.cancelled'],
-    noticed: ['meeting.noticed', 'meeting.opened', 'meeting.cancelled'],
+    noticed: [
+      'meeting.noticed',
+      'ballotLink.issued',
+      'ballotPin.issued',
+      'meeting.opened',
+      'meeting.cancelled',
+    ],
     open: [
+      'ballotLink.issued',
+      'ballotPin.issued',
       'attendance.recorded',
       'attendance.corrected',
       'ballot.taken',

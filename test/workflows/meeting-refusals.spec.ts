@@ -1239,6 +1239,8 @@ test('the workflow names every command of the law', () => {
     ['consultation.post', 'consultation.posted'],
     ['meeting.notice', 'meeting.noticed'],
     ['meeting.open', 'meeting.opened'],
+    ['ballotLink.issue', 'ballotLink.issued'],
+    ['ballotPin.issue', 'ballotPin.issued'],
     ['ballot.take', 'ballot.taken'],
     ['voting.close', 'voting.closed'],
     ['representation.record', 'representation.recorded'],

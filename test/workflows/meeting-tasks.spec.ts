@@ -1,8 +1,9 @@
 // Who must do what next for a meeting, state by state: every task is one its desk can do, and nothing waits for nobody.
 import { describe, expect, test } from 'vitest'
+import { requestRows } from '../../src/app/projections/request.ts'
 import { meetingRows } from '../../src/app/projections/meeting.ts'
 import type { TaskRow } from '../../src/domain/projection.ts'
-import { coop, o } from '../support/law-cast.ts'
+import { company, coop, o } from '../support/law-cast.ts'
 import type { Asking, LawWorld } from '../support/law.ts'
 import {
   aboutRequest,
@@ -39,6 +40,7 @@ import {
   vote,
   voteFor,
 } from '../support/meeting-cast.ts'
+import { folded, request } from '../support/request-cast.ts'
 
 const founded = meetingWorld()
 const tasks = (world: LawWorld): readonly TaskRow[] =>
@@ -161,7 +163,8 @@ describe('law 9.1: an organ’s meeting', () => {
     [
       'noticed',
       boardNoticed.fork().clock(tomorrow),
-      [`meeting.open ${o('clerk')}`],
+      // and who is called has it in their list from then on
+      [`meeting.open ${o('clerk')}`, `attendance.record ${company}/director`],
       act('meeting.open', 'clerk'),
     ],
     [
@@ -199,6 +202,22 @@ describe('law 9.1: an organ’s meeting', () => {
   ])('%s', (_state, world, expected, next) => {
     expect(waits(world)).toEqual(expected)
     expect(next === undefined ? undefined : world.fork().refusal(next)).toBeUndefined()
+  })
+
+  test('before it is called the request waits for a meeting, and under its vote the meeting for its seats', () => {
+    const calls = (world: LawWorld) =>
+      requestRows('2026-000001', folded(world)).flatMap(({ table, row }) =>
+        table === 'task' ? [`${row.act} ${row.desk}`] : [],
+      )
+    const toCall = [`meeting.plan ${company}/reportingClerk`]
+    expect(calls(medium)).toEqual(toCall)
+    expect(calls(boardNoticed)).toEqual(toCall)
+    expect(calls(board)).toEqual([])
+    // urged, it is those who vote
+    const [urged] = board.fork().given({ ...act('request.urge', 'clerk', {}), stream: request })
+    expect(urged?.body['desks']).toEqual([o('dir1'), o('dir2'), o('dir3')])
+    expect(calls(given(board, act('meeting.adjourn', 'clerk', { reason: '停电' })))).toEqual(toCall)
+    expect(calls(opened)).toEqual([])
   })
 
   test('law 1.12: a vacant seat is no desk', () => {

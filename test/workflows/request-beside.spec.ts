@@ -203,7 +203,7 @@ describe('law 7.17: urging, rate-limited and recorded with the desk it goes to',
     ['the head', () => standing('issuing.witnessed'), [`${company}/companyHead`]],
     ['who arranges the vote', () => standing('memberVote.open'), [`${company}/reportingClerk`]],
     ['the shareholder', () => standing('memberVote.carried'), [`${coop}/legalRepresentative`]],
-    ['every director', () => standing('boardReview.open'), [o('dir1'), o('dir2'), o('dir3')]],
+    ['who calls the board', () => standing('boardReview.open'), [`${company}/reportingClerk`]],
     [
       'the supervisors who have not signed',
       () => all(standing('supervisorySignOff.open'), sign('sup1')),

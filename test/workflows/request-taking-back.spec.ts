@@ -107,9 +107,14 @@ describe('law 2.31: one’s own last act is taken back', () => {
     const again = all(given(), act, ownBack(act), act)
     expect(place(again)).toBe(place(straight))
     expect(folded(again).seating?.signed).toEqual(folded(straight).seating?.signed)
-    const { last: _a, since: _b, snapshot, ...one } = folded(again)
-    const { last: _c, since: _d, snapshot: direct, ...other } = folded(straight)
+    const { last: _a, since: _b, snapshot, history, ...one } = folded(again)
+    const { last: _c, since: _d, snapshot: direct, history: told, ...other } = folded(straight)
     expect(snapshot.value).toEqual(direct.value)
+    // it was done again later: the same stays and returns, at another time
+    expect(history.stays.map(({ must, how }) => [must, how])).toEqual(
+      told.stays.map(({ must, how }) => [must, how]),
+    )
+    expect(history.returns).toEqual(told.returns)
     expect(one).toEqual(other)
   })
 

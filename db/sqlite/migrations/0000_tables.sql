@@ -193,6 +193,7 @@ CREATE TABLE `request` (
 	`budget_line` text NOT NULL,
 	`contract` text NOT NULL,
 	`project` text NOT NULL,
+	`authority` text NOT NULL,
 	`state` text NOT NULL,
 	`outcome` text NOT NULL,
 	`suspended` integer NOT NULL,
@@ -214,6 +215,50 @@ CREATE INDEX `request_state` ON `request` (`ledger`,`state`,`submitted_on`,`requ
 CREATE INDEX `request_ended` ON `request` (`ledger`,`ended_on`,`request`);--> statement-breakpoint
 CREATE INDEX `request_amount` ON `request` (`ledger`,`company`,`amount_fen`,`submitted_on`);--> statement-breakpoint
 CREATE INDEX `request_contract` ON `request` (`ledger`,`company`,`contract`) WHERE contract <> '';--> statement-breakpoint
+CREATE INDEX `request_authority` ON `request` (`ledger`,`authority`,`submitted_on`,`request`) WHERE authority <> '';--> statement-breakpoint
+CREATE TABLE `request_return` (
+	`ledger` text NOT NULL,
+	`stream` text NOT NULL,
+	`key` text NOT NULL,
+	`request` text NOT NULL,
+	`number` integer NOT NULL,
+	`place` text NOT NULL,
+	`field` text NOT NULL,
+	`returned_on` text NOT NULL,
+	PRIMARY KEY(`ledger`, `stream`, `key`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+-- `spot` is no part of a row: it numbers rows as they were recorded, for the index of their grams
+CREATE TABLE `search` (
+	`spot` integer PRIMARY KEY,
+	`ledger` text NOT NULL,
+	`stream` text NOT NULL,
+	`key` text NOT NULL,
+	`kind` text NOT NULL,
+	`id` text NOT NULL,
+	`at` text NOT NULL,
+	`title` text NOT NULL,
+	`words` text NOT NULL,
+	`whole` text NOT NULL,
+	UNIQUE(`ledger`, `stream`, `key`)
+) STRICT;
+--> statement-breakpoint
+CREATE VIRTUAL TABLE `search_gram` USING fts5(grams, tokenize = 'ascii', detail = none, content = '', contentless_delete = 1);
+--> statement-breakpoint
+CREATE TABLE `stay` (
+	`ledger` text NOT NULL,
+	`stream` text NOT NULL,
+	`key` text NOT NULL,
+	`request` text NOT NULL,
+	`must` text NOT NULL,
+	`round` integer NOT NULL,
+	`seconds` integer NOT NULL,
+	`left_on` text NOT NULL,
+	`how` text NOT NULL,
+	PRIMARY KEY(`ledger`, `stream`, `key`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `stay_longest` ON `stay` (`ledger`,`must`,`seconds`);--> statement-breakpoint
 CREATE TABLE `task` (
 	`ledger` text NOT NULL,
 	`stream` text NOT NULL,

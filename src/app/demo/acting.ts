@@ -19,10 +19,10 @@ import {
   type RosterState,
   seats,
 } from '../../../workflows/roster/v1/fold.ts'
-import { type Ballot, castBallot, type Voting } from '../cast-ballot.ts'
-import { type Counting, countBallots } from '../count-ballots.ts'
-import { type Context, perform } from '../perform.ts'
+import type { Ballot } from '../cast-ballot.ts'
+import type { Counting } from '../count-ballots.ts'
 import type { Cases } from './cases.ts'
+import type { Hands } from './hands.ts'
 import type { DemoSources } from './sources.ts'
 import type { Watch } from './watch.ts'
 
@@ -63,12 +63,12 @@ export class Stage {
   /** Every refusal there was, by code. */
   readonly refused = new Map<RefusalCode, number>()
   readonly surprises: Surprise[] = []
-  readonly #context: Context & Voting
+  readonly #hands: Hands
   readonly #pauses
   #last: Moment | undefined
 
   constructor(
-    context: Context & Voting,
+    hands: Hands,
     {
       sources,
       watch,
@@ -83,7 +83,7 @@ export class Stage {
       readonly villages: readonly Origin[]
     },
   ) {
-    this.#context = context
+    this.#hands = hands
     this.sources = sources
     this.watch = watch
     this.cases = cases
@@ -107,14 +107,14 @@ export class Stage {
   /** A member votes online: the ledger and the ballot box. */
   async castBallot(ballot: Omit<Ballot, 'id' | 'auth'>): Promise<boolean> {
     const id = this.sources.mint.command()
-    const outcome = await castBallot(this.#context, { ...ballot, id, auth: AUTH })
+    const outcome = await this.#hands.castBallot({ ...ballot, id, auth: AUTH })
     return this.#expected({ type: 'ballot.take', stream: meetingStream(ballot.meeting) }, outcome)
   }
 
   /** The paper ballots of an item with what lies in the ballot box. */
   async countBallots(counting: Omit<Counting, 'id'>): Promise<boolean> {
     const id = this.sources.mint.command()
-    const outcome = await countBallots(this.#context, { ...counting, id })
+    const outcome = await this.#hands.countBallots({ ...counting, id })
     return this.#expected(
       { type: 'tally.record', stream: meetingStream(counting.meeting) },
       outcome,
@@ -124,7 +124,7 @@ export class Stage {
   /** One act that may well be refused. */
   async attempt(act: Act, id = this.sources.mint.command()): Promise<Outcome> {
     const { daring: _daring, ...command } = act
-    const outcome = await perform(this.#context, { id, ...command })
+    const outcome = await this.#hands.perform({ id, ...command })
     if ('refused' in outcome) {
       const { code } = outcome.refused
       this.refused.set(code, (this.refused.get(code) ?? 0) + 1)

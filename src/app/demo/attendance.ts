@@ -5,7 +5,7 @@ import type { RosterState } from '../../../workflows/roster/v1/fold.ts'
 import { roll } from '../../../workflows/roster/v1/roll.ts'
 import type { PersonId } from '../../domain/ids.ts'
 import type { LocalDate } from '../../domain/time.ts'
-import { digestOf } from './papers.ts'
+import { pageOf } from './papers.ts'
 import type { Random } from './random.ts'
 
 export interface Came {
@@ -48,7 +48,7 @@ export function attendance(
   const held = delegates
     ? []
     : within(roster, elsewhere.slice(online), onSite).filter(() => random.perMille(proxies))
-  const papers = digestOf(`${digest} 委托书`)
+  const papers = pageOf(`${digest} 委托书`)
   const present = onSite.length + voting.length + held.length
   return {
     online: voting,
@@ -56,7 +56,7 @@ export function attendance(
     quorate: present * 3 >= count * 2,
     sheet: {
       as: 'sheet',
-      sheet: digestOf(digest),
+      sheet: pageOf(digest),
       onSite,
       ...(held.length === 0 ? {} : { proxies: { papers, held } }),
     },

@@ -4,7 +4,7 @@ import type { BallotBox } from '../../domain/ballot-box.ts'
 import type { By } from '../../domain/entry.ts'
 import { type MeetingId, meetingStream, type Origin, type PersonId } from '../../domain/ids.ts'
 import type { Stage } from './acting.ts'
-import { digestOf } from './papers.ts'
+import { pageOf } from './papers.ts'
 
 type Choices = Parameters<BallotBox['drop']>[2]
 
@@ -69,7 +69,7 @@ export async function countAll(
       by: one,
       paper,
       tellers: [one.person, other.person],
-      sheet: digestOf(`${ledger} ${meeting} ${item} 计票单`),
+      sheet: pageOf(`${ledger} ${meeting} ${item} 计票单`),
     })
   }
   if (counts.length === 0) return

@@ -18,7 +18,7 @@ import {
   stillWaits,
   workingDayFrom,
 } from './meetings.ts'
-import { digestOf } from './papers.ts'
+import { pageOf } from './papers.ts'
 
 type Kind = 'board' | 'council' | 'supervisors'
 const kinds: readonly Kind[] = ['board', 'council', 'supervisors']
@@ -167,7 +167,7 @@ export class Boards {
     stage.pause()
     const closer = this.#closer(room)
     if (closer === undefined) return
-    const minutes = digestOf(`${ledger} ${id} 会议记录`)
+    const minutes = pageOf(`${ledger} ${id} 会议记录`)
     const others = present.filter((by) => by !== closer)
     await stage.together(others.map((by) => on(by)('minutes.sign', { minutes })))
     stage.pause()
@@ -203,7 +203,7 @@ export class Boards {
 
   #representation({ ledger, id, proxy }: Room): readonly Act[] {
     if (proxy === undefined) return []
-    const paper = digestOf(`${ledger} ${id} ${proxy.seat.office} 董事委托书`)
+    const paper = pageOf(`${ledger} ${id} ${proxy.seat.office} 董事委托书`)
     const act = this.#meetings.act(ledger, id, proxy.holder)
     return [act('representation.record', { office: proxy.seat.office, paper })]
   }

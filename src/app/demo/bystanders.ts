@@ -6,7 +6,7 @@ import { type Origin, type RequestId, requestIdSchema, requestStream } from '../
 import { addDays, dateAt } from '../../domain/time.ts'
 import type { Act, Stage } from './acting.ts'
 import type { Fates } from './fates.ts'
-import { digestOf } from './papers.ts'
+import { pageOf } from './papers.ts'
 import type { Task } from './watch.ts'
 
 /** Of a thousand: alerts that are ever dismissed, by colour; overdue requests urged on a day; requests talked about. */
@@ -88,18 +88,22 @@ export class Bystanders {
     })
   }
 
-  /** The clerk calls on whom it waits for once the limit is over. */
+  /** The clerk calls on whom it waits for once the limit is over; on the clerk, to call the board, the company's head does. */
   #urge({ ledger, id, request, tasks }: Seen): Act | undefined {
     const { now, today, sources } = this.#stage
-    const overdue = tasks.some(({ dueAt, act }) => dueAt !== '' && dueAt < now && urgeable.has(act))
+    const uncalled = placeOf(request) === 'boardReview.open'
+    const overdue = tasks.some(
+      ({ dueAt, act }) =>
+        dueAt !== '' && dueAt < now && (urgeable.has(act) || (uncalled && act === 'meeting.plan')),
+    )
     const recent = request.beside.urges.some(
       ({ at }) => addDays(dateAt(at), URGE_AGAIN_DAYS) > today,
     )
     if (!overdue || recent || !sources.random.of('urge', ledger, id, today).perMille(URGED))
       return undefined
-    const [clerk] = this.#ofCompany(ledger, request, 'reportingClerk')
-    if (clerk === undefined) return undefined
-    return this.#on({ ledger, id, by: clerk }, 'request.urge', {
+    const [by] = this.#ofCompany(ledger, request, uncalled ? 'companyHead' : 'reportingClerk')
+    if (by === undefined) return undefined
+    return this.#on({ ledger, id, by }, 'request.urge', {
       reason: '已过办理时限，请尽快办理',
     })
   }
@@ -148,7 +152,7 @@ export class Bystanders {
       this.#tried.add(name)
       const to = { ledger, id, by: inspector }
       if (unproven) return [{ ...this.#on(to, 'alert.dismiss', input), daring: true }]
-      const evidence = digestOf(`${name} 核查记录`)
+      const evidence = pageOf(`${name} 核查记录`)
       return [this.#on(to, 'alert.dismiss', { ...input, evidence })]
     })
   }
@@ -175,7 +179,6 @@ const urgeable: ReadonlySet<string> = new Set([
   'request.handle',
   'request.witness',
   'request.issue',
-  'ballot.cast',
   'supervisorySignOff.sign',
   'townshipFiling.accept',
   'townshipFiling.consent',

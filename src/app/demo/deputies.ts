@@ -15,7 +15,7 @@ import type { Case } from './desk.ts'
 import type { Fates } from './fates.ts'
 import { firms } from './firms.ts'
 import { type Firm, firmsOf } from './meetings.ts'
-import { digestOf, papersFor } from './papers.ts'
+import { pageOf, papersFor } from './papers.ts'
 
 const deputable: Readonly<Record<string, MandateMust>> = {
   'request.issue': 'issuing',
@@ -139,7 +139,7 @@ export class Deputies {
         by: firm.clerk,
         input: {
           ...terms,
-          paper: digestOf(`${terms.mandate} 授权书`),
+          paper: pageOf(`${terms.mandate} 授权书`),
           ground: { meeting, item: 'a1' },
         },
       })
@@ -228,7 +228,7 @@ export class Deputies {
         from: today,
         to: addDays(today, COURSE.days),
         musts: ['townshipFiling'],
-        paper: digestOf(`${mandate} 授权书`),
+        paper: pageOf(`${mandate} 授权书`),
       },
     })
   }

@@ -72,7 +72,7 @@ export class Desks {
     for (const task of this.#stage.watch.tasks()) {
       if (!task.stream.startsWith('request/')) continue
       const name = `${task.ledger} ${task.stream}`
-      waiting.set(name, [...(waiting.get(name) ?? []), task])
+      waiting.set(name, [...(waiting.get(name) ?? []), ...this.#lookedAt(task)])
     }
     const acts = [...waiting].flatMap(([name, tasks]) => {
       const looking = random.of('look', name, this.#look)
@@ -83,6 +83,15 @@ export class Desks {
       return []
     })
     await this.#stage.actAll(random.of('order', this.#look).shuffled(acts))
+  }
+
+  /** What waits for a board to be called lies before its directors as well: they read it before they meet. */
+  #lookedAt(task: Task): readonly Task[] {
+    if (task.act !== 'meeting.plan') return [task]
+    const id = requestIdSchema.parse(task.stream.slice('request/'.length))
+    const request = this.#stage.watch.request(task.ledger, id)
+    if (placeOf(request) !== 'boardReview.open') return [task]
+    return (request.seating?.seats ?? []).map((desk) => ({ ...task, act: 'ballot.cast', desk }))
   }
 
   #answer(task: Task): Act | undefined {

@@ -18,7 +18,7 @@ import { companies, type Extra } from './extra.ts'
 import { extras } from './extras.ts'
 import type { Fates } from './fates.ts'
 import { firms } from './firms.ts'
-import { digestOf, papersFor } from './papers.ts'
+import { digestOf, pageOf, papersFor } from './papers.ts'
 
 interface Office {
   readonly directory: Directory
@@ -150,7 +150,7 @@ export class DrawingUp {
       ...(project === undefined ? {} : { project }),
       ...(emergency === undefined
         ? {}
-        : { emergency: { cause: emergency, declaration: digestOf(`${purpose} 应急说明`) } }),
+        : { emergency: { cause: emergency, declaration: pageOf(`${purpose} 应急说明`) } }),
     }
     if (bare) return form
     const run = typeof invoice === 'object' ? invoice.run : undefined
@@ -209,7 +209,7 @@ function debited(today: LocalDate, purpose: string): NonNullable<Submission['deb
 /** The paper that draws the eye. */
 function shown({ paper }: Extra, { purpose, invoices }: Submission): Submission['evidence'] {
   if (paper === undefined) return []
-  const sha256 = digestOf(paper.text ?? `${purpose} 附件`)
+  const sha256 = pageOf(paper.text ?? `${purpose} 附件`)
   const [invoice] = invoices
   const dated =
     paper.datedAfter === undefined || invoice === undefined

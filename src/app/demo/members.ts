@@ -13,7 +13,7 @@ import { attendance, type Came } from './attendance.ts'
 import { countAll, type ItemCount, voteOnline } from './balloting.ts'
 import type { Fates } from './fates.ts'
 import { agendaOf, type Firm, firmsOf, type Meetings, stillWaits } from './meetings.ts'
-import { digestOf } from './papers.ts'
+import { pageOf } from './papers.ts'
 import type { Random } from './random.ts'
 
 /** Who decides for the cooperative: all members, or the delegates they elected (law 5.1). */
@@ -93,14 +93,14 @@ export class Members {
     const [secretary] = stage.holders(firm.ledger, firm.cooperative, 'partySecretary')
     if (meeting.snapshot.value === 'planned' && secretary !== undefined) {
       stage.pause()
-      const minutes = digestOf(`${firm.ledger} ${id} 党组织会议记录`)
+      const minutes = pageOf(`${firm.ledger} ${id} 党组织会议记录`)
       const studied = { opinion: '同意提交社员大会表决', minutes }
       await stage.act(this.#meetings.act(firm.ledger, id, secretary)('prestudy.record', studied))
     } else if (meeting.snapshot.value === 'studied') {
       stage.pause()
       const open = meeting.reserved.filter((item) => !meeting.consulted.has(item))
       if (open.length > 0) {
-        const riskNote = digestOf(`${firm.ledger} ${id} 风险说明`)
+        const riskNote = pageOf(`${firm.ledger} ${id} 风险说明`)
         await stage.act(act('consultation.post', { items: open, place: '村务公开栏', riskNote }))
       } else await this.#notice(firm, id, meeting)
     }
@@ -136,7 +136,7 @@ export class Members {
       if (carried.length > 0 && representative !== undefined) {
         stage.pause()
         const items = carried.map(({ item }) => item)
-        const document = digestOf(`${ledger} ${id} 股东决定书 ${items.join(' ')}`)
+        const document = pageOf(`${ledger} ${id} 股东决定书 ${items.join(' ')}`)
         await stage.act(
           this.#meetings.act(
             ledger,
@@ -146,7 +146,7 @@ export class Members {
         )
       } else if (value === 'closed') {
         stage.pause()
-        const notice = digestOf(`${ledger} ${id} 表决结果公告`)
+        const notice = pageOf(`${ledger} ${id} 表决结果公告`)
         await stage.act(
           this.#meetings.act(ledger, id, clerk)('result.post', { place: '村务公开栏', notice }),
         )
@@ -216,7 +216,7 @@ export class Members {
         mustRecuse(roster, stage.watch.request(ledger, item.request), chair.person),
     )
     const closer = concerned ? watcher : chair
-    const minutes = digestOf(`${ledger} ${id} 会议记录`)
+    const minutes = pageOf(`${ledger} ${id} 会议记录`)
     await stage.act(on(closer)('meeting.close', { minutes }))
   }
 

@@ -1,4 +1,4 @@
-// The papers of an invented request: text made from its form, of which the ledger holds the digest alone.
+// The papers of an invented request: a page made from its form, of which the ledger holds the digest alone.
 import { checklist, type PaperLine } from '../../domain/checklist.ts'
 import { type Paper, papers, type Phase } from '../../domain/expense.ts'
 import { type Sha256Hex, sha256HexSchema } from '../../domain/ids.ts'
@@ -6,10 +6,31 @@ import { presetValues } from '../../domain/policy.ts'
 import type { Evidence, Submission } from '../../domain/request.ts'
 import { toHex, utf8 } from '../../ledger/bytes.ts'
 import { nodeCrypto } from '../crypto.ts'
+import { pdfOf } from './pdf.ts'
 
-/** SHA-256 of a document's text. */
+/** SHA-256 of a text. */
 export const digestOf = (text: string): Sha256Hex =>
   sha256HexSchema.parse(toHex(nodeCrypto.sha256(utf8(text))))
+
+/** What the pages say that were made in this process, by their digests: a page is drawn again when its bytes are asked for. */
+const pages = new Map<Sha256Hex, string>()
+
+/** The digest of a page that says this (PDF). */
+export function pageOf(text: string): Sha256Hex {
+  const sha256 = sha256HexSchema.parse(toHex(nodeCrypto.sha256(pdfOf(text))))
+  pages.set(sha256, text)
+  return sha256
+}
+
+/** A page by its digest, with its title; undefined for what no page was made of. */
+export function drawnPage(
+  sha256: Sha256Hex,
+): { readonly bytes: Uint8Array; readonly title: string } | undefined {
+  const text = pages.get(sha256)
+  if (text === undefined) return undefined
+  const [line = ''] = text.split('\n')
+  return { bytes: pdfOf(text), title: line.slice(line.lastIndexOf(' ') + 1) }
+}
 
 type Form = Omit<Submission, 'evidence' | 'payee'> & { readonly payee?: Submission['payee'] }
 
@@ -48,5 +69,5 @@ export function paperOf(paper: Paper, form: Form, remark = ''): Evidence {
   const { purpose, amount, budgetLine, contract = '', invoices } = form
   const numbers = invoices.map(({ number }) => number).join(' ')
   const text = [papers[paper].zh, purpose, amount, budgetLine, contract, numbers, remark]
-  return { paper, sha256: digestOf(text.join('\n')) }
+  return { paper, sha256: pageOf(text.join('\n')) }
 }

@@ -3,7 +3,7 @@ import type { Finding, InspectionState } from '../../../workflows/inspection/v1/
 import type { By } from '../../domain/entry.ts'
 import { addDays } from '../../domain/time.ts'
 import type { Act, Stage } from './acting.ts'
-import { digestOf } from './papers.ts'
+import { digestOf, pageOf } from './papers.ts'
 import { companiesOf, onRound, type Round } from './round.ts'
 
 /** Of a thousand days on which a finding lies there, on how many it is answered, and an answer is looked at. */
@@ -50,7 +50,7 @@ export class Rectifying {
     const [clerk] = this.#inCompany(round, what, 'reportingClerk')
     if (clerk === undefined) return undefined
     const training = what.followUps.includes('training')
-      ? { training: { on: today, persons: 12, sheet: digestOf(`${round.id} ${id} 培训签到`) } }
+      ? { training: { on: today, persons: 12, sheet: pageOf(`${round.id} ${id} 培训签到`) } }
       : {}
     const input = { finding: id, text: '已整改到位，附整改材料', ...training }
     return onRound(round, clerk, { type: 'finding.answer', input })

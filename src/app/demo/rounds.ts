@@ -107,8 +107,12 @@ export class Rounds {
   ): Promise<void> {
     const stage = this.#stage
     const { ledger, kind, from, to } = about
-    const number = this.#rounds.filter((round) => round.ledger === ledger).length + 1
-    const id = inspectionIdSchema.parse(`i-${to.slice(0, 4)}-${String(number).padStart(2, '0')}`)
+    const before = this.#rounds.filter((round) => round.ledger === ledger)
+    const number = before.length + 1
+    // the next of its year, as everywhere
+    const year = `i-${stage.today.slice(0, 4)}-`
+    const ofYear = before.filter((round) => round.id.startsWith(year)).length + 1
+    const id = inspectionIdSchema.parse(`${year}${String(ofYear).padStart(2, '0')}`)
     const [secretary] = stage.inTownship('disciplineSecretary')
     const random = stage.sources.random.of('round', ledger, id)
     const secret = Buffer.from(random.of('secret').bytes(24)).toString('base64url')

@@ -21,6 +21,7 @@ import { Clerks } from './clerking.ts'
 import { Desks } from './desks.ts'
 import { DrawingUp } from './drawing-up.ts'
 import { Fates } from './fates.ts'
+import { type Door, ownDoor } from './hands.ts'
 import { Meetings } from './meetings.ts'
 import { Members } from './members.ts'
 import { Occasions } from './occasions.ts'
@@ -47,6 +48,8 @@ export interface DemoPorts {
   readonly vault: ValueVault
   /** Makes the key of a ledger from the sources' seed; returns its public half. */
   readonly vkey: (origin: Origin) => string
+  /** What is done after the founding goes through it; through this process itself when left out. */
+  readonly door?: (founded: Founded) => Promise<Door>
 }
 
 export interface DemoOptions {
@@ -69,7 +72,8 @@ export async function runDemo(
   const founded = await found(ports, sources)
   const [passed, cases] = [new Passed(), new Cases()]
   const organs = new OrganCases(cases)
-  const watch = new Watch(ports.context.store, [founded.township, ...founded.villages], (entry) => {
+  const { hands, entries } = (await ports.door?.(founded)) ?? ownDoor(ports.context)
+  const watch = new Watch(entries, [founded.township, ...founded.villages], (entry) => {
     passed.note(entry)
     cases.note(entry)
     organs.note(entry)
@@ -79,7 +83,7 @@ export async function runDemo(
   const imported = await importRequests(await bundledYear(), { directory, drafts: ports.drafts })
   if (imported.faults.length > 0)
     throw new Error(`the bundled sheet has faults: ${JSON.stringify(imported.faults)}`)
-  const stage = new Stage(ports.context, { sources, watch, cases, ...founded })
+  const stage = new Stage(hands, { sources, watch, cases, ...founded })
   const year = await Year.begin(stage, ports, { directory, months: options.months ?? 12 })
   await year.run(options.onMonth ?? (() => {}), () => organs.day(stage))
   return {

@@ -8,7 +8,7 @@ import { presentCalendar } from '../calendars.ts'
 import type { Stage } from './acting.ts'
 import { act, type Answer, back, type Case } from './desk.ts'
 import type { Fate, Fates } from './fates.ts'
-import { digestOf, papersFor } from './papers.ts'
+import { digestOf, pageOf, papersFor } from './papers.ts'
 
 /** So long a suspension lasts until what was asked is cleared up, and a finding until the money is back. */
 const CLEARED_UP_DAYS = 4
@@ -80,7 +80,7 @@ export class Turning {
 
   notify({ task, id }: Case): Answer {
     const how = '村务公开栏张贴，并通知全体董事'
-    return act('emergency.notify', { how, notice: digestOf(`${task.ledger} ${id} 应急支出告知`) })
+    return act('emergency.notify', { how, notice: pageOf(`${task.ledger} ${id} 应急支出告知`) })
   }
 
   confirm(): Answer {
@@ -106,7 +106,7 @@ export class Turning {
     return act('automaticFinding.close', {
       finding: finding.finding,
       reason: '款项已由责任方退回，手续已补正',
-      evidence: digestOf(`${name} 退款回单`),
+      evidence: pageOf(`${name} 退款回单`),
       ...(recover === undefined
         ? {}
         : {

@@ -38,12 +38,12 @@ interface Seen {
 
 export class Watch {
   readonly ledgers: readonly Origin[]
-  readonly #store: Store
+  readonly #store: Pick<Store, 'follow'>
   readonly #seen = new Map<Origin, Seen>()
   readonly #onEntry: (entry: Entry) => void
 
   constructor(
-    store: Store,
+    store: Pick<Store, 'follow'>,
     ledgers: readonly Origin[],
     onEntry: (entry: Entry) => void = () => {},
   ) {

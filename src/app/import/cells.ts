@@ -50,16 +50,25 @@ export function unfit(column: Column, text: string): Wrong | undefined {
 
 const scientific = /^\d(?:\.\d+)?[eE]\+?\d+$/
 
-export function readDate(text: string): Read<LocalDate> {
+/** Of any century. */
+export function readDay(text: string): Read<LocalDate> {
   const parts =
     /^(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text)
+  if (/^\d{5}(?:\.\d+)?$/.test(text)) return { code: 'dateSerial' }
   const [, year = '', month = '', day = ''] = parts ?? []
   const parsed = localDateSchema.safeParse(
     `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
   )
-  const thisCentury = year >= '2000' && year < '2100'
-  return parsed.success && thisCentury ? { value: parsed.data } : { code: 'dateMalformed' }
+  return parsed.success ? { value: parsed.data } : { code: 'dateMalformed' }
+}
+
+/** Vouchers are of this one. */
+export function readDate(text: string): Read<LocalDate> {
+  const read = readDay(text)
+  if ('code' in read) return read
+  const thisCentury = read.value >= '2000' && read.value < '2100'
+  return thisCentury ? read : { code: 'dateMalformed' }
 }
 
 export function readAmount(text: string): Read<Money> {

@@ -1,15 +1,7 @@
 // What can be wrong with an imported sheet: a stable code each, said in both languages with what to do.
-import { fill, type Language, type Sentence } from '../../domain/language.ts'
-
-interface FaultKind extends Sentence {
-  readonly remedy: Sentence
-}
-
-const kind = (zh: string, en: string, remedyZh: string, remedyEn: string): FaultKind => ({
-  zh,
-  en,
-  remedy: { zh: remedyZh, en: remedyEn },
-})
+import { fill, type Language } from '../../domain/language.ts'
+import { type FaultKind, kind } from './fault-kind.ts'
+import { memberFaults } from './member-faults.ts'
 
 /** Faults of the whole file: nothing of it is imported. */
 export const fileFaults = {
@@ -27,10 +19,10 @@ export const fileFaults = {
     'Split it, for instance by month',
   ),
   spreadsheetFile: kind(
-    '这是电子表格文件，不是CSV',
-    'This is a spreadsheet file, not CSV',
-    '请在表格软件中“另存为 CSV（UTF-8）”',
-    'In the spreadsheet program, save it as CSV (UTF-8)',
+    '这是旧版或加密的电子表格文件，不是XLSX或CSV',
+    'This is a spreadsheet of an old format or with a password, not XLSX or CSV',
+    '请在表格软件中去掉密码，另存为 XLSX 或“CSV（UTF-8）”',
+    'In the spreadsheet program, take the password away and save it as XLSX or CSV (UTF-8)',
   ),
   binaryFile: kind(
     '这不是文本文件',
@@ -61,6 +53,18 @@ export const fileFaults = {
     'The column “{header}” appears twice',
     '请只保留一列',
     'Keep only one of them',
+  ),
+  workbookBroken: kind(
+    '这个电子表格文件打不开',
+    'This spreadsheet file cannot be opened',
+    '请在表格软件中另存为 XLSX（不加密、不含宏），或存为 CSV',
+    'Save it again as XLSX without a password or macros, or as CSV',
+  ),
+  workbookTooLarge: kind(
+    '电子表格解开后超过{limit}',
+    'Unpacked, the spreadsheet is larger than {limit}',
+    '请只保留要导入的工作表，或存为 CSV',
+    'Keep only the sheet to be imported, or save it as CSV',
   ),
   noRows: kind(
     '标题之下没有数据',
@@ -97,6 +101,24 @@ export const rowFaults = {
     '请重新键入此项，并用原文件重新导出',
     'Type the cell again, or export from the original',
   ),
+  cellError: kind(
+    '单元格是公式错误值',
+    'The cell holds the error of a formula',
+    '请填写实际内容',
+    'Give the actual content',
+  ),
+  mergedCell: kind(
+    '单元格被合并，看不出属于哪一行',
+    'The cell is merged with others, so it belongs to no one row',
+    '请取消合并并逐行填写',
+    'Split it and fill in every row',
+  ),
+  companyNotYours: kind(
+    '您不是这家公司的报账员',
+    'You are not the reporting clerk of this company',
+    '请由该公司的报账员导入',
+    'Let that company’s clerk import it',
+  ),
   formula: kind(
     '含有公式或以 = + - @ 开头',
     'Holds a formula, or begins with = + - @',
@@ -108,6 +130,12 @@ export const rowFaults = {
     'Not a valid date',
     '请写成 2025-01-31',
     'Write it as 2025-01-31',
+  ),
+  dateSerial: kind(
+    '日期成了表格软件的序号',
+    'The date has become the serial number of a spreadsheet',
+    '请把此列设为“日期”或“文本”格式后重新填写，如 2025-01-31',
+    'Set the column to date or text and type it again, as 2025-01-31',
   ),
   amountMalformed: kind(
     '不是有效金额',
@@ -212,7 +240,7 @@ export const listFaults = {
   ),
 } as const satisfies Record<string, FaultKind>
 
-const faultKinds = { ...fileFaults, ...rowFaults, ...listFaults }
+const faultKinds = { ...fileFaults, ...rowFaults, ...listFaults, ...memberFaults }
 export type FaultCode = keyof typeof faultKinds
 export type RowFaultCode = keyof typeof rowFaults
 
@@ -227,35 +255,9 @@ export interface Fault {
   readonly params: Readonly<Record<string, string>>
 }
 
-/** What was changed or left out without harm. */
-export const notices = {
-  normalised: {
-    zh: '文字已转为标准形式（NFC、半角数字）',
-    en: 'Text was put into its standard form (NFC, ordinary digits)',
-  },
-  columnIgnored: { zh: '不认识的列，未导入', en: 'Unknown column, not imported' },
-  totalSkipped: { zh: '合计行，未导入', en: 'A row of totals, not imported' },
-  repeated: {
-    zh: '与第{to}行完全相同，按两笔导入；如属重复录入，请删去一行',
-    en: 'The same as row {to} and imported as a second payment; delete one if it was typed twice',
-  },
-} as const satisfies Record<string, Sentence>
-
-export interface Notice {
-  readonly code: keyof typeof notices
-  readonly line: number
-  readonly column?: string
-  readonly from?: string
-  readonly to?: string
-}
-
 const EXCERPT = 40
 export const excerpt = (text: string): string =>
   text.length > EXCERPT ? `${[...text].slice(0, EXCERPT).join('')}…` : text
-
-/** A notice in one language. */
-export const sayNotice = ({ code, to = '' }: Notice, language: Language): string =>
-  fill(notices[code][language], { to })
 
 /** What is wrong and what to do, in one language. */
 export function explainFault(

@@ -1,8 +1,9 @@
 // Importing a sheet of requests: every good row becomes a draft, every bad one is reported, and twice adds nothing.
 import type { DraftStore } from '../../domain/draft.ts'
 import type { Encoding } from './decode.ts'
-import type { Fault, Notice } from './faults.ts'
-import { parseSheet } from './sheet.ts'
+import type { Fault } from './faults.ts'
+import type { Notice } from './notices.ts'
+import { requestsIn } from '../imports/table.ts'
 import { type Directory, toDraft } from './to-draft.ts'
 
 export interface ImportReport {
@@ -18,13 +19,13 @@ export interface ImportReport {
 
 /**
  * All good rows are kept in one transaction, or none.
- * @param bytes the file as it is: UTF-8 or GB18030
+ * @param bytes the file as it is: CSV in UTF-8 or GB18030, or XLSX
  */
 export async function importRequests(
   bytes: Uint8Array,
   { directory, drafts }: { readonly directory: Directory; readonly drafts: DraftStore },
 ): Promise<ImportReport> {
-  const { rows, faults, notices, encoding } = parseSheet(bytes)
+  const { rows, faults, notices, encoding } = await requestsIn(bytes)
   const made = rows.map((row) => toDraft(row, directory))
   const good = made.flatMap((each) => ('draft' in each ? [each.draft] : []))
   const { added, known } = await drafts.putAll(good)

@@ -20,7 +20,9 @@ import {
 } from './cells.ts'
 import { type Column, columnNames, columnOf, columns } from './columns.ts'
 import { decode, type Encoding } from './decode.ts'
-import { excerpt, type Fault, type Notice } from './faults.ts'
+import { excerpt, type Fault } from './faults.ts'
+import type { Notice } from './notices.ts'
+import { cellAt, type CellNote, type Header, headerOf, isBlank, type Table } from './table.ts'
 
 /** A row's cells in canonical form; a cell that may be empty is `''`. */
 export type Cells = {
@@ -54,7 +56,6 @@ export interface Sheet {
 }
 
 const MAX_ROWS = 20_000
-const HEADER_LINE = 1
 
 /** Never throws: whatever the bytes are, the answer is rows and faults. A fault of the file leaves no row. */
 export function parseSheet(bytes: Uint8Array): Sheet {
@@ -63,17 +64,26 @@ export function parseSheet(bytes: Uint8Array): Sheet {
   const { text, encoding } = decoded
   const split = recordsOf(text)
   if ('fault' in split) return { ...refused([split.fault]), encoding }
-  const [header = [], ...records] = split.records
-  const { places, faults, notices } = readHeader(header)
-  if (faults.length > 0) return { ...refused(faults), encoding, notices }
-  if (records.every(isBlank))
-    return { ...refused([{ code: 'noRows', line: HEADER_LINE, params: {} }]), encoding }
-  const read = records.map((record, index) =>
-    readRow(record, { line: index + HEADER_LINE + 1, places, width: header.length }),
+  return parseTable({ ...split, notes: new Map(), encoding })
+}
+
+/** The same of a table, whatever it was read from. */
+export function parseTable({ records, notes, ...rest }: Table): Sheet {
+  const encoding = rest.encoding === undefined ? {} : { encoding: rest.encoding }
+  const above = headerOf(records, columnOf)
+  const { places, faults, notices } = readHeader(above)
+  if (faults.length > 0) return { ...refused(faults), ...encoding, notices }
+  const first = above.row + above.rows
+  const below = records.slice(first)
+  if (below.every(isBlank))
+    return { ...refused([{ code: 'noRows', line: first, params: {} }]), ...encoding }
+  const width = above.titles.length
+  const read = below.map((record, index) =>
+    readRow(record, { row: first + index, places, width, notes }),
   )
   const rows = identified(read.flatMap(({ row }) => row ?? []))
   return {
-    encoding,
+    ...encoding,
     rows: rows.map(({ row }) => row),
     faults: read.flatMap((each) => each.faults),
     notices: [
@@ -85,8 +95,6 @@ export function parseSheet(bytes: Uint8Array): Sheet {
 }
 
 const refused = (faults: readonly Fault[]): Sheet => ({ rows: [], faults, notices: [] })
-
-const isBlank = (record: readonly string[]): boolean => record.every((cell) => cell.trim() === '')
 
 /** Rows as spreadsheets number them: a blank line is a row, a quoted line break is not. */
 export function recordsOf(
@@ -105,7 +113,7 @@ export function recordsOf(
       relax_quotes: true,
       skip_empty_lines: false,
     })
-    if (records.length <= MAX_ROWS + HEADER_LINE) return { records }
+    if (records.length <= MAX_ROWS + 1) return { records }
     return { fault: { code: 'tooManyRows', line: 0, params: { limit: String(MAX_ROWS) } } }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
@@ -113,19 +121,20 @@ export function recordsOf(
   }
 }
 
-function readHeader(header: readonly string[]) {
+function readHeader({ titles: header, row, rows }: Header) {
+  const line = row + 1
   const places = new Map<Column, number>()
   const faults: Fault[] = []
-  const notices: Notice[] = []
+  const notices: Notice[] = rows === 1 ? [] : [{ code: 'headerJoined', line }]
+  if (row > 0) notices.push({ code: 'titleSkipped', line: 1, to: String(row) })
   for (const [place, title] of header.entries()) {
     const column = columnOf(title.normalize('NFC'))
     if (column === undefined) {
-      if (title.trim() !== '')
-        notices.push({ code: 'columnIgnored', line: HEADER_LINE, column: excerpt(title) })
+      if (title.trim() !== '') notices.push({ code: 'columnIgnored', line, column: excerpt(title) })
     } else if (places.has(column)) {
       faults.push({
         code: 'headerTwice',
-        line: HEADER_LINE,
+        line,
         params: { header: columns[column].header },
       })
     } else places.set(column, place)
@@ -133,7 +142,7 @@ function readHeader(header: readonly string[]) {
   for (const column of columnNames) {
     const { header: title, ...facts } = columns[column]
     if (places.has(column) || 'omittable' in facts) continue
-    faults.push({ code: 'headerMissing', line: HEADER_LINE, params: { header: title } })
+    faults.push({ code: 'headerMissing', line, params: { header: title } })
   }
   return { places, faults, notices }
 }
@@ -145,13 +154,16 @@ interface RowRead {
 }
 
 interface Placing {
-  readonly line: number
+  /** From 0. */
+  readonly row: number
+  readonly notes: Table['notes']
   readonly places: ReadonlyMap<Column, number>
   /** How many columns the header has. */
   readonly width: number
 }
 
-function readRow(record: readonly string[], { line, places, width }: Placing): RowRead {
+function readRow(record: readonly string[], { row, places, width, notes }: Placing): RowRead {
+  const line = row + 1
   if (isBlank(record)) return { faults: [], notices: [] }
   const first = record.find((cell) => cell.trim() !== '') ?? ''
   if (/^(?:本页)?(?:合计|总计|小计|累计)/.test(first.trim())) {
@@ -161,11 +173,26 @@ function readRow(record: readonly string[], { line, places, width }: Placing): R
     const params = { found: String(record.length), expected: String(width) }
     return { faults: [{ code: 'columnCount', line, params }], notices: [] }
   }
-  const reader = new RowReader(line, (column) => record[places.get(column) ?? -1] ?? '')
+  const reader = new RowReader(line, (column) => {
+    const place = places.get(column) ?? -1
+    const note = notes.get(cellAt(row, place))
+    return { text: record[place] ?? '', ...(note === undefined ? {} : { note }) }
+  })
   const cells = reader.cells()
   const { faults, notices, said } = reader
   return cells === undefined ? { faults, notices } : { row: { line, cells, said }, faults, notices }
 }
+
+interface RawCell {
+  readonly text: string
+  readonly note?: CellNote
+}
+
+/** What is long in a column of words was typed as words. */
+const noted = (column: Column, { note }: RawCell): Wrong | undefined =>
+  note === undefined || (note === 'numberShortened' && column === 'amount')
+    ? undefined
+    : { code: note }
 
 /** Reads the cells of one row and collects what is wrong with any of them, not just with the first. */
 class RowReader {
@@ -173,9 +200,9 @@ class RowReader {
   readonly notices: Notice[] = []
   readonly said: Record<string, string> = {}
   readonly #line: number
-  readonly #raw: (column: Column) => string
+  readonly #raw: (column: Column) => RawCell
 
-  constructor(line: number, raw: (column: Column) => string) {
+  constructor(line: number, raw: (column: Column) => RawCell) {
     this.#line = line
     this.#raw = raw
   }
@@ -212,11 +239,12 @@ class RowReader {
   }
 
   #read<T>(column: Column, read: (text: string) => Read<T>): T | undefined {
-    const raw = this.#raw(column).trim()
+    const cell = this.#raw(column)
+    const raw = cell.text.trim()
     const text = normalise(column, raw)
     const { header } = columns[column]
     this.said[header] = text
-    const found = this.#fit(column, text) ?? read(text)
+    const found = noted(column, cell) ?? this.#fit(column, text) ?? read(text)
     if ('code' in found) return this.#wrong(column, found, text)
     if (text !== raw) {
       const change = { from: excerpt(raw), to: excerpt(text) }

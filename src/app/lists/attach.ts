@@ -3,7 +3,7 @@ import type { DraftStore, KeptDraft, PayeeList } from '../../domain/draft.ts'
 import type { OrganisationId, Origin } from '../../domain/ids.ts'
 import type { Fault } from '../import/faults.ts'
 import { type Keeping, keepList } from './keep.ts'
-import { parseList } from './sheet.ts'
+import { listIn } from '../imports/table.ts'
 
 interface Ports extends Keeping {
   readonly drafts: DraftStore
@@ -23,7 +23,7 @@ export async function attachList(
   const ledger = ledgerOf(company)
   if (ledger === undefined)
     return { faults: [{ code: 'companyUnknown', line: 0, found: company, params: {} }] }
-  const { rows, faults } = parseList(bytes)
+  const { rows, faults } = await listIn(bytes)
   if (faults.length > 0) return { faults }
   const place = { ledger, company, category, month: month ?? draft.submittedOn.slice(0, 7) }
   const kept = keepList(rows, { place, amount }, keeping)

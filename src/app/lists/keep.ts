@@ -33,7 +33,7 @@ export function keepList(
   { place, amount }: { readonly place: ListPlace; readonly amount: Money },
   { vault, random }: Keeping,
 ): { readonly list: PayeeList } | { readonly faults: readonly Fault[] } {
-  const faults = [...sizeFaults(rows), ...repeated(rows), ...totalFault(rows, amount)]
+  const faults = listFaultsOf(rows, amount)
   if (faults.length > 0) return { faults }
   const digest = digestOfList(rows, place, saltOf(place.ledger, { vault, random }))
   const { ledger, company, category, month } = place
@@ -44,6 +44,13 @@ export function keepList(
   })
   return { list: { type: 'list', count: rows.length, total: amount, digest } }
 }
+
+/** What stands in the way of keeping the rows, of the list as a whole and of single rows. */
+export const listFaultsOf = (rows: readonly ListRow[], amount: Money): readonly Fault[] => [
+  ...sizeFaults(rows),
+  ...repeated(rows),
+  ...totalFault(rows, amount),
+]
 
 function sizeFaults(rows: readonly ListRow[]): readonly Fault[] {
   if (rows.length === 0) return [{ code: 'noRows', line: 1, params: {} }]

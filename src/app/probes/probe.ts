@@ -2,6 +2,7 @@
 // may. They are only ever considered, never recorded.
 import type { By } from '../../domain/entry.ts'
 import { sha256HexSchema } from '../../domain/ids.ts'
+import type { RefusalCode } from '../../domain/refusal.ts'
 import type { Instant, LocalDate } from '../../domain/time.ts'
 import type { RosterState } from '../../../workflows/roster/v1/fold.ts'
 
@@ -16,8 +17,13 @@ export interface ProbeGround {
 export interface Probe<S> {
   /** Undefined where nothing in the present state could be named: then the act is not open. */
   readonly input: (state: S, ground: ProbeGround) => unknown
-  /** Its content stands for something only a person can fill in: a "no" about the content says nothing yet. */
-  readonly open?: true
+  /** Where the first is refused: another item, seat or person it could be about. */
+  readonly others?: (state: S, ground: ProbeGround) => readonly unknown[]
+  /**
+   * Its content stands for something only a person can fill in: a "no" about the content says nothing yet. Told one by one, just
+   * these are about the content and every other "no" counts.
+   */
+  readonly open?: true | readonly RefusalCode[]
 }
 
 export type Probes<S> = Readonly<Record<string, Probe<S>>>

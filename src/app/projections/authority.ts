@@ -4,6 +4,7 @@ import { toFen } from '../../domain/money.ts'
 import { deskOf } from '../../domain/office.ts'
 import type { ProjectedRow } from '../../domain/projection.ts'
 import { endOf } from '../../domain/time.ts'
+import { authoritySearch } from './search.ts'
 import { taskRow } from './task.ts'
 
 export function authorityRows(id: string, state: AuthorityState): readonly ProjectedRow[] {
@@ -20,7 +21,7 @@ export function authorityRows(id: string, state: AuthorityState): readonly Proje
     reservedFen: toFen(totalOf(state, 'reserved')),
     drawnFen: toFen(totalOf(state, 'drawn')),
   }
-  return [{ table: 'authority', key: '', row }, ...tasks(state)]
+  return [{ table: 'authority', key: '', row }, authoritySearch(id, state), ...tasks(state)]
 }
 
 /** The township's filing (报备): the limit runs for officer and head together. */

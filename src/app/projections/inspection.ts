@@ -12,6 +12,7 @@ import { deskOf } from '../../domain/office.ts'
 import type { ProjectedRow, TaskRow } from '../../domain/projection.ts'
 import { endOf } from '../../domain/time.ts'
 import { recoveryRow } from './recovery.ts'
+import { findingSearch, inspectionSearch } from './search.ts'
 import { taskRow } from './task.ts'
 
 /** All rows of one round. `id` is its number. */
@@ -36,6 +37,7 @@ export function inspectionRows(id: string, inspection: InspectionState): readonl
   }
   return [
     round,
+    inspectionSearch(id, inspection),
     ...roundTasks(inspection).map(taskRow),
     ...[...findings.values()].flatMap((finding) => findingRows(id, finding, plan.companies)),
   ]
@@ -84,7 +86,7 @@ function findingRows(
   const recovered = finding.recovered.map(({ bankReference }) =>
     recoveryRow(bankReference, what.request ?? ''),
   )
-  return [row, ...recovered, ...waiting]
+  return [row, findingSearch(inspection, finding), ...recovered, ...waiting]
 }
 
 /**

@@ -10,11 +10,13 @@ import { isOfMembers } from '../../../workflows/meeting/v1/machine.ts'
 import { deskOf, type Desk, type OfficeKind } from '../../domain/office.ts'
 import type { MeetingRow, ProjectedRow, TaskRow } from '../../domain/projection.ts'
 import { dateAt, endOf, type LocalDate } from '../../domain/time.ts'
+import { meetingSearch } from './search.ts'
 import { taskRow } from './task.ts'
 
 export function meetingRows(id: string, meeting: MeetingState): readonly ProjectedRow[] {
   return [
     { table: 'meeting', key: '', row: meetingRow(id, meeting) },
+    meetingSearch(id, meeting),
     ...tasks(meeting).map(taskRow),
   ]
 }
@@ -68,7 +70,7 @@ function waiting(meeting: MeetingState): readonly Waiting[] {
     case 'studied':
       return [arrange(toConsult(meeting) ? 'consultation.post' : 'meeting.notice')]
     case 'noticed':
-      return [arrange('meeting.open', notice === undefined ? undefined : dateAt(notice.heldAt))]
+      return [arrange('meeting.open', heldOn(notice)), ...toCome(meeting)]
     case 'open':
       return ofMembers ? counting(meeting) : sitting(meeting)
     case 'countersigned':
@@ -80,6 +82,24 @@ function waiting(meeting: MeetingState): readonly Waiting[] {
     default:
       return []
   }
+}
+
+const heldOn = (notice: MeetingState['notice']): LocalDate | undefined =>
+  notice === undefined ? undefined : dateAt(notice.heldAt)
+
+/** Who sits in which organ; the supervisors' seats are of either organisation, and known once it opens. */
+const sitIn: Partial<Record<MeetingState['kind'], OfficeKind>> = {
+  board: 'director',
+  council: 'councillor',
+}
+
+/** Those who are called know from their own list which meeting it is and when; they sign in once it is open. */
+function toCome({ kind, organisation, notice }: MeetingState): readonly Waiting[] {
+  const seat = sitIn[kind]
+  const dueOn = heldOn(notice)
+  return seat === undefined || dueOn === undefined
+    ? []
+    : [{ act: 'attendance.record', desks: [deskOf(organisation, seat)], dueOn }]
 }
 
 const toConsult = ({ reserved, consulted }: MeetingState): boolean =>

@@ -2,7 +2,9 @@
 import type { ProjectedRow, RequestRow, TaskRow } from '../../domain/projection.ts'
 import { toFen } from '../../domain/money.ts'
 import { alertRows } from './alert.ts'
+import { returnRows, stayRows } from './history.ts'
 import { traceRows } from './request-traces.ts'
+import { requestSearch } from './search.ts'
 import { taskRow } from './task.ts'
 import { isSuspended, placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
 import { waitingFor } from '../../../workflows/request/v1/waiting.ts'
@@ -13,6 +15,9 @@ export function requestRows(id: string, request: Request): readonly ProjectedRow
     { table: 'request', key: '', row: requestRow(id, request) },
     ...tasks(request).map(taskRow),
     ...alertRows(id, request),
+    ...stayRows(id, request),
+    ...returnRows(id, request),
+    requestSearch(id, request),
     ...traceRows(id, request),
   ]
 }
@@ -31,6 +36,7 @@ function requestRow(request: string, folded: Request): RequestRow {
     budgetLine: submission.budgetLine,
     contract: submission.contract ?? '',
     project: submission.project ?? '',
+    authority: submission.authority ?? '',
     state: placeOf(folded),
     outcome: snapshot.context.outcome,
     suspended: isSuspended(folded),

@@ -17,3 +17,14 @@ export function* entryBytesOf(ledgers: LedgerReads, origin: Origin): Generator<U
 export function* entriesOf(ledgers: LedgerReads, origin: Origin): Generator<Entry> {
   for (const bytes of entryBytesOf(ledgers, origin)) yield entrySchema.parse(parseCanonical(bytes))
 }
+
+/** Entries `from` ≤ seq < `to`. */
+export function* entriesFrom(
+  ledgers: Pick<LedgerReads, 'entries'>,
+  { origin, from, to }: { readonly origin: Origin; readonly from: number; readonly to: number },
+): Generator<Entry> {
+  for (let next = from; next < to; next += PAGE) {
+    for (const bytes of ledgers.entries(origin, next, Math.min(to, next + PAGE)))
+      yield entrySchema.parse(parseCanonical(bytes))
+  }
+}

@@ -125,7 +125,7 @@ export const policyLines = (
     }
   })
 
-function groundWords(key: PolicyKey, language: Language): string {
+export function groundWords(key: PolicyKey, language: Language): string {
   const { ground } = policyKeys[key]
   if (ground.kind === 'local') return ground.basis
   const { article, floor, stricter } = ground

@@ -3,7 +3,13 @@ import { placeOf, type Request } from '../../../workflows/request/v1/fold.ts'
 import type { RosterState } from '../../../workflows/roster/v1/fold.ts'
 import { emergencyCauses } from '../../domain/emergency.ts'
 import { categories, matters, papers } from '../../domain/expense.ts'
-import { type Origin, type RequestId, requestIdSchema, requestStream } from '../../domain/ids.ts'
+import {
+  type Origin,
+  type RequestId,
+  requestIdSchema,
+  meetingStream,
+  requestStream,
+} from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
 import { grouped, inCapitals, type Money } from '../../domain/money.ts'
 import { mustNames } from '../../domain/must.ts'
@@ -63,7 +69,11 @@ export async function requestView(
 ): Promise<RequestView> {
   const { entries, request: folded } = read
   const request = requestIdSchema.parse(id)
-  const tasks = await reading.tasks(ledger, requestStream(request))
+  const own = await reading.tasks(ledger, requestStream(request))
+  const { underVote } = folded
+  // the meeting that has taken it up: who is waited for there keeps the request waiting
+  const met = underVote === undefined ? [] : await reading.tasks(ledger, meetingStream(underVote))
+  const tasks = [...own, ...met]
   const list = await listView(reading, { ledger, id, request: folded }, how)
   const { names, language } = how
   const { vacantFor } = manning(rosters, on)

@@ -110,7 +110,7 @@ function reaching<T>(count: () => T): T | undefined {
 }
 
 /** `finding.answer f-1 g_x/reportingClerk` → `f-1`: keys name the act, what it is about, and the desk. */
-const aboutOf = (key: string, { act, desk }: { act: string; desk: string }): string =>
+export const aboutOf = (key: string, { act, desk }: { act: string; desk: string }): string =>
   key
     .split(' ')
     .filter((part) => part !== act && part !== desk)
@@ -122,7 +122,7 @@ const urgencyOf = ({ lateWd, dueOn }: Pick<TaskView, 'lateWd' | 'dueOn'>, row: W
 const byUrgency = (a: TaskView, b: TaskView): number => (a.urgency < b.urgency ? -1 : 1)
 
 /** The policy of a ledger at an instant, a village's own rule included; before the first, the shipped values. */
-function policies(reading: Reading, ledger: Origin): (at: Instant) => PolicyValues {
+export function policies(reading: Reading, ledger: Origin): (at: Instant) => PolicyValues {
   const township = ledgerViews(reading).find(({ origin }) => origin === ledger)?.township
   const common = policyOf(reading, township ?? ledger)
   const own = township === undefined ? undefined : policyOf(reading, ledger)

@@ -5,6 +5,10 @@ import { clockText } from '../clock-text.ts'
 import { outcomeNames } from '../names.ts'
 import { plain, type Tellings, told } from './telling.ts'
 
+interface HandedBody {
+  readonly given: { readonly persons: readonly string[]; readonly reason?: string | undefined }
+}
+
 const reason = ({ given }: { readonly given: { readonly reason: string } }): Sentence =>
   plain(given.reason)
 
@@ -13,6 +17,11 @@ const choices = {
   against: { zh: '反对', en: 'against' },
   abstain: { zh: '弃权', en: 'abstaining' },
 } as const
+
+const handed = ({ given: { persons, reason: why } }: HandedBody): Sentence => ({
+  zh: `${persons.length}人${why === undefined ? '' : `（补发：${why}）`}`,
+  en: `${persons.length}${why === undefined ? '' : ` (some again: ${why})`}`,
+})
 
 export const meetingTellings: Tellings<MeetingEvent> = {
   'meeting.planned': told('安排会议', 'planned the meeting', ({ given }) => ({
@@ -49,6 +58,8 @@ export const meetingTellings: Tellings<MeetingEvent> = {
     zh: `划去${given.persons.length}人：${given.reason}`,
     en: `took ${given.persons.length} off: ${given.reason}`,
   })),
+  'ballotLink.issued': told('发放投票链接', 'handed out links to vote by', handed),
+  'ballotPin.issued': told('发放投票口令', 'handed out PINs to vote with', handed),
   'ballot.taken': told('线上参加表决', 'takes part in the vote online'),
   'voting.closed': told('宣布投票截止', 'closed the voting'),
   'representation.recorded': told('受书面委托代为出席', 'came for another', (body, names) => ({

@@ -122,7 +122,7 @@ const slices = <T>(list: readonly T[], size: number): readonly T[][] =>
   )
 
 /** Households of one command: as many as it takes, and no more members than fit into an entry. */
-function chunked<T>(
+export function chunked<T>(
   list: readonly T[],
   members: (one: T) => number,
 ): readonly (readonly [T, ...T[]])[] {

@@ -56,6 +56,12 @@ export const dutiesRefusals = {
     '请由另一人证明；付给出纳的报酬列入发放表',
     'Let another person witness; what a cashier earns is paid by list',
   ),
+  ballotHalvesBySame: guard(
+    '{person}已发放投票链接或口令之一，不得再发放另一半',
+    '{person} has handed out the one half of the way to vote, and hands out no other',
+    '链接由会议登记人员发放，口令由另一名社监会成员发放',
+    'Links are handed out by who records the meeting, PINs by a supervisor of the cooperative, another person',
+  ),
   mandateExceeded: guard(
     '授权代行不包括此事（{detail}）',
     'The mandate does not cover this ({detail})',

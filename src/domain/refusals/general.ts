@@ -49,7 +49,7 @@ export const generalRefusals = {
   calendarMissing: plain(
     '缺少{year}年的工作日历',
     'There is no working-day calendar for {year}',
-    '请由镇三资中心更新日历数据',
-    'Have the three-assets centre update the calendar data',
+    '日历随程序发布：请让运行服务的人安装载有{year}年日历的新版本（国务院通常在前一年11月公布），随后再办',
+    'The calendar comes with the program: have whoever runs the server install a version that holds {year} (the State Council usually publishes it in the November before), then try again',
   ),
 } as const satisfies Record<string, RefusalKind>

@@ -27,8 +27,8 @@ export const meetingVoteRefusals = {
     'Let another member of the organ who is there close it; at a meeting of members, who watches',
   ),
   recorderPartial: guard(
-    '{person}是议题的提出人、候选人或申请的签发人，不得登记出席和计票',
-    '{person} moved an item, stands in it or issued its request, and records neither attendance nor counts',
+    '{person}是议题的提出人、候选人或申请的签发人，不得登记出席、计票，也不得发放投票链接和口令',
+    '{person} moved an item, stands in it or issued its request, records neither attendance nor counts, and hands out neither links nor PINs',
     '请由另一名召集人员或计票人登记',
     'Let another who arranges the meeting, or a teller, record it',
   ),
@@ -67,6 +67,18 @@ export const meetingVoteRefusals = {
     'The two tellers have not signed the count of item {item}',
     '请两名计票人分别签字',
     'Have each of them sign it',
+  ),
+  ballotHalfAgain: guard(
+    '{person}已领取，再次发放须写明理由',
+    '{person} was handed one already: another takes a reason',
+    '请写明补发的理由；原来的一份即时作废，补发记入账本',
+    'Give the reason; the one before is void at once, and the ledger says that there is another',
+  ),
+  ballotHalfMissing: guard(
+    '{person}没有同时领到链接和口令，不能凭链接投票',
+    '{person} was not handed both a link and a PIN: nothing is voted by link',
+    '请向会议登记人员领链接，向社监会成员领口令，或到现场投票',
+    'Get the link from who records the meeting and the PIN from a supervisor, or vote on paper',
   ),
   requestOnAgenda: guard(
     '申请{request}正由会议{meeting}审议',

@@ -207,6 +207,12 @@ export const meetingRefusals = {
     '您已登记为线上参加；本次不能再投票',
     'You are recorded as taking part; nothing more can be dropped',
   ),
+  ballotTooEarly: plain(
+    '投票尚未开始（会议定于{heldAt}）',
+    'Voting has not begun (the meeting is called for {heldAt})',
+    '会议宣布开会后即可投票；届时请再投一次',
+    'It begins when the meeting is opened, not before that time: cast the ballot again then',
+  ),
   alreadyVoted: guard(
     '您已对议题{item}表决',
     'You have already voted on item {item}',

@@ -164,6 +164,12 @@ export const submissionRefusals = {
     '请先把发放表附到草稿，再提交',
     'Attach the list to the draft first, then submit',
   ),
+  attachmentMissing: plain(
+    '有{count}份附件没有存入本账本（{papers}）',
+    '{count} of the files named are not kept in this ledger ({papers})',
+    '请先上传附件，再办理',
+    'Upload the files first, then act',
+  ),
   amountTooLarge: plain(
     '金额或合计超出可登记的范围',
     'The amount, or a sum it counts towards, is larger than can be recorded',

@@ -48,7 +48,9 @@ const codes: Readonly<Record<string, IdentityCode>> = {
 export async function ask(world: IdentityWorld, question: Question): Promise<Answer<Done>> {
   const response = await world.auth.handler(requestOf(world, question))
   const body = bodyOf(await response.text())
-  if (response.status >= 500) throw new Error(`identity: ${question.path} ${response.status}`)
+  // without the query: another house's code stands in it
+  const [path = ''] = question.path.split('?', 1)
+  if (response.status >= 500) throw new Error(`identity: ${path} ${response.status}`)
   if (response.status < 400) {
     const location = response.headers.get('location')
     const cookies = response.headers.getSetCookie()
@@ -112,10 +114,15 @@ function bodyOf(text: string): Readonly<Record<string, unknown>> {
 /** What comes after a sign-in: nothing, the code, or setting it up. */
 export type Next = 'none' | 'secondFactor' | 'enrolment'
 
-export function nextAfter(world: IdentityWorld, { body, cookies }: Done): Next {
-  if (body['twoFactorRedirect'] === true) return 'secondFactor'
-  const pair = cookies.find((line) => line.startsWith(`${world.cookieName}=`))?.split(';')[0]
-  const session = sessionOf(world, pair)
+/** The session that was just begun, as a `Cookie` header bears it. */
+export const sessionCookie = (
+  { cookieName }: Pick<IdentityWorld, 'cookieName'>,
+  { cookies }: Pick<Done, 'cookies'>,
+): string | undefined => cookies.find((line) => line.startsWith(`${cookieName}=`))?.split(';', 1)[0]
+
+export function nextAfter(world: IdentityWorld, done: Done): Next {
+  if (done.body['twoFactorRedirect'] === true) return 'secondFactor'
+  const session = sessionOf(world, sessionCookie(world, done))
   if (session === undefined) throw new Error('identity: signed in without a session')
   return session.limit === 'enrolmentNeeded' ? 'enrolment' : 'none'
 }

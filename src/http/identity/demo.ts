@@ -4,6 +4,7 @@ import type { Sentence } from '../../domain/language.ts'
 import { type OfficeKind, officeKinds } from '../../domain/office.ts'
 import type { PersonId } from '../../domain/ids.ts'
 import { FIRST_ADMINISTRATOR } from './manage.ts'
+import { toldOf } from './telling.ts'
 import type { IdentityWorld } from './world.ts'
 
 /** Written on the sign-in page of every demonstration. */
@@ -30,6 +31,8 @@ export interface DemoRoster {
 export interface DemoAccount {
   readonly username: string
   readonly label: Sentence
+  /** Absent for the administrator, as is the person. */
+  readonly kind?: OfficeKind
   /** Absent for the administrator. */
   readonly person?: PersonId
 }
@@ -61,7 +64,7 @@ function seats({ name, code, kind: of, organisations, offices }: DemoRoster): Se
       en: `${where}, ${en}${chair ? ' (chair)' : ''}`,
     }
     const username = `${prefix}${dashed(kind)}${several ? `-${number}` : ''}`
-    return [{ username, label, person: holder.person }]
+    return [{ username, label, kind, person: holder.person }]
   })
 }
 
@@ -82,7 +85,8 @@ export async function demoAccounts(
     const id = Buffer.from(world.random(16)).toString('hex')
     const role = person === undefined ? 'administrator' : 'none'
     const made = { id, username, role, password, ready: true, madeAt: world.clock() } as const
-    await world.accounts.add(person === undefined ? made : { ...made, person })
+    const told = toldOf(world, 'made', { id, person, role, byRight: 'start' })
+    await world.accounts.add(person === undefined ? made : { ...made, person }, told)
   }
   await add(FIRST_ADMINISTRATOR)
   for (const [person, username] of usernames) await add(username, person)

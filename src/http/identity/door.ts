@@ -1,12 +1,14 @@
 // The handler of /api/auth/*: from a request of express to a way through, and back. Mount it before any body parser.
 import type { Request as Asked, Response as Answered } from 'express'
+import type { Session } from '../../domain/account.ts'
 import type { Language } from '../../domain/language.ts'
+import { readJson } from '../json.ts'
 import { placeOf } from './address.ts'
 import { ask } from './ask.ts'
 import { BASE_PATH } from './auth.ts'
 import { type Answer, type IdentityProblem, problem, problemBody, retryAfter } from './problems.ts'
 import { sessionOf } from './session.ts'
-import { type Reply, type Visit, ways } from './ways.ts'
+import { type Reply, type Visit, type WayPath, ways } from './ways.ts'
 import type { IdentityWorld } from './world.ts'
 
 const MOST_BYTES = 8192
@@ -35,11 +37,11 @@ export const door =
   }
 
 async function walked(world: IdentityWorld, visit: Visit, req: Asked): Promise<Answer<Reply>> {
-  const way = Object.hasOwn(ways, visit.path) ? ways[visit.path] : undefined
+  const way = Object.hasOwn(ways, visit.path) ? ways[visit.path as WayPath] : undefined
   if (way === undefined || req.method !== 'POST') return problem('noSuchThing')
   if (!fromOurPages(world, req)) return problem('originForeign')
   const body = await bodyOf(req)
-  return 'problem' in body ? body : way(world, visit, body.done)
+  return 'problem' in body ? body : way.walk(world, visit, body.done)
 }
 
 /** Browsers say where a request comes from; what says nothing is no browser, and carries no one else's cookies. */
@@ -63,12 +65,9 @@ async function bodyOf(req: Asked): Promise<Answer<unknown>> {
   const type = req.headers['content-type'] ?? ''
   if (!/^application\/json\s*(?:;|$)/i.test(type))
     return problem('mediaTypeUnknown', { expected: 'application/json' })
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
-    return { done: JSON.parse(text) as unknown }
-  } catch {
-    return problem('bodyMalformed')
-  }
+  const read = readJson(Buffer.concat(chunks))
+  if ('value' in read) return { done: read.value }
+  return problem(read.fault === 'repeated' ? 'keyRepeated' : 'bodyMalformed')
 }
 
 /** Back from another house: better-auth checks what it brings and sends the browser on. */
@@ -90,6 +89,11 @@ async function back(
   return true
 }
 
+const whoseOf = ({ account, person }: Session) => ({
+  account,
+  ...(person === undefined ? {} : { person }),
+})
+
 interface Telling {
   readonly problem: IdentityProblem
   readonly req: Asked
@@ -97,10 +101,11 @@ interface Telling {
 }
 
 function tell(world: IdentityWorld, visit: Visit, { problem: why, req, res }: Telling): void {
-  const account = sessionOf(world, visit.cookie)?.account
   const { path: way, caller } = visit
-  const known = account === undefined ? undefined : { account }
-  world.refused({ way, code: why.code, address: caller.address, ...known })
+  const session = sessionOf(world, visit.cookie)
+  const known = why.whose ?? (session === undefined ? undefined : whoseOf(session))
+  const reference = String(res.locals['reference'] ?? '')
+  world.refused({ way, code: why.code, address: caller.address, reference, ...known })
   const wait = retryAfter(why, world.clock())
   if (wait !== undefined) res.setHeader('retry-after', String(wait))
   const body = problemBody(why, languageOf(req))

@@ -1,8 +1,7 @@
 // Identity: who is at the door, and how they prove it. Made once by the composition root; routes use what it returns and know
 // nothing of better-auth.
-import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import type {
-  Account,
+  AccountPage,
   AccountStore,
   AttemptStore,
   ListedSession,
@@ -13,11 +12,15 @@ import { type AuthOptions, type Hashing, makeAuth } from './auth.ts'
 import { signedCookies } from './cookie.ts'
 import { type DemoAccount, demoAccounts, type DemoRoster } from './demo.ts'
 import { door, type Door } from './door.ts'
+import { scryptHashing } from './hashing.ts'
 import { type LinkShown, type LinkUsed, type MadeLink, showLink, useLink } from './links.ts'
 import {
+  type AccountOf,
+  type AccountsShown,
   addAccount,
   firstAdministrator,
   listAccounts,
+  managingOf,
   removeAccount,
   resetAccount,
   restoreAccount,
@@ -26,7 +29,14 @@ import {
 } from './manage.ts'
 import type { OAuthProvider, ProviderShown } from './oauth.ts'
 import type { Answer } from './problems.ts'
-import { endOtherSessions, endSession, listSessions, sessionOf, signedIn } from './session.ts'
+import {
+  endOtherSessions,
+  endSession,
+  listSessions,
+  type Looking,
+  sessionOf,
+  signedIn,
+} from './session.ts'
 import { changePassword, type Given, stepUp, type SteppedUp } from './step-up.ts'
 import type { Caller, IdentityWorld, RefusedAttempt } from './world.ts'
 
@@ -62,7 +72,7 @@ export interface Identity {
   /** The providers sign-in pages offer. */
   readonly providers: readonly ProviderShown[]
   /** With every request: the session of a `Cookie` header. Look at `limit`, or use `signedIn`. */
-  sessionOf(cookie: string | undefined): Session | undefined
+  sessionOf(cookie: string | undefined, looking?: Looking): Session | undefined
   /** The session, or why nothing may be done: not signed in, or only to mend the session. */
   signedIn(cookie: string | undefined): Answer<Session>
   stepUp(session: Session, given: Given): Promise<Answer<SteppedUp>>
@@ -76,7 +86,9 @@ export interface Identity {
     endOthers(session: Session): Promise<number>
   }
   readonly accounts: {
-    list(session: Session): Promise<Answer<readonly Account[]>>
+    list(session: Session, page: AccountPage): Promise<Answer<AccountsShown>>
+    /** Of which persons one may make or manage the account. */
+    managing(session: Session): Promise<Answer<AccountOf>>
     add(session: Session, wanted: Wanted): Promise<Answer<MadeLink>>
     reset(session: Session, id: string): Promise<Answer<MadeLink>>
     suspend(
@@ -107,7 +119,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   return {
     handler: door(world),
     providers: (options.oauth ?? []).map(({ id, name }) => ({ id, name })),
-    sessionOf: (cookie) => sessionOf(world, cookie),
+    sessionOf: (cookie, looking) => sessionOf(world, cookie, looking),
     signedIn: (cookie) => signedIn(world, cookie),
     stepUp: (session, given) => stepUp(world, session, given),
     changePassword: (session, change) => changePassword(world, session, change),
@@ -117,7 +129,8 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       endOthers: (session) => endOtherSessions(world, session),
     },
     accounts: {
-      list: (session) => listAccounts(world, session),
+      list: (session, page) => listAccounts(world, session, page),
+      managing: (session) => managingOf(world, session),
       add: (session, wanted) => addAccount(world, session, wanted),
       reset: (session, id) => resetAccount(world, session, id),
       suspend: (session, which) => suspendAccount(world, session, which),
@@ -133,11 +146,9 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   }
 }
 
-const scrypt: Hashing = { hash: hashPassword, verify: verifyPassword }
-
 async function worldOf(options: IdentityOptions): Promise<IdentityWorld> {
   const { accounts, attempts, database, secret, clock, random, standings } = options
-  const { oauth = [], hashing = scrypt, demo = false } = options
+  const { oauth = [], hashing = scryptHashing({ random }), demo = false } = options
   if (secret.length < SECRET_LENGTH) throw new Error(`the secret has ${SECRET_LENGTH} characters`)
   const baseURL = new URL(options.baseURL).origin
   const origins = [baseURL, ...(options.origins ?? [])]

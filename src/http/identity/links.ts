@@ -1,11 +1,13 @@
 // Set-up links: how an account gets its first password, and every later one that was forgotten. A link works once and for a
 // week; of its token only the digest is kept.
 import { createHash } from 'node:crypto'
+import type { AccountAct } from '../../domain/account-act.ts'
 import type { Account, SetupLink } from '../../domain/account.ts'
 import { ask, type Next, nextAfter } from './ask.ts'
 import { forgetFailures } from './counting.ts'
 import { acceptablePassword } from './password.ts'
 import { type Answer, problem } from './problems.ts'
+import { toldOf } from './telling.ts'
 import type { Caller, IdentityWorld } from './world.ts'
 
 const WEEK_MS = 7 * 24 * 3_600_000
@@ -27,17 +29,18 @@ const digestOf = (token: string): string => createHash('sha256').update(token).d
 export const randomText = ({ random }: Pick<IdentityWorld, 'random'>, bytes: number): string =>
   Buffer.from(random(bytes)).toString('base64url')
 
-/** Makes the account's one valid link. Whether `madeBy` may is asked before (manage.ts). */
+/** Makes the account's one valid link. Whether whoever makes it may is asked before (manage.ts). */
 export async function makeLink(
   world: IdentityWorld,
   { id: account, username }: Pick<Account, 'id' | 'username'>,
-  madeBy: string,
+  told: AccountAct,
 ): Promise<MadeLink> {
   const token = randomText(world, TOKEN_BYTES)
   const madeAt = world.clock()
   const expiresAt = madeAt + WEEK_MS
   const id = randomText(world, 12)
-  await world.accounts.addLink({ id, account, madeBy, madeAt, expiresAt, digest: digestOf(token) })
+  const link = { id, account, madeBy: told.byAccount, madeAt, expiresAt, digest: digestOf(token) }
+  await world.accounts.addLink(link, told)
   return { account, username, url: `${world.baseURL}/set-up#${token}`, token, expiresAt }
 }
 
@@ -95,7 +98,9 @@ export async function useLink(
   const password = acceptablePassword(typed, username)
   if ('problem' in password) return password
   const hash = await world.hashing.hash(password.done)
-  const account = await world.accounts.useLink(digestOf(token), hash, world.clock())
+  const told = toldOf(world, 'linkUsed', { ...answer.done.account, byRight: 'link' })
+  const use = { password: hash, now: world.clock(), told }
+  const account = await world.accounts.useLink(digestOf(token), use)
   // used while we hashed
   if (account === undefined) return problem('setupLinkInvalid')
   await forgetFailures(world, { account, username })

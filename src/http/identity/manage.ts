@@ -2,7 +2,9 @@
 // freshly confirmed each time. Offices are none of its business: those are entries of the roster.
 import {
   type Account,
+  type AccountPage,
   type AccountRole,
+  type NewAccount,
   proofOf,
   type Session,
   usernameOf,
@@ -13,9 +15,12 @@ import {
   mayManage,
   type Standing,
 } from '../../domain/account-standing.ts'
+import type { AccountActKind } from '../../domain/account-act.ts'
 import type { PersonId } from '../../domain/ids.ts'
+import { hashOfNothing } from './hashing.ts'
 import { makeLink, type MadeLink } from './links.ts'
 import { type Answer, type IdentityCode, problem } from './problems.ts'
+import { toldOf, toldOfManager, type Whose } from './telling.ts'
 import type { IdentityWorld } from './world.ts'
 
 export interface Wanted {
@@ -55,6 +60,14 @@ function confirmed(world: IdentityWorld, session: Session): Answer<Manager> {
   return { done: actorOf(world, session) }
 }
 
+/** By whoever manages it. */
+const telling = (world: IdentityWorld, session: Session, whose: Whose) => {
+  const { id, person, role } = whose
+  const target = managerOf(world, id, { person, administrator: role === 'administrator' })
+  const how = { session, actor: actorOf(world, session), target, whose }
+  return (act: AccountActKind) => toldOfManager(world, act, how)
+}
+
 function permitted(actor: Manager, target: Manager): Answer<true> {
   const refusal = mayManage(actor, target)
   return refusal === undefined ? { done: true } : problem(refusalCodes[refusal])
@@ -87,34 +100,26 @@ export async function addAccount(
   const target = managerOf(world, '', { person, administrator: role === 'administrator' })
   const may = permitted(actor.done, target)
   if ('problem' in may) return may
-  const added = await insert(world, {
-    username,
-    role,
-    ...(person === undefined ? undefined : { person }),
-  })
-  return 'problem' in added
-    ? added
-    : { done: await makeLink(world, { id: added.done, username }, session.account) }
+  const id = freshId(world)
+  const tell = telling(world, session, { id, person, role })
+  const wanted = { id, username, role, ...(person === undefined ? undefined : { person }) }
+  const added = await world.accounts.add(withoutPassword(world, wanted), tell('made'))
+  return added === 'added'
+    ? { done: await makeLink(world, wanted, tell('linkIssued')) }
+    : problem(added)
 }
 
-async function insert(
-  world: IdentityWorld,
-  wanted: Required<Pick<Wanted, 'username' | 'role'>> & Pick<Wanted, 'person'>,
-): Promise<Answer<string>> {
-  const id = Buffer.from(world.random(16)).toString('hex')
-  const added = await world.accounts.add({
-    ...wanted,
-    id,
-    password: noPassword(world),
-    ready: false,
-    madeAt: world.clock(),
-  })
-  return added === 'added' ? { done: id } : problem(added)
-}
+const freshId = ({ random }: IdentityWorld): string => Buffer.from(random(16)).toString('hex')
 
-/** A hash of nothing anybody knows: guessing at an account that was never opened takes as long as at any other. */
-const noPassword = ({ random }: IdentityWorld): string =>
-  `${Buffer.from(random(16)).toString('hex')}:${Buffer.from(random(64)).toString('hex')}`
+const withoutPassword = (
+  world: Pick<IdentityWorld, 'random' | 'clock'>,
+  wanted: Pick<NewAccount, 'id' | 'username' | 'role' | 'person'>,
+): NewAccount => ({
+  ...wanted,
+  password: hashOfNothing(world.random),
+  ready: false,
+  madeAt: world.clock(),
+})
 
 /** A new link for an account whose person forgot the password or lost the phone. What was stands until it is used. */
 export async function resetAccount(
@@ -124,7 +129,8 @@ export async function resetAccount(
 ): Promise<Answer<MadeLink>> {
   const account = await managed(world, session, id)
   if ('problem' in account) return account
-  return { done: await makeLink(world, account.done, session.account) }
+  const act = account.done.ready ? 'reset' : 'linkIssued'
+  return { done: await makeLink(world, account.done, telling(world, session, account.done)(act)) }
 }
 
 /** Shuts the account at once, its sessions with it; `reason` is for those who manage it. */
@@ -135,7 +141,7 @@ export async function suspendAccount(
 ): Promise<Answer<true>> {
   const account = await managed(world, session, id)
   if ('problem' in account) return account
-  await world.accounts.suspend(id, reason)
+  await world.accounts.suspend(id, reason, telling(world, session, account.done)('suspended'))
   return { done: true }
 }
 
@@ -146,7 +152,7 @@ export async function restoreAccount(
 ): Promise<Answer<true>> {
   const account = await managed(world, session, id)
   if ('problem' in account) return account
-  await world.accounts.restore(id)
+  await world.accounts.restore(id, telling(world, session, account.done)('restored'))
   return { done: true }
 }
 
@@ -158,20 +164,70 @@ export async function removeAccount(
 ): Promise<Answer<true>> {
   const account = await managed(world, session, id)
   if ('problem' in account) return account
-  await world.accounts.remove(id)
+  await world.accounts.remove(id, telling(world, session, account.done)('removed'))
   return { done: true }
 }
 
-/** The accounts one may manage; all of them for an administrator. */
+export interface AccountsShown {
+  readonly rows: readonly Account[]
+  /** Where the next page goes on; undefined after the last. */
+  readonly next: readonly [string] | undefined
+}
+
+/** Looked at in one go: whose accounts one may manage is asked of each. */
+const BATCH = 200
+
+/** The accounts one may manage, by username; all of them for an administrator. */
 export async function listAccounts(
   world: IdentityWorld,
   session: Session,
-): Promise<Answer<readonly Account[]>> {
+  { limit, after, named }: AccountPage,
+): Promise<Answer<AccountsShown>> {
   if (session.limit !== undefined) return problem(session.limit)
   const actor = actorOf(world, session)
-  const all = await world.accounts.accounts()
-  if (actor.administrator) return { done: all }
-  return { done: all.filter((one) => mayManage(actor, targetOf(world, one)) === undefined) }
+  const rows: Account[] = []
+  let from = after
+  for (;;) {
+    const batch = await world.accounts.accounts({ limit: BATCH, after: from, named })
+    rows.push(
+      ...batch.filter(
+        (one) => actor.administrator || mayManage(actor, targetOf(world, one)) === undefined,
+      ),
+    )
+    from = batch.at(-1)?.username
+    if (batch.length < BATCH || rows.length > limit) break
+  }
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)?.username
+  const next = rows.length > limit && last !== undefined ? ([last] as const) : undefined
+  return { done: { rows: shown, next } }
+}
+
+/** Of a person whose account one may make or manage: the account, if there is one; undefined of anybody else. */
+export type AccountOf = (
+  person: PersonId,
+) => { readonly account?: string; readonly username?: string } | undefined
+
+/** Tells of persons whether one may manage an account of theirs, as the accounts stand now. */
+export async function managingOf(
+  world: IdentityWorld,
+  session: Session,
+): Promise<Answer<AccountOf>> {
+  if (session.limit !== undefined) return problem(session.limit)
+  const actor = actorOf(world, session)
+  const accounts = await world.accounts.accounts()
+  const ofPerson = new Map(accounts.map((one) => [one.person, one]))
+  return {
+    done: (person) => {
+      const known = ofPerson.get(person)
+      const target =
+        known === undefined
+          ? managerOf(world, '', { person, administrator: false })
+          : targetOf(world, known)
+      if (mayManage(actor, target) !== undefined) return undefined
+      return known === undefined ? {} : { account: known.id, username: known.username }
+    },
+  }
 }
 
 export const FIRST_ADMINISTRATOR = 'administrator'
@@ -183,8 +239,13 @@ export const FIRST_ADMINISTRATOR = 'administrator'
 export async function firstAdministrator(world: IdentityWorld): Promise<MadeLink | undefined> {
   if (await world.accounts.hasAdministrator()) return undefined
   const known = await world.accounts.byUsername(FIRST_ADMINISTRATOR)
-  if (known !== undefined) return makeLink(world, known, '')
-  const added = await insert(world, { username: FIRST_ADMINISTRATOR, role: 'administrator' })
-  if ('problem' in added) throw new Error(`identity: ${added.problem.code}`)
-  return makeLink(world, { id: added.done, username: FIRST_ADMINISTRATOR }, '')
+  const id = known?.id ?? freshId(world)
+  const told = (act: AccountActKind) =>
+    toldOf(world, act, { id, person: known?.person, role: 'administrator', byRight: 'start' })
+  const wanted = { id, username: FIRST_ADMINISTRATOR, role: 'administrator' } as const
+  if (known === undefined) {
+    const added = await world.accounts.add(withoutPassword(world, wanted), told('made'))
+    if (added !== 'added') throw new Error(`identity: ${added}`)
+  }
+  return makeLink(world, wanted, told('linkIssued'))
 }

@@ -181,7 +181,9 @@ const profile = async (...asked: Parameters<typeof fetched>) => ({
 })
 
 async function fetched(url: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) })
+  // what we send names us: it goes where the operator said, and nowhere else
+  const bounds = { redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) } as const
+  const response = await fetch(url, { ...init, ...bounds })
   if (!response.ok) throw new Error(`the provider answered ${response.status}`)
   return z.record(z.string(), z.unknown()).parse(await response.json())
 }

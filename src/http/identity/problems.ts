@@ -1,5 +1,6 @@
 // What the door says when it says no: one table, both languages, each with its status and with what to do next. The codes are
 // stable; routes answer them as RFC 9457.
+import type { PersonId } from '../../domain/ids.ts'
 import { fill, type Language, type Sentence } from '../../domain/language.ts'
 
 interface ProblemKind extends Sentence {
@@ -183,9 +184,14 @@ export const identityProblems = {
     ['提交的内容不是合格的 JSON', 'The body is not well-formed JSON'],
     ['请更正后重新提交', 'Correct it and send it again'],
   ),
+  keyRepeated: kind(
+    400,
+    ['提交的 JSON 中同一字段出现了两次', 'A key stands twice in one object of the body'],
+    ['请每个字段只写一次', 'Name every field once'],
+  ),
   inputInvalid: kind(
     422,
-    ['有 {count} 处填写不合要求', '{count} fields are not of their form'],
+    ['有 {count} 处填写不合要求', 'Not of their form: {count}'],
     ['请核对：{fields}', 'Check: {fields}'],
   ),
   bodyTooLarge: kind(
@@ -210,6 +216,8 @@ export type IdentityCode = keyof typeof identityProblems
 export interface IdentityProblem {
   readonly code: IdentityCode
   readonly params: Readonly<Record<string, string>>
+  /** Whose account it was about, where nobody is signed in yet: for the attempt log, never sent. */
+  readonly whose?: { readonly account: string; readonly person?: PersonId }
 }
 
 /** What a function of this room answers: what it did, or why not. */

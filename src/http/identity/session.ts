@@ -1,25 +1,41 @@
 // Who is at the door: asked with every request, so it is one HMAC and one prepared statement. Nothing is cached: what was
 // revoked, suspended or has run out is gone with the next request.
-import type { AccountStore, ListedSession, Session, StoredSession } from '../../domain/account.ts'
+import type {
+  Alive,
+  ListedSession,
+  Session,
+  StoredSession,
+  ToldAccounts,
+} from '../../domain/account.ts'
 import type { Standings } from '../../domain/account-standing.ts'
 import type { SignedCookies } from './cookie.ts'
 import { type Answer, problem } from './problems.ts'
+import { toldOfSelf } from './telling.ts'
 
 export interface SessionWorld {
-  readonly accounts: AccountStore
+  readonly accounts: ToldAccounts
   readonly clock: () => number
   readonly cookies: SignedCookies
   readonly cookieName: string
-  readonly standings: Pick<Standings, 'mustEnrol'>
+  readonly standings: Pick<Standings, 'mustEnrol' | 'standingOf'>
   /** Nobody must enrol: a demonstration only. */
   readonly demo: boolean
 }
 
+export interface Looking {
+  /** The machine asks, not the person: a page left open keeps no session. */
+  readonly quietly?: boolean
+}
+
 /** The session a `Cookie` header stands for. Look at `limit` before anything else, or ask `signedIn`. */
-export function sessionOf(world: SessionWorld, header: string | undefined): Session | undefined {
+export function sessionOf(
+  world: SessionWorld,
+  header: string | undefined,
+  { quietly = false }: Looking = {},
+): Session | undefined {
   const token = world.cookies(header, world.cookieName)
   const stored = token === undefined ? undefined : world.accounts.session(token)
-  if (stored === undefined || stored.suspended || stored.expiresAt < world.clock()) return undefined
+  if (stored === undefined || stored.suspended || !inUse(world, stored, quietly)) return undefined
   const { id, account, username, person, role, startedAt, expiresAt, signedInBy } = stored
   const { confirmedAt, confirmedBy } = stored
   const limit = limitOf(world, stored)
@@ -37,6 +53,33 @@ export function sessionOf(world: SessionWorld, header: string | undefined): Sess
       : { confirmed: { at: confirmedAt, by: confirmedBy } }),
     ...(limit === undefined ? undefined : { limit }),
   }
+}
+
+/**
+ * An hour: a clerk who is called away finds the page as it was, and whoever sits down at the machine after lunch does not
+ * (NIST SP 800-63B-4 §2.2.3). Twelve hours end it in any case (auth.ts).
+ */
+const IDLE_MS = 3_600_000
+/** Written down at most so often: most calls write nothing. */
+const TOUCH_MS = 60_000
+
+/** Sessions that still stand now. */
+export const aliveAt = (now: number): Alive => ({ now, seenSince: now - IDLE_MS })
+
+/** Not run out and not idle; using it keeps it. What lay idle is ended, so that better-auth does not know it either. */
+function inUse(
+  { accounts, clock }: SessionWorld,
+  stored: StoredSession,
+  quietly: boolean,
+): boolean {
+  const now = clock()
+  const { id, account, seenAt, expiresAt } = stored
+  if (expiresAt < now) return false
+  const idle = seenAt < aliveAt(now).seenSince
+  // nobody waits for it, and the next call tries again
+  if (idle) accounts.endSession(account, id, undefined).catch(() => {})
+  else if (!quietly && now - seenAt > TOUCH_MS) accounts.touch(id, now).catch(() => {})
+  return !idle
 }
 
 /**
@@ -66,22 +109,25 @@ export async function listSessions(
   { accounts, clock }: SessionWorld,
   { account, id }: Session,
 ): Promise<readonly ListedSession[]> {
-  const listed = await accounts.sessionsOf(account, clock())
+  const listed = await accounts.sessionsOf(account, aliveAt(clock()))
   return listed.map((one) => ({ ...one, current: one.id === id }))
 }
 
 /** Ends one session of one's own account, this one or another: at once, everywhere. */
 export async function endSession(
-  { accounts }: SessionWorld,
-  { account }: Session,
+  world: SessionWorld,
+  session: Session,
   id: string,
 ): Promise<Answer<true>> {
-  const ended = await accounts.endSession(account, id)
+  const told = toldOfSelf(world, 'sessionsEnded', session)
+  const ended = await world.accounts.endSession(session.account, id, told)
   return ended ? { done: true } : problem('sessionUnknown')
 }
 
 /** Ends every other session of one's own account; how many there were. */
-export const endOtherSessions = (
-  { accounts }: SessionWorld,
-  { account, id }: Session,
-): Promise<number> => accounts.endSessions(account, id)
+export const endOtherSessions = (world: SessionWorld, session: Session): Promise<number> =>
+  world.accounts.endSessions(
+    session.account,
+    session.id,
+    toldOfSelf(world, 'sessionsEnded', session),
+  )

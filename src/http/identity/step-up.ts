@@ -4,6 +4,8 @@ import type { Proof, Session } from '../../domain/account.ts'
 import { claimFactor } from './counting.ts'
 import { acceptablePassword } from './password.ts'
 import { type Answer, invalid, problem } from './problems.ts'
+import { endOtherSessions } from './session.ts'
+import { toldOfSelf } from './telling.ts'
 import { takeCode } from './totp.ts'
 import type { IdentityWorld } from './world.ts'
 
@@ -79,6 +81,11 @@ export async function changePassword(
   if ('problem' in right) return right
   const password = acceptablePassword(next, session.username)
   if ('problem' in password) return password
-  await world.accounts.setPassword(session.account, await world.hashing.hash(password.done))
-  return { done: await world.accounts.endSessions(session.account, session.id) }
+  const hash = await world.hashing.hash(password.done)
+  await world.accounts.setPassword(
+    session.account,
+    hash,
+    toldOfSelf(world, 'passwordChanged', session),
+  )
+  return { done: await endOtherSessions(world, session) }
 }

@@ -1,7 +1,7 @@
 // TOTP (RFC 6238), checked here before better-auth checks it again: a code counts once, and every wrong one is counted.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { symmetricDecrypt } from 'better-auth/crypto'
-import type { AccountStore } from '../../domain/account.ts'
+import type { ToldAccounts } from '../../domain/account.ts'
 import { claimFactor, type CountingWorld } from './counting.ts'
 import { type Answer, problem } from './problems.ts'
 
@@ -11,7 +11,7 @@ const DIGITS = 6
 const WINDOW = [1, 0, -1]
 
 export interface TotpWorld extends CountingWorld {
-  readonly accounts: AccountStore
+  readonly accounts: ToldAccounts
   /** Seals the secrets of the second factor: better-auth's. */
   readonly sealing: Parameters<typeof symmetricDecrypt>[0]['key']
 }

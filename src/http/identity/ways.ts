@@ -2,11 +2,12 @@
 // trusts a device for a month, keeps a session beyond its hours or sends the browser elsewhere), counts before it tries, and
 // answers in our words: no token leaves in a body.
 import { z } from 'zod'
-import { proofOf, type Session, usernameOf } from '../../domain/account.ts'
-import { ask, attempt, type Done, type Next, nextAfter } from './ask.ts'
+import { type Account, proofOf, type Session, usernameOf } from '../../domain/account.ts'
+import { ask, attempt, type Done, type Next, nextAfter, sessionCookie } from './ask.ts'
 import { claimFactor, claimSignIn } from './counting.ts'
 import { type Answer, invalid, problem } from './problems.ts'
-import { sessionOf, signedIn } from './session.ts'
+import { aliveAt, sessionOf, signedIn } from './session.ts'
+import { toldOfSelf } from './telling.ts'
 import { otpauthUri, takeCode } from './totp.ts'
 import type { Caller, IdentityWorld } from './world.ts'
 
@@ -23,19 +24,25 @@ export interface Reply {
 }
 
 /** A way, its fields checked when it is walked. */
-export type Way = (world: IdentityWorld, visit: Visit, body: unknown) => Promise<Answer<Reply>>
+export interface Way {
+  readonly fields: z.ZodType
+  readonly walk: (world: IdentityWorld, visit: Visit, body: unknown) => Promise<Answer<Reply>>
+}
 
 function way<T>(
   fields: z.ZodType<T>,
   walk: (world: IdentityWorld, visit: Visit, body: T) => Promise<Answer<Reply>>,
 ): Way {
-  return (world, visit, body) => {
-    const parsed = fields.safeParse(body)
-    if (parsed.success) return walk(world, visit, parsed.data)
-    const wrong = parsed.error.issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')],
-    )
-    return Promise.resolve(invalid(...wrong))
+  return {
+    fields,
+    walk: (world, visit, body) => {
+      const parsed = fields.safeParse(body)
+      if (parsed.success) return walk(world, visit, parsed.data)
+      const wrong = parsed.error.issues.flatMap((issue) =>
+        issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')],
+      )
+      return Promise.resolve(invalid(...wrong))
+    },
   }
 }
 
@@ -55,13 +62,28 @@ const signIn = way(
     const username = usernameOf(typed)
     if (username === undefined) return problem('signInFailed')
     const claim = await claimSignIn(world, username, visit.caller.address)
-    if ('problem' in claim) return claim
+    const whose = () => world.accounts.byUsername(username)
+    if ('problem' in claim) return about(claim, whose)
     const question = { ...visit, body: { username, password } }
-    await world.accounts.purge(world.clock())
-    const answer = await attempt(world, claim.done, question)
+    await world.accounts.purge(aliveAt(world.clock()))
+    const answer = await about(await attempt(world, claim.done, question), whose)
     return told(answer, (done): { next: Next } => ({ next: nextAfter(world, done) }))
   },
 )
+
+/** A no, with whose account it was about: the attempt log's alone, the caller gets the same either way. */
+async function about<T>(
+  answer: Answer<T>,
+  whose: () => Promise<Account | undefined>,
+): Promise<Answer<T>> {
+  if ('done' in answer) return answer
+  const found = await whose()
+  if (found === undefined) return answer
+  const { id: account, person } = found
+  return {
+    problem: { ...answer.problem, whose: { account, ...(person === undefined ? {} : { person }) } },
+  }
+}
 
 /** Whose second factor is asked for: the person signed in, or the one whose password was just right. */
 async function challenged(
@@ -85,18 +107,31 @@ const verifyTotp = way(z.strictObject({ code }), async (world, visit, body) => {
     return problem('secondFactorAlreadySet')
   }
   const taken = await takeCode(world, { account, code: body.code }, { enrolling })
-  if ('problem' in taken) return taken
+  if ('problem' in taken) return about(taken, () => world.accounts.account(account))
   const answer = await ask(world, { ...visit, body })
+  if (enrolling && 'done' in answer) await endOthers(world, session, answer.done)
   return told(answer, (): { next: Next } => ({ next: 'none' }))
 })
+
+/**
+ * Sessions begun by the password alone, whoever began them: with the second factor set they would no longer be limited, though
+ * nobody showed it there. After it is set, for then none begins that way any more.
+ */
+async function endOthers(world: IdentityWorld, session: Session, done: Done): Promise<void> {
+  const own = sessionOf(world, sessionCookie(world, done))
+  // better-auth has set the factor already: a crash in between leaves it untold, and the sessions standing
+  const act = toldOfSelf(world, 'secondFactorSet', session)
+  await world.accounts.endSessions(session.account, own?.id, act)
+}
 
 const verifyBackupCode = way(z.strictObject({ code: backupCode }), async (world, visit, body) => {
   const who = await challenged(world, visit)
   if ('problem' in who) return who
   if (who.done.session !== undefined) return problem('challengeEnded')
+  const whose = () => world.accounts.account(who.done.account)
   const claim = await claimFactor(world, who.done.account, 'totp')
-  if ('problem' in claim) return claim
-  const answer = await attempt(world, claim.done, { ...visit, body })
+  if ('problem' in claim) return about(claim, whose)
+  const answer = await about(await attempt(world, claim.done, { ...visit, body }), whose)
   return told(answer, (): { next: Next } => ({ next: 'none' }))
 })
 
@@ -150,7 +185,7 @@ const linkElsewhere = way(providerFields, async (world, visit, { provider, page 
 })
 
 /** By path under /api/auth; all POST. */
-export const ways: Readonly<Record<string, Way>> = {
+export const ways = {
   '/sign-in/username': signIn,
   '/two-factor/verify-totp': verifyTotp,
   '/two-factor/verify-backup-code': verifyBackupCode,
@@ -159,4 +194,5 @@ export const ways: Readonly<Record<string, Way>> = {
   '/sign-out': signOut,
   '/sign-in/social': signInElsewhere,
   '/link-social': linkElsewhere,
-}
+} as const satisfies Readonly<Record<string, Way>>
+export type WayPath = keyof typeof ways

@@ -1,6 +1,7 @@
 // What the functions of this room are given: made once by createIdentity.
 import type { AttemptStore } from '../../domain/account.ts'
 import type { Standings } from '../../domain/account-standing.ts'
+import type { PersonId } from '../../domain/ids.ts'
 import type { Auth, Hashing } from './auth.ts'
 import type { IdentityCode } from './problems.ts'
 import type { SessionWorld } from './session.ts'
@@ -29,6 +30,9 @@ export interface RefusedAttempt {
   readonly address: string
   /** Where it is known whose account it was. */
   readonly account?: string
+  readonly person?: PersonId
+  /** Finds the line of the operator's log. */
+  readonly reference: string
 }
 
 /** Who asks, as far as it is kept with a session. */

@@ -7,6 +7,7 @@ import { type Route, route } from '../route.ts'
 import { list, text } from '../schemas.ts'
 import { managingRoutes } from './managing.ts'
 import { idParam, nothing, passed } from './passing.ts'
+import { peopleRoutes } from './people.ts'
 
 const password = z.string().min(1).max(1000)
 const token = z.string().min(1).max(200)
@@ -14,6 +15,8 @@ const token = z.string().min(1).max(200)
 export const accountRoutes = (api: Api): readonly Route[] => [
   ...linkRoutes(api),
   ...ownRoutes(api),
+  // before /accounts/{id}, which would take `people` for an id
+  ...peopleRoutes(api),
   ...managingRoutes(api),
 ]
 
@@ -113,6 +116,8 @@ const ownRoutes = ({ identity }: Api): readonly Route[] => [
 const sessionSchema = z.strictObject({
   id: text,
   startedAt: text,
+  /** Last used, to the minute. */
+  seenAt: text,
   expiresAt: text,
   address: text,
   device: text,
@@ -132,9 +137,10 @@ const sessionRoutes = ({ sessions }: Api['identity']): readonly Route[] => [
       const listed = await sessions.list(viewer.session)
       return {
         body: {
-          sessions: listed.map(({ startedAt, expiresAt, ...rest }) => ({
+          sessions: listed.map(({ startedAt, seenAt, expiresAt, ...rest }) => ({
             ...rest,
             startedAt: instantOf(startedAt),
+            seenAt: instantOf(seenAt),
             expiresAt: instantOf(expiresAt),
           })),
         },

@@ -8,6 +8,8 @@ interface Place {
   readonly at: string
   /** Counts as a signature: asks for a fresh proof of who acts. */
   readonly signature?: true
+  /** Its route answers more than a receipt, and is written by hand (ballots.ts). */
+  readonly own?: true
 }
 
 const signature = { signature: true } as const
@@ -72,6 +74,8 @@ const meetings: Readonly<Record<string, Place>> = {
   'attendance.record': { at: '/attendance' },
   'attendance.correct': { at: '/attendance/corrections' },
   'recusal.declare': { at: '/recusals' },
+  'ballotLink.issue': { at: '/ballot-links', ...signature, own: true },
+  'ballotPin.issue': { at: '/ballot-pins', ...signature, own: true },
   'ballot.take': { at: '/online-ballots' },
   'ballot.cast': { at: '/ballots' },
   'voting.close': { at: '/voting-close' },
@@ -119,7 +123,7 @@ const rosters: Readonly<Record<string, Place>> = {
   'office.open': { at: '/offices' },
   'office.appoint': { at: '/appointments', ...signature },
   'office.vacate': { at: '/vacations', ...signature },
-  'household.record': { at: '/households' },
+  'household.record': { at: '/households', ...signature },
   'relatives.declare': { at: '/relatives' },
   'control.declare': { at: '/controls' },
   'mandate.grant': { at: '/mandates', ...signature },

@@ -13,6 +13,7 @@ import {
   commandIdSchema,
   inspectionIdSchema,
   meetingIdSchema,
+  type OfficeId,
   personIdSchema,
   requestIdSchema,
   sha256HexSchema,
@@ -22,7 +23,9 @@ import type { Outcome, Receipt } from '../../domain/store.ts'
 import { actingOf, headerOf, seenIn, tagOf } from '../acting.ts'
 import type { Api } from '../api.ts'
 import { changesSince } from '../changes.ts'
-import { isProblem, type Problem, problem, refusedAs } from '../problem.ts'
+import { fromDraft } from '../from-draft.ts'
+import { howOf } from '../looking.ts'
+import { attempted, isProblem, type Problem, problem, refusedAs } from '../problem.ts'
 import { type Call, type Reply, type Route, route } from '../route.ts'
 import { receiptSchema, village } from '../schemas.ts'
 import type { Viewer } from '../viewer.ts'
@@ -46,7 +49,7 @@ export const thingIds = {
 export const commandRoutes = (api: Api): readonly Route[] =>
   [...commandForms.values()].flatMap((form) => {
     const place = commandPlaces[form.type]
-    if (place === undefined) return []
+    if (place === undefined || place.own === true) return []
     return sidesOf(form.type, form.kind).map((side) => commandRoute(api, form, side))
   })
 
@@ -71,6 +74,7 @@ function commandRoute(api: Api, form: CommandForm, side: Side): Route {
     body: bodies[type] ?? form.input,
     answer: receiptSchema,
     ...(params === undefined ? {} : { params }),
+    ...(type === FROM_DRAFTS ? fromDrafts : {}),
   }
   const begun = begins && isNumbered(kind) ? kind : undefined
   const handle = (call: Call & { readonly viewer: Viewer; readonly ledger: KnownLedger }) =>
@@ -100,7 +104,7 @@ interface Wanted {
   readonly begun: Numbered | undefined
   readonly stream: StreamId
 }
-type Placed = Call & { readonly viewer: Viewer; readonly ledger: KnownLedger }
+export type Placed = Call & { readonly viewer: Viewer; readonly ledger: KnownLedger }
 
 async function carriedOut(
   api: Api,
@@ -110,13 +114,40 @@ async function carriedOut(
   const signed = await signedBy(api, wanted, call)
   if (isProblem(signed)) return signed
   const { command, by } = signed
-  const outcome = await answered(api, { command, by, begun: wanted.begun })
+  const outcome = await submittedOr(api, { wanted, signed, call })
+  if (isProblem(outcome)) return outcome
   if ('receipt' in outcome) return told(api, outcome.receipt, wanted)
   const { refused } = outcome
-  if (refused.code !== 'staleView' || command.seen === undefined) return refusedAs(refused)
+  const attempt = {
+    office: by.office,
+    ...(by.mandate === undefined ? {} : { mandate: by.mandate }),
+  }
+  if (refused.code !== 'staleView' || command.seen === undefined)
+    return attempted(refusedAs(refused), attempt)
   const changes = changesSince(api, command, { after: command.seen, language: call.language })
-  return refusedAs(refused, { changes })
+  return attempted(refusedAs(refused, { changes }), attempt)
 }
+
+interface Doing {
+  readonly wanted: Wanted
+  readonly signed: Signed
+  readonly call: Placed
+}
+
+/** A request may say which draft it comes from; all else is just done. */
+function submittedOr(api: Api, { wanted, signed, call }: Doing): Promise<Outcome | Problem> {
+  const go = () => answered(api, { ...signed, begun: wanted.begun })
+  if (wanted.type !== FROM_DRAFTS) return go()
+  const { atDesk } = api.desk
+  const asked = { ...call, command: signed.command.id }
+  return fromDraft({ atDesk, ledgers: api.reading.ledgers }, asked, go)
+}
+
+const FROM_DRAFTS = 'request.submit'
+const fromDrafts = {
+  heeds: ['From-Draft'],
+  problems: ['draftBusy', 'draftSubmitted'],
+} as const
 
 interface Signed {
   readonly command: Unsigned
@@ -124,7 +155,7 @@ interface Signed {
 }
 
 /** The command and who gives it; sent again, it is given as it first was. */
-async function signedBy(
+export async function signedBy(
   api: Api,
   { type, signature, begun, stream }: Wanted,
   call: Placed,
@@ -143,12 +174,27 @@ async function signedBy(
   const seenAt = seen.value === undefined ? {} : { seen: seen.value }
   const command = { id, type, ledger: origin, stream: place, input, ...seenAt }
   const before = api.reading.ledgers.answerTo(origin, id)?.by
-  if (before?.person === acting.person && acting.office === undefined)
+  // sent again under another proof it is still the same act: as far as they are named, office and mandate decide
+  if (
+    before?.person === acting.person &&
+    (acting.office === undefined || acting.office === before.office) &&
+    (acting.mandate === undefined || acting.mandate === before.mandate)
+  )
     return { command, by: before }
   const by = await actingAs(api.context, { ...command, input: probedAs(type, input) }, acting)
   return 'ambiguous' in by
-    ? problem('officeAmbiguous', { offices: by.ambiguous.join(', ') })
+    ? problem('officeAmbiguous', { offices: officeChoices(api, call, by.ambiguous) })
     : { command, by }
+}
+
+/** `o_x1 报账员`: what to name, and what it is. */
+export function officeChoices(
+  api: Pick<Api, 'reading' | 'rights'>,
+  { ledger, language }: Pick<Placed, 'ledger' | 'language'>,
+  offices: readonly OfficeId[],
+): string {
+  const { names } = howOf(api, ledger, language)
+  return offices.map((office) => `${office} ${names.office(office)}`).join(', ')
 }
 
 const numbersOf = ({ reading, clock }: Api) => ({ ledgers: reading.ledgers, clock })
@@ -160,16 +206,12 @@ async function answered(
   const special = specials[command.type]
   if (special !== undefined) return special(api, { command, by })
   const { stream: _stream, ...beginning } = command
-  const outcome =
-    begun === undefined
-      ? await perform(api.context, { ...command, by })
-      : await begin(api.context, numbersOf(api), { ...beginning, by }, begun)
-  // what people may see follows at once
-  if ('receipt' in outcome && command.stream === 'roster') await api.rights.refresh(command.ledger)
-  return outcome
+  return begun === undefined
+    ? perform(api.context, { ...command, by })
+    : begin(api.context, numbersOf(api), { ...beginning, by }, begun)
 }
 
-function told(
+export function told(
   { rights }: Api,
   { command, ledger, entries, at, size }: Receipt,
   { begun }: Wanted,
@@ -190,7 +232,7 @@ function told(
   }
 }
 
-const choicesSchema = z.strictObject({
+export const choicesSchema = z.strictObject({
   choices: z
     .array(
       z.strictObject({ item: z.string().max(10), choice: z.enum(['for', 'against', 'abstain']) }),

@@ -8,6 +8,15 @@ import { list, text } from '../schemas.ts'
 const upSchema = z.strictObject({ status: z.literal('ok') })
 const up = { status: 'ok' } as const
 
+/** The ledger goes on without its second medium, and on a disk that is nearly full: whoever watches must be told. */
+const readySchema = upSchema.extend({
+  heads: z.enum(['kept', 'behind']),
+  disk: z.enum(['enough', 'low']),
+})
+
+/** Never from anybody's memory. */
+const FRESH = { 'Cache-Control': 'no-store' } as const
+
 export const healthRoutes = (api: Api): readonly Route[] => [
   route({
     id: 'healthz',
@@ -17,8 +26,9 @@ export const healthRoutes = (api: Api): readonly Route[] => [
     tag: 'operation',
     summary: { zh: '进程在运行', en: 'the process is alive' },
     access: 'anybody',
+    probe: true,
     answer: upSchema,
-    handle: () => ({ body: up }),
+    handle: () => ({ body: up, headers: FRESH }),
   }),
   route({
     id: 'readyz',
@@ -28,9 +38,16 @@ export const healthRoutes = (api: Api): readonly Route[] => [
     tag: 'operation',
     summary: { zh: '可以办事', en: 'it can be given work' },
     access: 'anybody',
-    answer: upSchema,
-    problems: ['stopping'],
-    handle: () => (api.ready() ? { body: up } : problem('stopping')),
+    probe: true,
+    answer: readySchema,
+    problems: ['stopping', 'storeUnwritable'],
+    handle: async () => {
+      if (!api.ready()) return problem('stopping')
+      const { store, heads, disk } = await api.health()
+      if (!store) return problem('storeUnwritable')
+      const amiss = { heads: heads ? 'kept' : 'behind', disk: disk ? 'enough' : 'low' } as const
+      return { body: { ...up, ...amiss }, headers: FRESH }
+    },
   }),
   ...(api.demo === undefined ? [] : [demoAccounts(api.demo)]),
 ]

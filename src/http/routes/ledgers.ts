@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { proofOf } from '../../app/export.ts'
 import { ledgerViews } from '../../app/read/ledgers.ts'
-import type { KnownLedger } from '../../app/rights.ts'
+import { type KnownLedger, pathOf } from '../../app/rights.ts'
 import { utf8 } from '../../ledger/bytes.ts'
 import {
   encodeEntryBundle,
@@ -13,6 +13,7 @@ import {
   tileWidths,
 } from '../../ledger/tiles.ts'
 import type { Api } from '../api.ts'
+import { FOR_EVER } from '../conditional.ts'
 import { type Problem, problem } from '../problem.ts'
 import { type Reply, type Route, route } from '../route.ts'
 import { codeSchema, list, text, village } from '../schemas.ts'
@@ -35,9 +36,12 @@ const ledgerSchema = z.strictObject({
 
 export const ledgerRoutes = (api: Api): readonly Route[] => [
   ledgerList(api),
-  checkpoint(api),
-  entryBundle(api),
-  hashTile(api),
+  checkpoint(api, 'first'),
+  checkpoint(api, 'later'),
+  entryBundle(api, 'first'),
+  entryBundle(api, 'later'),
+  hashTile(api, 'first'),
+  hashTile(api, 'later'),
   entryProof(api),
 ]
 
@@ -54,65 +58,96 @@ const ledgerList = (api: Api): Route =>
       body: {
         ledgers: ledgerViews(api.reading).map((view) => {
           const code = api.rights.ledger(view.origin)?.code ?? ''
-          return { ...view, code, prefix: `/${code}` }
+          return { ...view, code, prefix: `/${pathOf(view.origin)}` }
         }),
       },
     }),
   })
 
-const checkpoint = (api: Api): Route =>
-  route({
-    id: 'checkpoint',
+/** Every epoch has files of its own below its own prefix, the first one the bare code: what was published there stays. */
+const epochSchema = z.string().regex(/^e[1-9]\d{0,3}$/)
+type Epoch = 'first' | 'later'
+
+const prefixes = {
+  first: { path: '/{village}', id: '', params: { village: codeSchema } },
+  later: {
+    path: '/{village}/{epoch}',
+    id: 'OfEpoch',
+    params: { village: codeSchema, epoch: epochSchema },
+  },
+} as const
+
+/** The very ledger, not the one that carries it on. */
+const ledgerAt = (
+  { rights }: Api,
+  { village: code, epoch }: { readonly village: string; readonly epoch?: string },
+): KnownLedger | undefined => rights.byPath(epoch === undefined ? code : `${code}/${epoch}`)
+
+function checkpoint(api: Api, which: Epoch): Route {
+  const { path, id, params: shape } = prefixes[which]
+  return route({
+    id: `checkpoint${id}`,
     method: 'get',
-    path: '/{village}/checkpoint',
+    path: `${path}/checkpoint`,
     root: true,
     tag: 'ledger',
     summary: { zh: '最新检查点', en: 'the newest checkpoint' },
     access: 'anybody',
-    params: z.object({ village: codeSchema }),
+    params: z.object(shape),
     media: 'text/plain; charset=utf-8',
     handle: ({ params }) => {
-      const known = api.rights.byCode(params.village)
+      const known = ledgerAt(api, params)
       const head = known === undefined ? undefined : api.reading.ledgers.checkpoint(known.origin)
       return head === undefined ? problem('noSuchThing') : { bytes: utf8(head.note) }
     },
   })
+}
 
 const tileText = z.string().max(60)
+const levelText = z.string().regex(/^\d{1,2}$/)
 
-const hashTile = (api: Api): Route =>
-  route({
-    id: 'hashTile',
+function hashTile(api: Api, which: Epoch): Route {
+  const { path, id, params: shape } = prefixes[which]
+  return route({
+    id: `hashTile${id}`,
     method: 'get',
-    path: '/{village}/tile/{level}/{tile*}',
+    path: `${path}/tile/{level}/{tile*}`,
     root: true,
     tag: 'ledger',
     summary: { zh: '哈希瓦片', en: 'a tile of hashes' },
     access: 'anybody',
-    params: z.object({ village: codeSchema, level: z.string().regex(/^\d{1,2}$/), tile: tileText }),
+    params: z.object({ ...shape, level: levelText, tile: tileText }),
     media: 'application/octet-stream',
     handle: ({ params }) => {
-      const known = api.rights.byCode(params.village)
+      const known = ledgerAt(api, params)
       if (known === undefined) return problem('noSuchThing')
       const level = Number(params.level)
       return served(api, known, { level, path: `tile/${params.level}/${params.tile}` })
     },
   })
+}
 
-const entryBundle = (api: Api): Route =>
-  route({
-    id: 'entryBundle',
+/** Whoever sees the village as it is now sees what it was before. */
+function entryBundle(api: Api, which: Epoch): Route {
+  const { path, id, params: shape } = prefixes[which]
+  return route({
+    id: `entryBundle${id}`,
     method: 'get',
-    path: '/{village}/tile/entries/{tile*}',
+    path: `${path}/tile/entries/{tile*}`,
     root: true,
     tag: 'ledger',
     summary: { zh: '记录包', en: 'a bundle of entries' },
     access: 'ledger',
-    params: z.object({ village: codeSchema, tile: tileText }),
+    params: z.object({ ...shape, tile: tileText }),
     media: 'application/octet-stream',
-    handle: ({ ledger, params }) =>
-      served(api, ledger, { level: 'entries', path: `tile/entries/${params.tile}` }),
+    handle: ({ params }) => {
+      const known = ledgerAt(api, params)
+      return known === undefined
+        ? problem('noSuchThing')
+        : served(api, known, { level: 'entries', path: `tile/entries/${params.tile}` })
+    },
   })
+}
 
 /** `x001/x234/067.p/12` → index and width; undefined for what is no such name. */
 function tileIn(path: string): { readonly index: number; readonly width: number } | undefined {
@@ -148,7 +183,8 @@ function served(
     level === 'entries'
       ? encodeEntryBundle(reading.ledgers.entries(origin, from, from + width))
       : encodeHashTile({ level, index, width }, reading.ledgers.nodes(origin))
-  return { bytes }
+  // a tile of a width never changes; entries are asked for again, for who may see them does
+  return level === 'entries' ? { bytes } : { bytes, headers: { 'Cache-Control': FOR_EVER } }
 }
 
 const entryProof = (api: Api): Route =>

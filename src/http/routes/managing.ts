@@ -6,7 +6,7 @@ import { instantOf } from '../../domain/time.ts'
 import type { Api } from '../api.ts'
 import type { MadeLink } from '../identity/links.ts'
 import { type Route, route } from '../route.ts'
-import { list, text } from '../schemas.ts'
+import { paged, pageOf, pageQuery, text } from '../schemas.ts'
 import { idParam, nothing, passed } from './passing.ts'
 
 const accountSchema = z.strictObject({
@@ -41,19 +41,7 @@ const managed = ['accountUnknown', 'accountNotYours', 'accountOfSuperior', 'ownA
 
 /** Who may manage whose account is identity's rule; each act is freshly confirmed. */
 export const managingRoutes = ({ identity: { accounts } }: Api): readonly Route[] => [
-  route({
-    id: 'listAccounts',
-    method: 'get',
-    path: '/accounts',
-    tag: 'account',
-    summary: { zh: '我可管理的账号', en: 'the accounts one may manage' },
-    access: 'account',
-    answer: z.strictObject({ accounts: list(accountSchema) }),
-    handle: async ({ viewer }) =>
-      passed(await accounts.list(viewer.session), (all) => ({
-        body: { accounts: all.map(accountShown) },
-      })),
-  }),
+  accountList(accounts),
   route({
     id: 'addAccount',
     method: 'post',
@@ -96,6 +84,27 @@ export const managingRoutes = ({ identity: { accounts } }: Api): readonly Route[
   }),
   ...standingRoutes(accounts),
 ]
+
+const accountList = (accounts: Api['identity']['accounts']): Route =>
+  route({
+    id: 'listAccounts',
+    method: 'get',
+    path: '/accounts',
+    tag: 'account',
+    summary: { zh: '我可管理的账号', en: 'the accounts one may manage' },
+    access: 'account',
+    query: z.strictObject({
+      ...pageQuery('accounts'),
+      named: z.string().trim().min(1).max(40).optional(),
+    }),
+    answer: pageOf(accountSchema),
+    handle: async ({ viewer, query: { limit, after, named } }) => {
+      const page = { limit, after: after?.[0], named: named?.normalize('NFKC').toLowerCase() }
+      return passed(await accounts.list(viewer.session, page), (shown) => ({
+        body: paged('accounts', shown, accountShown),
+      }))
+    },
+  })
 
 const standingRoutes = (accounts: Api['identity']['accounts']): readonly Route[] => [
   route({

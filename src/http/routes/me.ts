@@ -1,18 +1,22 @@
 // Who I am, and what waits for me.
 import { z } from 'zod'
 import { actName } from '../../app/act-names.ts'
+import type { WaitingTask } from '../../app/read/port.ts'
+import { aboutOf } from '../../app/read/tasks.ts'
 import { desksOf, type KnownLedger } from '../../app/rights.ts'
 import { FRESH_MS } from '../../domain/account.ts'
-import type { Origin } from '../../domain/ids.ts'
+import { type Origin, streamKind, streamKinds } from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
 import { fromFen } from '../../domain/money.ts'
 import { officeKinds } from '../../domain/office.ts'
 import { instantOf } from '../../domain/time.ts'
 import type { Api } from '../api.ts'
 import { howOf } from '../looking.ts'
+import { thingHref } from '../possible.ts'
 import { type Route, route } from '../route.ts'
 import { amount, list, pageOf, pageQuery, paged, text } from '../schemas.ts'
 import type { Viewer } from '../viewer.ts'
+import { resetSchema, resetsOf } from './account-acts.ts'
 
 const placeSchema = z.strictObject({ ledger: text, code: text, name: text })
 
@@ -27,6 +31,8 @@ const meSchema = z.strictObject({
   confirmedUntil: text.optional(),
   /** What must be mended before anything else. */
   limit: z.enum(['enrolmentNeeded', 'secondFactorNeeded']).optional(),
+  /** Somebody reset the account: told until `/me/account-acts` showed it. */
+  resets: list(resetSchema).optional(),
   offices: list(
     z.strictObject({
       office: text,
@@ -54,6 +60,15 @@ const taskSchema = z.strictObject({
   desk: text,
   since: text,
   dueAt: text,
+  /** What it is about where that is a part of the thing: the finding to answer, the office to fill. */
+  about: text.optional(),
+  /** Where it is done: the page says how (`can`). */
+  thing: z.strictObject({
+    kind: z.enum(streamKinds),
+    id: text.optional(),
+    title: text.optional(),
+    href: text,
+  }),
   request: z.strictObject({ request: text, purpose: text, amount }).optional(),
 })
 
@@ -69,7 +84,11 @@ const whoAmI = (api: Api): Route =>
     access: 'account',
     whileLimited: true,
     answer: meSchema,
-    handle: ({ viewer, language }) => ({ body: meOf(api, viewer, language) }),
+    handle: async ({ viewer, language }) => {
+      const resets = await resetsOf(api, viewer.session, language)
+      const me = meOf(api, viewer, language)
+      return { body: resets.length === 0 ? me : { ...me, resets } }
+    },
   })
 
 function meOf(api: Api, viewer: Viewer, language: Language): z.infer<typeof meSchema> {
@@ -118,7 +137,7 @@ const inbox = (api: Api): Route =>
     tag: 'me',
     summary: { zh: '我的待办', en: 'what waits for me, the longest waiting first' },
     access: 'account',
-    query: z.strictObject(pageQuery),
+    query: z.strictObject(pageQuery('inbox')),
     answer: pageOf(taskSchema),
     handle: async ({ viewer, query, language }) => {
       const { session, rights } = viewer
@@ -127,9 +146,11 @@ const inbox = (api: Api): Route =>
       const ledgers = [...rights.sees, ...rights.townships]
       const page = await api.reading.inbox({ desks: [...desks], ledgers, ...query })
       return {
-        body: paged(page, ({ ledger: origin, stream, act, desk, since, dueAt, request }) => {
+        body: paged('inbox', page, (row) => {
+          const { ledger: origin, stream, act, desk, since, dueAt, request } = row
           const ledger = api.rights.ledger(origin)
           const named = ledger === undefined ? desk : howOf(api, ledger, language).names.desk(desk)
+          const about = aboutOf(row.key, row)
           return {
             ledger: origin,
             code: ledger?.code ?? '',
@@ -140,12 +161,32 @@ const inbox = (api: Api): Route =>
             desk: named,
             since,
             dueAt,
+            ...(about === '' ? {} : { about }),
+            thing: thingOf(api, row),
             ...(request === undefined ? {} : { request: told(request) }),
           }
         }),
       }
     },
   })
+
+/** What a task is about: what it is called, and the address of its page. */
+function thingOf(
+  { reading, rights }: Api,
+  { ledger, stream, request }: WaitingTask,
+): z.infer<typeof taskSchema>['thing'] {
+  const [, id] = stream.split('/')
+  const title =
+    request === undefined
+      ? reading.numbered([ledger], [stream]).find(({ key }) => key === '')?.title
+      : request.purpose
+  return {
+    kind: streamKind(stream),
+    ...(id === undefined ? {} : { id }),
+    ...(title === undefined || title === '' ? {} : { title }),
+    href: thingHref(rights.ledger(ledger), stream),
+  }
+}
 
 const told = ({
   request,

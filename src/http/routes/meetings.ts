@@ -53,7 +53,7 @@ const meetingList = (api: Api): Route =>
     summary: { zh: '会议列表', en: 'meetings, the newest first' },
     access: 'village',
     params: z.object(village),
-    query: z.strictObject({ state: z.string().max(40).optional(), ...pageQuery }),
+    query: z.strictObject({ state: z.string().max(40).optional(), ...pageQuery('meetings') }),
     answer: pageOf(
       z.strictObject({
         ledger: text,
@@ -69,7 +69,7 @@ const meetingList = (api: Api): Route =>
     ),
     handle: async ({ ledger, query }) => {
       const page = await api.reading.meetings({ ledger: ledger.origin, ...query })
-      return { body: paged(page, (row) => row) }
+      return { body: paged('meetings', page, (row) => row) }
     },
   })
 
@@ -116,7 +116,7 @@ const inspectionList = (api: Api): Route =>
     summary: { zh: '检查列表', en: 'rounds of inspection, the newest first' },
     access: 'village',
     params: z.object(village),
-    query: z.strictObject({ campaign: z.string().max(60).optional(), ...pageQuery }),
+    query: z.strictObject({ campaign: z.string().max(60).optional(), ...pageQuery('inspections') }),
     answer: pageOf(
       z.strictObject({
         ledger: text,
@@ -135,7 +135,9 @@ const inspectionList = (api: Api): Route =>
     ),
     handle: async ({ ledger, query }) => {
       const page = await api.reading.inspections({ ledger: ledger.origin, ...query })
-      return { body: paged(page, (row) => ({ ...row, companies: companiesOf(row) })) }
+      return {
+        body: paged('inspections', page, (row) => ({ ...row, companies: companiesOf(row) })),
+      }
     },
   })
 
@@ -194,7 +196,10 @@ const authorityList = (api: Api): Route =>
     summary: { zh: '授权额度列表', en: 'authorities, by number' },
     access: 'village',
     params: z.object(village),
-    query: z.strictObject({ company: organisationIdSchema.optional(), ...pageQuery }),
+    query: z.strictObject({
+      company: organisationIdSchema.optional(),
+      ...pageQuery('authorities'),
+    }),
     answer: pageOf(
       z.strictObject({
         ledger: text,
@@ -216,13 +221,17 @@ const authorityList = (api: Api): Route =>
     handle: async ({ ledger, query }) => {
       const { origin } = ledger
       const page = await api.reading.authorities({ ledger: origin, ...query })
-      const shown = paged(page, ({ ceilingFen, reservedFen, drawnFen, payees, ...row }) => ({
-        ...row,
-        payees: keysSchema.parse(JSON.parse(payees)),
-        ceiling: fromFen(ceilingFen),
-        reserved: fromFen(reservedFen),
-        drawn: fromFen(drawnFen),
-      }))
+      const shown = paged(
+        'authorities',
+        page,
+        ({ ceilingFen, reservedFen, drawnFen, payees, ...row }) => ({
+          ...row,
+          payees: keysSchema.parse(JSON.parse(payees)),
+          ceiling: fromFen(ceilingFen),
+          reserved: fromFen(reservedFen),
+          drawn: fromFen(drawnFen),
+        }),
+      )
       const numbers = { ledgers: api.reading.ledgers, clock: api.clock }
       const next = nextStream(numbers, origin, 'authority')
       return { body: { ...shown, nextNumber: next.slice('authority/'.length) } }

@@ -1,53 +1,17 @@
-// Requests: the list of a village, one as a page with its route, trail and tasks, and its alerts.
+// Requests: one as a page with its route, trail and tasks, and its alerts. Their lists stand in request-lists.ts.
 import { z } from 'zod'
 import { alertsView } from '../../app/read/alert.ts'
 import { requestView } from '../../app/read/request.ts'
 import { readRequest } from '../../app/read/request-folded.ts'
 import { alertColourSchema } from '../../domain/alert.ts'
-import { organisationIdSchema, requestIdSchema, requestStream } from '../../domain/ids.ts'
-import { fromFen } from '../../domain/money.ts'
+import { requestIdSchema, requestStream } from '../../domain/ids.ts'
 import { submissionSchema } from '../../domain/request.ts'
 import type { Api } from '../api.ts'
 import { howOf, rostersAt, stood } from '../looking.ts'
 import { canOf } from '../possible.ts'
 import { problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
-import {
-  amount,
-  canSchema,
-  list,
-  pageOf,
-  pageQuery,
-  paged,
-  text,
-  toldSchema,
-  village,
-} from '../schemas.ts'
-
-const rowSchema = z.strictObject({
-  ledger: text,
-  request: text,
-  company: text,
-  kind: text,
-  category: text,
-  method: text,
-  purpose: text,
-  budgetLine: text,
-  contract: text,
-  project: text,
-  state: text,
-  outcome: text,
-  suspended: z.boolean(),
-  amount,
-  payee: text,
-  payeeName: text,
-  handler: text,
-  submittedOn: text,
-  endedOn: text,
-  round: z.int(),
-  route: text,
-  openFindings: z.int(),
-})
+import { canSchema, list, pageOf, pageQuery, paged, text, toldSchema, village } from '../schemas.ts'
 
 const listLine = z.strictObject({ who: text, amount: text })
 const listSchema = z.strictObject({
@@ -106,37 +70,10 @@ const alertRow = z.strictObject({
 const one = z.object({ ...village, request: requestIdSchema })
 
 export const requestRoutes = (api: Api): readonly Route[] => [
-  requestList(api),
   requestPage(api),
   requestAlerts(api),
   alertList(api),
 ]
-
-const requestList = (api: Api): Route =>
-  route({
-    id: 'listRequests',
-    method: 'get',
-    path: '/villages/{village}/requests',
-    tag: 'request',
-    summary: { zh: '支出申请列表', en: 'requests, the newest first' },
-    access: 'village',
-    params: z.object(village),
-    query: z.strictObject({
-      company: organisationIdSchema.optional(),
-      state: z.string().max(40).optional(),
-      month: z
-        .string()
-        .regex(/^\d{4}-\d{2}$/)
-        .optional(),
-      ...pageQuery,
-    }),
-    answer: pageOf(rowSchema),
-    handle: async ({ ledger, query }) => {
-      const page = await api.reading.requests({ ledger: ledger.origin, ...query })
-      const body = paged(page, ({ amountFen, ...row }) => ({ ...row, amount: fromFen(amountFen) }))
-      return { body }
-    },
-  })
 
 const requestPage = (api: Api): Route =>
   route({
@@ -196,11 +133,11 @@ const alertList = (api: Api): Route =>
     query: z.strictObject({
       state: z.enum(['open', 'dismissed']).default('open'),
       colour: alertColourSchema.optional(),
-      ...pageQuery,
+      ...pageQuery('alerts'),
     }),
     answer: pageOf(alertRow),
     handle: async ({ ledger, query }) => {
       const page = await api.reading.alerts({ ledger: ledger.origin, ...query })
-      return { body: paged(page, (row) => row) }
+      return { body: paged('alerts', page, (row) => row) }
     },
   })

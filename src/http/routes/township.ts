@@ -1,5 +1,6 @@
 // Policy and roster, of a village and of the township.
 import { z } from 'zod'
+import { proposalView } from '../../app/read/policy-proposal.ts'
 import { policyView } from '../../app/read/policy.ts'
 import type { KnownLedger } from '../../app/rights.ts'
 import { officeKinds } from '../../domain/office.ts'
@@ -9,6 +10,21 @@ import { canOf, type Looking } from '../possible.ts'
 import { type Problem, problem } from '../problem.ts'
 import { type Reply, type Route, route } from '../route.ts'
 import { canSchema, list, text, village } from '../schemas.ts'
+
+const done = { person: text, who: text, at: text }
+
+const proposalSchema = z.strictObject({
+  ...done,
+  settings: list(z.strictObject({ key: text, title: text, was: text, value: text })),
+  basis: text,
+  reason: text.optional(),
+  /** Absent: with its enactment. */
+  from: text.optional(),
+  clears: text.optional(),
+  clearances: list(z.strictObject({ ...done, document: text, on: text })),
+  endorsements: list(z.strictObject({ ...done, as: text, remark: text.optional() })),
+  opinions: list(z.strictObject({ ...done, opinion: text })),
+})
 
 const policySchema = z.strictObject({
   ledger: text,
@@ -26,6 +42,8 @@ const policySchema = z.strictObject({
       setBy: text,
     }),
   ),
+  /** The change under way, where there is one. */
+  proposal: proposalSchema.optional(),
   /** Of the policy's own stream; absent where nothing was ever recorded on it. */
   revision: z.int().optional(),
   can: canSchema,
@@ -129,12 +147,21 @@ async function policyPage(
   const { ledger, language } = looking
   const { origin, township } = ledger
   const view = policyView(api.reading, { ledger: origin, township, at: nowOf(api) }, language)
+  const proposal = proposalView(api.reading, origin, howOf(api, ledger, language))
   const stood = stoodAt(api, ledger, 'policy')
   const entries = stood?.entries ?? []
   const can = await canOf(api, looking, { stream: 'policy', entries })
   return stood === undefined
     ? { body: { ...view, can } }
-    : { body: { ...view, can, revision: stood.revision }, headers: stood.headers }
+    : {
+        body: {
+          ...view,
+          ...(proposal === undefined ? {} : { proposal }),
+          can,
+          revision: stood.revision,
+        },
+        headers: stood.headers,
+      }
 }
 
 async function rosterPage(

@@ -27,6 +27,9 @@ test.each([
   ['䶮䶮', '䶮䶮'],
   ['201.director-2', '201.director-2'],
   ['ab', 'ab'],
+  ['王芳2', '王芳2'],
+  ['王芳.东', '王芳.东'],
+  ['𠮷田', '𠮷田'],
 ])('%s is the username %s', (text, username) => {
   expect(usernameOf(text)).toBe(username)
   expect(usernameOf(username)).toBe(username)
@@ -39,6 +42,9 @@ test.each([
   'x'.repeat(33),
   'two words',
   '.dot',
+  'dot.',
+  '王芳·',
+  '王芳-',
   'sh\u0435n', // a Cyrillic letter that looks like e
   'shen\u202eabc',
   'shen\u200b',

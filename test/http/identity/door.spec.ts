@@ -72,6 +72,7 @@ describe('what is not reachable', () => {
 describe('a request', () => {
   const malformed: readonly (readonly [what: string, raw: string | Uint8Array, code: string])[] = [
     ['no JSON', '{', 'bodyMalformed'],
+    ['a key twice', '{"username":"a","\\u0075sername":"b"}', 'keyRepeated'],
     ['no UTF-8', Uint8Array.from([0x7b, 0xff, 0x7d]), 'bodyMalformed'],
     ['no object', '"shen"', 'inputInvalid'],
     ['no field', '{"username":"shen"}', 'inputInvalid'],

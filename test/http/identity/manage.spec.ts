@@ -254,11 +254,43 @@ describe('every function', () => {
   })
 
   test('the list holds whom one may manage', async () => {
-    const listed = done(await house.identity.accounts.list(officer)).map(({ username }) => username)
+    const named = async (session: Session) =>
+      done(await house.identity.accounts.list(session, { limit: 50 })).rows.map(
+        ({ username }) => username,
+      )
+    const listed = await named(officer)
     expect(listed).toContain('clerk')
     expect(listed).not.toContain('head')
     expect(listed).not.toContain('boss')
-    const all = done(await house.identity.accounts.list(boss)).map(({ username }) => username)
+    const all = await named(boss)
     expect(all).toEqual(expect.arrayContaining(['boss', 'officer', 'head', 'clerk']))
+    expect(all).toEqual(all.toSorted())
+  })
+
+  test('the list comes by pages, each account once, and is searched by name', async () => {
+    for (let i = 0; i < 450; i += 1) await house.add(`member.${String(i).padStart(3, '0')}`)
+    const list = (...asked: Parameters<typeof house.identity.accounts.list>) =>
+      house.identity.accounts.list(...asked)
+    const all = done(await list(boss, { limit: 1000 }))
+    expect(all.rows.length).toBeGreaterThan(450)
+    expect(all.next).toBeUndefined()
+    const found: string[] = []
+    let after: string | undefined
+    do {
+      const page = done(await list(boss, { limit: 100, after }))
+      found.push(...page.rows.map(({ username }) => username))
+      after = page.next?.[0]
+    } while (after !== undefined)
+    expect(found).toEqual(all.rows.map(({ username }) => username))
+    const some = done(await list(boss, { limit: 10, named: 'member.44' }))
+    expect(some.rows.map(({ username }) => username.slice(-1))).toEqual(
+      Array.from({ length: 10 }, (_, i) => String(i)),
+    )
+    expect(some.next).toBeUndefined()
+    // what is a pattern elsewhere is a letter here
+    expect(done(await list(boss, { limit: 10, named: '%' })).rows).toEqual([])
+    // of accounts that are not theirs an officer's page counts none
+    const theirs = done(await list(officer, { limit: 1 }))
+    expect(theirs.rows.map(({ username }) => username)).toEqual(['clerk'])
   })
 })

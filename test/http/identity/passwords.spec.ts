@@ -1,6 +1,7 @@
-// What a password must be, and that better-auth's own hash fits ours.
+// What a password must be, and how it is kept.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { scryptSync } from 'node:crypto'
+import { hashOfNothing, scryptHashing } from '../../../src/http/identity/hashing.ts'
 import { acceptablePassword } from '../../../src/http/identity/password.ts'
 import { codeOf, done, type House, openHouse, sessionIn } from './house.ts'
 
@@ -51,9 +52,9 @@ describe('a password', () => {
   })
 })
 
-describe('with better-auth’s own hash', () => {
+describe('with the hash of a real house', () => {
   let house: House
-  const hashing = { hash: hashPassword, verify: verifyPassword }
+  const hashing = scryptHashing()
   beforeAll(async () => {
     house = await openHouse({ hashing })
   })
@@ -62,7 +63,7 @@ describe('with better-auth’s own hash', () => {
   test('an account is opened, signed in to, and guessed at before it was opened', async () => {
     await house.add('boss', {
       role: 'administrator',
-      password: await hashPassword('the miller of Nantang'),
+      password: await hashing.hash('the miller of Nantang'),
     })
     const browser = house.browser()
     expect((await browser.signIn('boss', 'the miller of Nantang')).status).toBe(200)
@@ -75,5 +76,61 @@ describe('with better-auth’s own hash', () => {
     const given = { token: link.token, password: 'the heron on the weir' }
     const used = await house.identity.links.use(given, { address: '203.0.113.5', device: '' })
     expect(done(used)).toMatchObject({ next: 'none' })
+  }, 30_000)
+})
+
+describe('a hash', () => {
+  const small = { log2N: 10, r: 8, p: 1 }
+  const hashing = scryptHashing({ cost: small })
+  const hash = (password: string) => hashing.hash(password)
+  const verify = (data: Parameters<typeof hashing.verify>[0]) => hashing.verify(data)
+
+  test('is scrypt at the measure OWASP asks for', async () => {
+    const kept = await scryptHashing().hash('sluice gate at dawn')
+    expect(kept).toMatch(/^scrypt\$17\$8\$1\$[\w-]{22}\$[\w-]{43}$/)
+    const [, , , , salt = '', key] = kept.split('$')
+    const again = scryptSync('sluice gate at dawn', Buffer.from(salt, 'base64url'), 32, {
+      N: 2 ** 17,
+      r: 8,
+      p: 1,
+      maxmem: 2 ** 28,
+    })
+    expect(again.toString('base64url')).toBe(key)
+  }, 30_000)
+
+  test('knows its password by what it cost, however that changes later', async () => {
+    const kept = await hash('sluice gate at dawn')
+    expect(
+      await scryptHashing({ cost: { ...small, log2N: 11 } }).verify({
+        hash: kept,
+        password: 'sluice gate at dawn',
+      }),
+    ).toBe(true)
+    expect(await verify({ hash: kept, password: 'sluice gate at dusk' })).toBe(false)
+    expect(await hash('sluice gate at dawn')).not.toBe(kept)
+  })
+
+  test('however it was typed', async () => {
+    const kept = await hash('ｓluice gate é'.normalize('NFC'))
+    expect(await verify({ hash: kept, password: 'sluice gate é'.normalize('NFD') })).toBe(true)
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['another house’s', `${'ab'.repeat(16)}:${'cd'.repeat(64)}`],
+    ['one that would cost the earth', `scrypt$40$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`],
+    ['nobody’s', hashOfNothing((bytes) => new Uint8Array(bytes).fill(7))],
+  ])(
+    'that is %s is no password’s',
+    async (_what, kept) => {
+      expect(await verify({ hash: kept, password: 'sluice gate at dawn' })).toBe(false)
+    },
+    30_000,
+  )
+
+  test('many at once are made one after another, and all of them', async () => {
+    const kept = await Promise.all(Array.from({ length: 12 }, (_, i) => hash(`gate ${i}`)))
+    const known = kept.map((one, i) => verify({ hash: one, password: `gate ${i}` }))
+    expect(await Promise.all(known)).toEqual(kept.map(() => true))
   })
 })

@@ -57,6 +57,7 @@ const statuses: Readonly<Record<IdentityCode, number>> = {
   providerUnknown: 404,
   originForeign: 403,
   bodyMalformed: 400,
+  keyRepeated: 400,
   inputInvalid: 422,
   bodyTooLarge: 413,
   mediaTypeUnknown: 415,

@@ -117,8 +117,16 @@ describe('our check says what better-auth says', () => {
     expect((await both(`${name}=${right(token)}`))[0]).toBeDefined()
   })
 
+  /** So many hours at the desk, a call every half hour; both are asked. */
+  async function atWork(hours: number): Promise<void> {
+    for (let half = 0; half < 2 * hours; half += 1) {
+      pass(1800)
+      await both(browser.cookie)
+    }
+  }
+
   test('run out', async () => {
-    pass(12 * 3600)
+    await atWork(12)
     const [ours, theirs] = await both(browser.cookie)
     expect(ours).toBe(theirs)
     expect(ours).toBeDefined()
@@ -128,9 +136,45 @@ describe('our check says what better-auth says', () => {
 
   test('no longer because it was used: it does not slide', async () => {
     const { expiresAt } = sessionIn(house, browser)
-    pass(11 * 3600)
-    await both(browser.cookie)
+    await atWork(11)
     expect(sessionIn(house, browser).expiresAt).toBe(expiresAt)
+  })
+
+  test('idle: an hour after it was last used, whoever asks then', async () => {
+    await atWork(2)
+    pass(3600)
+    expect((await both(browser.cookie))[0]).toBeDefined()
+    pass(3600.001)
+    expect(await both(browser.cookie)).toEqual([undefined, undefined])
+    // it does not come back
+    pass(-1800)
+    expect(await both(browser.cookie)).toEqual([undefined, undefined])
+  })
+
+  test('idle, though a page of it was left open: what the machine asks does not count', () => {
+    const ask = (quietly: boolean) => house.identity.sessionOf(browser.cookie, { quietly })
+    for (let minutes = 0; minutes < 60; minutes += 1) {
+      expect(ask(true)).toBeDefined()
+      pass(60)
+    }
+    pass(0.001)
+    expect(ask(true)).toBeUndefined()
+  })
+
+  test('use is written down once a minute, not with every call', () => {
+    const seen = () => {
+      const db = new Database(house.file, { readonly: true })
+      const at = db.prepare<[], number>('select updated_at from session').pluck().get()
+      db.close()
+      return at
+    }
+    const before = seen()
+    pass(60)
+    sessionIn(house, browser)
+    expect(seen()).toBe(before)
+    pass(0.001)
+    sessionIn(house, browser)
+    expect(seen()).toBe(Date.now())
   })
 
   test('revoked', async () => {

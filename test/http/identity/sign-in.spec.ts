@@ -93,11 +93,13 @@ describe('wrong passwords', () => {
     expect(locked.body).toMatchObject({ code: 'accountLocked', params: { until } })
     expect(locked.body['title']).toContain(until)
     expect(locked.headers.get('retry-after')).toBe('60')
-    expect(house.refused.at(-1)).toEqual({
-      way: '/sign-in/username',
-      code: 'accountLocked',
-      address: '203.0.113.5',
-    })
+    // whose account it was is for the attempt log alone: the answer says nothing of it
+    const refused = { way: '/sign-in/username', address: '203.0.113.5', reference: '' }
+    const account = expect.any(String) as unknown
+    expect(house.refused.at(-1)).toMatchObject({ ...refused, code: 'accountLocked', account })
+    expect(Object.keys(locked.body['params'] as object)).toEqual(['until'])
+    await wrong(browser, 'nobody', 1)
+    expect(house.refused.at(-1)).toEqual({ ...refused, code: 'signInFailed' })
 
     const bare = house.bareBrowser()
     expect(new Set(await wrong(bare, 'shen', 30))).toEqual(new Set([401]))

@@ -66,6 +66,21 @@ describe('setting up', () => {
     expect((await house.browser().signIn('沈国良')).body).toEqual({ next: 'secondFactor' })
   })
 
+  test('ends every session the password alone began, whoever began it', async () => {
+    const account = await house.add('shen', { person: personOf('shen') })
+    house.mustEnrol.add(personOf('shen'))
+    const [thief, owner, other] = [house.browser(), house.browser(), house.browser()]
+    await house.add('another')
+    for (const browser of [thief, owner]) await browser.signIn('shen')
+    await other.signIn('another')
+    expect(sessionIn(house, thief).limit).toBe('enrolmentNeeded')
+    await enrol(owner)
+    // the thief never showed a code: what was limited must not be full now
+    expect(house.identity.sessionOf(thief.cookie)).toBeUndefined()
+    expect(sessionIn(house, owner)).toMatchObject({ account, signedInBy: 'password+totp' })
+    expect(sessionIn(house, other).username).toBe('another')
+  })
+
   test('is not begun again while it stands', async () => {
     const { uri } = await enrolled()
     const browser = house.browser()

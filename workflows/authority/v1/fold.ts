@@ -47,6 +47,8 @@ export interface AuthorityState {
   readonly uses: ReadonlyMap<RequestId, Use>
   /** When it began to wait in its place. */
   readonly since: Instant
+  /** When it was approved. */
+  readonly begunAt: Instant
   /** Last day of the township's filing, while it waits for it. */
   readonly dueOn?: LocalDate
   /** Was the township to file it? */
@@ -86,6 +88,7 @@ function begun({ given, filing, dueOn, late }: Approved, { at }: Entry): Authori
     place: filing === 'due' ? 'filing' : 'open',
     uses: new Map(),
     since: at,
+    begunAt: at,
     filing,
     late,
     ...(dueOn === undefined ? {} : { dueOn }),

@@ -34,6 +34,8 @@ export interface Finding {
   readonly recovered: readonly { readonly amount: Money; readonly bankReference: string }[]
   /** When it came into its present state. */
   readonly since: Instant
+  /** When it was raised. */
+  readonly begunAt: Instant
   readonly raiser: PersonId
   /** Who answered last. */
   readonly answerer?: PersonId
@@ -52,6 +54,8 @@ export interface InspectionState {
   readonly plan: Plan
   /** When it came into its present state. */
   readonly since: Instant
+  /** When it was planned. */
+  readonly begunAt: Instant
   readonly team: ReadonlyMap<PersonId, OfficeId>
   readonly notice?: Notice
   /** What the lot drew, and what was picked beside it: these must be examined. */
@@ -95,6 +99,7 @@ function planned(
     snapshot,
     plan: given,
     since,
+    begunAt: since,
     team: teamOf(given.inspectors),
     lot: new Set(),
     picks: new Map(),
@@ -164,6 +169,7 @@ function ofFinding(inspection: InspectionState, event: OfFinding, entry: Entry):
         dueOn,
         recovered: [],
         since: entry.at,
+        begunAt: entry.at,
         raiser: entry.by.person,
       }
       return withFinding(inspection, moved(raised, event, entry))

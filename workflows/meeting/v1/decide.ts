@@ -11,6 +11,7 @@ import { close, postResult, signDecision } from './acts/close.ts'
 import { adjourn } from './acts/adjourn.ts'
 import { countersign, recordTally, signTally } from './acts/count.ts'
 import { attend, open } from './acts/hold.ts'
+import { issueLinks, issuePins } from './acts/links.ts'
 import { signMinutes } from './acts/minutes.ts'
 import { closeVoting, takeBallot } from './acts/online.ts'
 import { cancel, consult, notice, plan, prestudy } from './acts/prepare.ts'
@@ -36,6 +37,8 @@ function needs(command: Command): Needs {
     case 'meeting.open':
       return { streams, relied, follow: (past) => requestsIn(past, stream) }
     case 'ballot.cast':
+    case 'ballotLink.issue':
+    case 'ballotPin.issue':
     case 'attendance.record':
     case 'attendance.correct':
     case 'tally.record':
@@ -90,6 +93,10 @@ function answer(command: Exclude<Command, { type: 'meeting.plan' }>, sitting: Si
       return attend(command, sitting)
     case 'attendance.correct':
       return correctAttendance(command, sitting)
+    case 'ballotLink.issue':
+      return issueLinks(command, sitting)
+    case 'ballotPin.issue':
+      return issuePins(command, sitting)
     case 'ballot.take':
       return takeBallot(command, sitting)
     case 'voting.close':

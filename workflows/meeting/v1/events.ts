@@ -15,6 +15,7 @@ import {
   attendanceSchema,
   convenedSchema,
   countSchema,
+  handedSchema,
   itemsSchema,
   outcomeSchema,
 } from './forms.ts'
@@ -66,6 +67,13 @@ export const opened = act('meeting.open', 'meeting.opened', {
  * of any ledger (浙江条例 Art 30).
  */
 export const taken = act('ballot.take', 'ballot.taken', { input: z.strictObject({}) })
+
+/**
+ * A member without an account votes by two halves that two persons hand out: a link by who records the meeting, a PIN by a
+ * supervisor of the cooperative. The entry names who got one; neither half stands in any ledger (law 5.20).
+ */
+export const linkIssued = act('ballotLink.issue', 'ballotLink.issued', { input: handedSchema })
+export const pinIssued = act('ballotPin.issue', 'ballotPin.issued', { input: handedSchema })
 
 /** From here on nobody takes part any more: the ballot box may be opened and counted. */
 export const votingClosed = act('voting.close', 'voting.closed', { input: z.strictObject({}) })
@@ -188,6 +196,8 @@ export const acts = [
   consulted,
   noticed,
   opened,
+  linkIssued,
+  pinIssued,
   taken,
   votingClosed,
   represented,
@@ -212,6 +222,8 @@ export const meetingEvents = z.discriminatedUnion('type', [
   consulted.event,
   noticed.event,
   opened.event,
+  linkIssued.event,
+  pinIssued.event,
   taken.event,
   votingClosed.event,
   represented.event,
@@ -235,6 +247,8 @@ export const meetingCommands = z.discriminatedUnion('type', [
   consulted.command,
   noticed.command,
   opened.command,
+  linkIssued.command,
+  pinIssued.command,
   taken.command,
   votingClosed.command,
   represented.command,

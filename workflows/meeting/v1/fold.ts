@@ -62,6 +62,8 @@ export interface MeetingState {
   readonly snapshot: MeetingSnapshot
   /** When the present state was entered. */
   readonly since: Instant
+  /** When it was planned. */
+  readonly begunAt: Instant
   readonly kind: MeetingKind
   readonly organisation: OrganisationId
   readonly title: string
@@ -81,6 +83,9 @@ export interface MeetingState {
   readonly policy?: string
   /** Members who take part, themselves or by proxy. */
   readonly members: ReadonlyMap<PersonId, Attendance>
+  /** Who handed each member the link, and who the PIN, by which they can vote without an account; the last one counts. */
+  readonly links: ReadonlyMap<PersonId, PersonId>
+  readonly pins: ReadonlyMap<PersonId, PersonId>
   /** Nobody takes part any more, and nothing more goes into the ballot box. */
   readonly votingClosed: boolean
   /** Seats of an organ that take part, and who sat there. */
@@ -159,6 +164,7 @@ function planned(
   return {
     snapshot: machine.initial({ kind }),
     since: at,
+    begunAt: at,
     kind,
     organisation,
     title,
@@ -169,6 +175,8 @@ function planned(
     authorities,
     consulted: new Map(),
     members: new Map(),
+    links: new Map(),
+    pins: new Map(),
     votingClosed: false,
     present: new Map(),
     minutes: new Map(),

@@ -179,6 +179,21 @@ export const attendanceSchema = z.discriminatedUnion('as', [
   z.strictObject({ as: z.literal('seat'), method: z.enum(methods) }),
 ])
 export type AttendanceSheet = Extract<z.infer<typeof attendanceSchema>, { as: 'sheet' }>
+
+/** Who is handed a half of the way to vote without an account: a link, or a PIN (law 5.20). */
+export const handedSchema = z
+  .strictObject({
+    persons: z.array(personIdSchema).min(1).max(AT_ONCE),
+    /** Why some of them get another one: the one before is void. */
+    reason: text(500).exactOptional(),
+  })
+  .refine((handed) => new Set(handed.persons).size === handed.persons.length, {
+    message: 'a person is named once',
+  })
+  .refine((handed) => sheetBytes({ onSite: handed.persons }) <= SHEET_BYTES, {
+    message: 'too long for one entry: issue them in parts',
+  })
+
 export const outcomeSchema = z.strictObject({
   item: itemIdSchema,
   outcome: z.enum(['passed', 'failed', 'referred', 'notDecided']),

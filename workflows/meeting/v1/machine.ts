@@ -54,6 +54,8 @@ export const meetingMachine = setup({
         // a notice that has lapsed is given again
         'meeting.noticed': { actions: 'note' },
         'recusal.declared': { guard: 'isOfSeats', actions: 'note' },
+        'ballotLink.issued': { guard: 'isOfMembers', actions: 'note' },
+        'ballotPin.issued': { guard: 'isOfMembers', actions: 'note' },
         'meeting.opened': 'open',
         'meeting.cancelled': 'cancelled',
       },
@@ -62,6 +64,8 @@ export const meetingMachine = setup({
       on: {
         'attendance.recorded': { actions: 'note' },
         'attendance.corrected': { guard: 'isOfMembers', actions: 'note' },
+        'ballotLink.issued': { guard: 'isOfMembers', actions: 'note' },
+        'ballotPin.issued': { guard: 'isOfMembers', actions: 'note' },
         'ballot.taken': { guard: 'isOfMembers', actions: 'note' },
         'voting.closed': { guard: 'isOfMembers', actions: 'note' },
         'representation.recorded': { guard: 'isOfSeats', actions: 'note' },

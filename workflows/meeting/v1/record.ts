@@ -1,6 +1,6 @@
 // What each event adds to the record of a meeting, beside the machine's snapshot. Pure: a state is never changed, only followed.
 import type { Entry } from '../../../src/domain/entry.ts'
-import type { OfficeId } from '../../../src/domain/ids.ts'
+import type { OfficeId, PersonId } from '../../../src/domain/ids.ts'
 import { dateAt, type LocalDate } from '../../../src/domain/time.ts'
 import { CorruptHistory } from '../../workflow.ts'
 import type { MeetingEvent } from './events.ts'
@@ -42,6 +42,14 @@ const recorders: { readonly [T in MeetingEvent['type']]: Recorder<T> } = {
     for (const person of given.persons) members.delete(person)
     return { ...meeting, members }
   },
+  'ballotLink.issued': (meeting, { body: { given } }, { by }) => ({
+    ...meeting,
+    links: handed(meeting.links, given.persons, by.person),
+  }),
+  'ballotPin.issued': (meeting, { body: { given } }, { by }) => ({
+    ...meeting,
+    pins: handed(meeting.pins, given.persons, by.person),
+  }),
   'ballot.taken': (meeting, _event, { by }) => ({
     ...meeting,
     members: new Map(meeting.members).set(by.person, { method: 'online' }),
@@ -147,6 +155,16 @@ function signedIn(
   for (const person of onSite) next.set(person, { method: 'onSite' })
   for (const { member, holder } of proxies?.held ?? [])
     next.set(member, { method: 'proxy', holder })
+  return next
+}
+
+function handed(
+  halves: MeetingState['links'],
+  persons: readonly PersonId[],
+  by: PersonId,
+): MeetingState['links'] {
+  const next = new Map(halves)
+  for (const person of persons) next.set(person, by)
   return next
 }
 

@@ -70,6 +70,8 @@ export const meetingIdOf = (stream: StreamId): MeetingId =>
 const ofMembersOnly: readonly MeetingEvent['type'][] = [
   'prestudy.recorded',
   'consultation.posted',
+  'ballotLink.issued',
+  'ballotPin.issued',
   'ballot.taken',
   'voting.closed',
   'attendance.corrected',

@@ -24,6 +24,7 @@ import { form, policyOf, record } from './record.ts'
 import type { Alert } from './alerts.ts'
 import { type Beside, noTalk } from './record-beside.ts'
 import { type EmergencyRecord, noEmergency } from './record-emergency.ts'
+import { type History, historyAfter, newHistory } from './record-history.ts'
 import { type LastAct, lastAct } from './record-turning.ts'
 
 export type RequestSnapshot = SnapshotFrom<typeof requestMachine>
@@ -130,6 +131,7 @@ export interface Request {
   readonly beside: Beside
   /** In the order they were raised, dismissed ones too. */
   readonly alerts: readonly Alert[]
+  readonly history: History
 }
 
 const anyInput: RequestInput = {
@@ -187,7 +189,9 @@ export const requestFold: Fold<Request | undefined> = {
     // an event that is not taken gives back the very snapshot: asking first would step the machine twice
     if (snapshot === request.snapshot)
       throw new CorruptHistory(entry, `not open in ${placeOf(request)}`)
-    return { ...record(request, event, entry), snapshot, last: lastAct(request, event, entry) }
+    const recorded = record(request, event, entry)
+    const history = historyAfter(request, recorded, { event, entry, after: snapshot })
+    return { ...recorded, history, snapshot, last: lastAct(request, event, entry) }
   },
 }
 
@@ -223,5 +227,6 @@ function opened({ body }: Submitted, entry: Entry): Request {
     last: undefined,
     beside: noTalk,
     alerts: [],
+    history: newHistory(entry.at),
   }
 }

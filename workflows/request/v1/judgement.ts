@@ -34,22 +34,76 @@ export const windowKeys = (form: Submission): readonly PayeeKey[] =>
 export const authorityKeys = (form: Submission): readonly PayeeKey[] =>
   form.payee.type === 'list' ? [`list:${form.category}`] : payeeKeys(form.payee)
 
+/** One rule of the form. `of`: what it looks at, so that of a form that is not finished it speaks once that is there. */
+export interface FormRule<J> {
+  readonly of: readonly (keyof Submission)[]
+  readonly broken: (form: Submission, judging: J) => Refused | undefined
+}
+
 /**
- * The first rule the form breaks, in the order printed in the reference: what the law forbids outright, then its kind,
- * vouchers and invoices, limits and papers. Undefined when it may be submitted.
+ * Every rule of the form, in the order printed in the reference: what the law forbids outright, then its kind, vouchers and
+ * invoices, limits and papers.
  */
-export function judge(form: Submission, judging: Judging): Refused | undefined {
-  const { policy, roster } = judging
-  return (
-    forbidden(form, judging) ??
-    payeeSigns(form, roster) ??
-    kindFits(form) ??
-    (above(form.amount, AMOUNT_MAX) ? refuse('amountTooLarge') : undefined) ??
-    vouchers(form, judging) ??
-    limits(form, judging) ??
-    paperTwice(form.evidence) ??
-    papersMissing(form, { phase: 'decision', policy, evidence: form.evidence })
-  )
+export const formRules: readonly FormRule<Judging>[] = [
+  {
+    of: ['matter'],
+    broken: ({ matter }) => (matter === 'guarantee' ? refuse('guaranteeForbidden') : undefined),
+  },
+  {
+    of: ['matter', 'payee'],
+    broken: (form, judging) =>
+      form.matter === 'lending' && lendsToOffice(form, judging)
+        ? refuse('loanToOfficer')
+        : undefined,
+  },
+  { of: ['category'], broken: (form, { policy }) => hospitalityBarred(form, policy) },
+  {
+    of: ['payee', 'kind', 'witness', 'company'],
+    broken: (form, { roster }) => payeeSigns(form, roster),
+  },
+  {
+    of: ['kind', 'payee', 'handler', 'method', 'amount', 'category', 'matter', 'invoices'],
+    broken: kindFits,
+  },
+  {
+    of: ['amount'],
+    broken: ({ amount }) => (above(amount, AMOUNT_MAX) ? refuse('amountTooLarge') : undefined),
+  },
+  {
+    of: ['kind', 'amount', 'payee', 'invoices'],
+    broken: (form, judging) => voucherLacking(form, judging),
+  },
+  { of: ['payee', 'invoices'], broken: (_form, judging) => unclaimed(judging) },
+  { of: ['payee', 'invoices'], broken: sellersArePaid },
+  { of: ['kind', 'payee', 'category'], broken: exceptionFits },
+  { of: ['kind', 'invoices'], broken: datesFit },
+  {
+    of: ['kind', 'amount', 'invoices'],
+    broken: (form) => (comesLater(form) ? undefined : vouchersCover(form)),
+  },
+  { of: ['kind', 'method', 'amount', 'payee'], broken: overAmount },
+  { of: ['kind', 'handler'], broken: (form, { facts }) => advanceOpen(form, facts) },
+  { of: ['kind', 'invoices'], broken: inTime },
+  { of: ['debit'], broken: (form, judging) => debitInTime(form, judging.policy, judging) },
+  { of: ['evidence'], broken: ({ evidence }) => paperTwice(evidence) },
+  {
+    of: ['category', 'amount', 'kind', 'evidence'],
+    broken: (form, { policy }) =>
+      papersMissing(form, { phase: 'decision', policy, evidence: form.evidence }),
+  },
+]
+
+/** The first rule the form breaks. Undefined when it may be submitted. */
+export function firstBroken<J>(
+  rules: readonly FormRule<J>[],
+  form: Submission,
+  judging: J,
+): Refused | undefined {
+  for (const { broken } of rules) {
+    const no = broken(form, judging)
+    if (no !== undefined) return no
+  }
+  return undefined
 }
 
 /** Larger is a slip of the pen: no village company pays a thousand million, and sums of such stay far from what money holds. */
@@ -60,12 +114,6 @@ export interface Judging extends Claiming {
   readonly roster: RosterState
   /** Who holds office in the township: they are no borrowers either. */
   readonly township: RosterState
-}
-
-function forbidden(form: Submission, judging: Judging): Refused | undefined {
-  if (form.matter === 'guarantee') return refuse('guaranteeForbidden')
-  if (form.matter === 'lending' && lendsToOffice(form, judging)) return refuse('loanToOfficer')
-  return hospitalityBarred(form, judging.policy)
 }
 
 /** Only where the policy allows it at all (law 2.16). */
@@ -112,17 +160,6 @@ export const voucherLacking = (
 ): Refused | undefined =>
   comesLater(form) ? undefined : voucherThere(form, judging.policy, besides(judging, 'voucherless'))
 
-function vouchers(form: Submission, judging: Judging): Refused | undefined {
-  return (
-    voucherLacking(form, judging) ??
-    unclaimed(judging) ??
-    sellersArePaid(form) ??
-    exceptionFits(form) ??
-    datesFit(form, judging) ??
-    (comesLater(form) ? undefined : vouchersCover(form))
-  )
-}
-
 /** Cash and the card have their own lines (law 2.5, 2.17). */
 export function overAmount(
   form: Submission,
@@ -139,13 +176,9 @@ export function overAmount(
   return undefined
 }
 
-function limits(form: Submission, judging: Judging): Refused | undefined {
-  const { policy, facts } = judging
-  const over = overAmount(form, judging)
-  if (over !== undefined) return over
-  const [open] = form.kind === 'advance' ? told(facts, 'openAdvances').requests : []
-  if (open !== undefined) return refuse('advanceOpen', { request: open })
-  return inTime(form, judging) ?? debitInTime(form, policy, judging)
+function advanceOpen({ kind }: Submission, facts: FactAnswers): Refused | undefined {
+  const [open] = kind === 'advance' ? told(facts, 'openAdvances').requests : []
+  return open === undefined ? undefined : refuse('advanceOpen', { request: open })
 }
 
 /**

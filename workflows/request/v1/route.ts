@@ -8,7 +8,7 @@ import {
 } from '../../../src/domain/expense.ts'
 import type { RequestId } from '../../../src/domain/ids.ts'
 import { fillBoth, type Sentence } from '../../../src/domain/language.ts'
-import { above, atLeast, grouped, type Money } from '../../../src/domain/money.ts'
+import { above, atLeast, grouped, type Money, sumWithin } from '../../../src/domain/money.ts'
 import { type Demand, type Must, musts } from '../../../src/domain/must.ts'
 import type { PolicyValues } from '../../../src/domain/policy.ts'
 import type { Submission } from '../../../src/domain/request.ts'
@@ -29,7 +29,12 @@ export interface RouteFacts {
 
 /** The form's own part of it, and what was found out beside it. */
 export function routeFacts(
-  { amount, matter, authority, emergency }: Submission,
+  {
+    amount,
+    matter,
+    authority,
+    emergency,
+  }: Pick<Submission, 'amount' | 'matter' | 'authority' | 'emergency'>,
   found: Pick<RouteFacts, 'rolling' | 'related' | 'headInvolved'>,
 ): RouteFacts {
   return {
@@ -39,6 +44,24 @@ export function routeFacts(
     ...(authority === undefined ? {} : { covered: authority }),
     ...(emergency === undefined ? {} : { emergency: emergency.cause }),
   }
+}
+
+/** What is known of payee and persons beside the form: told by a preview, so that a page can route anew as it is typed in. */
+export interface KnownBeside extends Pick<RouteFacts, 'related' | 'headInvolved'> {
+  /** The others in the window of the rolling sum. */
+  readonly parts: readonly { readonly request: RequestId; readonly amount: Money }[]
+}
+
+/** The route a form would be given now. Undefined where the sum is past what money holds: that is refused. */
+export function routeAhead(
+  form: Pick<Submission, 'amount' | 'matter' | 'authority' | 'emergency'>,
+  { parts, related, headInvolved }: KnownBeside,
+  policy: PolicyValues,
+): readonly RouteStation[] | undefined {
+  const sum = sumWithin([form.amount, ...parts.map(({ amount }) => amount)])
+  if (sum === undefined) return undefined
+  const rolling = { sum, parts: parts.map(({ request }) => request) }
+  return route(routeFacts(form, { rolling, related, headInvolved }), policy)
 }
 
 /** One of the five, with the rule that decided and its sentence in both languages. */

@@ -117,14 +117,13 @@ function next(request: Request): readonly Act[] {
     case 'issuing.witnessed':
       return [{ act: 'request.issue', desks: own('companyHead') }]
     case 'memberVote.open':
-      return [{ act: 'meeting.plan', desks: own('reportingClerk') }]
+    case 'boardReview.open':
+      return toConvene(request)
     case 'memberVote.carried':
       // the shareholder decision waits in the meeting that carried it
       return []
-    case 'boardReview.open':
-      return [{ act: 'ballot.cast', desks: request.seating?.seats ?? [] }]
     case 'boardReview.referred':
-      return [{ act: 'meeting.plan', desks: own('reportingClerk') }]
+      return toConvene(request)
     case 'papers':
       return [{ act: 'papers.complete', desks: own('reportingClerk') }]
     case 'supervisorySignOff.open':
@@ -145,7 +144,7 @@ function next(request: Request): readonly Act[] {
       // what was carried waits for the shareholder decision in its meeting, and the confirmation for the head
       return request.emergency.carried || request.emergency.unratified.length === 0
         ? []
-        : [{ act: 'meeting.plan', desks: own('reportingClerk') }]
+        : toConvene(request)
     case 'returned':
       return [{ act: 'request.resubmit', desks: own('reportingClerk') }]
     default:
@@ -153,6 +152,12 @@ function next(request: Request): readonly Act[] {
       return []
   }
 }
+
+/** A vote waits for a meeting; while one has taken it up, whoever comes and votes has their task in that meeting. */
+const toConvene = ({ submission, underVote }: Request): readonly Act[] =>
+  underVote === undefined
+    ? [{ act: 'meeting.plan', desks: [deskOf(submission.company, 'reportingClerk')] }]
+    : []
 
 const unsigned = ({ seating }: Request): readonly Desk[] =>
   (seating?.seats ?? []).filter(

@@ -34,6 +34,9 @@ export function takeBallot({ input }: AskedMeeting<'ballot.take'>, sitting: Sitt
   if (isRefused(onRoll)) return onRoll
   if (!onRoll.has(by.person)) return refuse('notOnRoll', { person: by.person })
   if (meeting.members.has(by.person)) return refuse('alreadyPresent', { person: by.person })
+  const byLink = by.auth === 'ballotLink'
+  if (byLink && !(meeting.links.has(by.person) && meeting.pins.has(by.person)))
+    return refuse('ballotHalfMissing', { person: by.person })
   return decided(sitting, { type: 'ballot.taken', body: { given: input } })
 }
 

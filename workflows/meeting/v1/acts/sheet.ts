@@ -20,7 +20,7 @@ import {
 } from '../sitting.ts'
 
 /** Who moved an item, stands in it or issued its request writes down neither who came nor what was counted. */
-function recorderPartial({ by, deciding, meeting }: Sitting): Refused | undefined {
+export function recorderPartial({ by, deciding, meeting }: Sitting): Refused | undefined {
   const parties = meeting.agenda.flatMap((item) => partiesOf(deciding.past, item))
   return parties.includes(by.person) ? refuse('recorderPartial', { person: by.person }) : undefined
 }

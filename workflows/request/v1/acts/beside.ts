@@ -13,7 +13,7 @@ import type { Decision } from '../../../../src/domain/store.ts'
 import { addHours } from '../../../../src/domain/time.ts'
 import { townshipRosterAt } from '../../../roster/v1/day.ts'
 import { holds, holdsOffice, officesOf } from '../../../roster/v1/fold.ts'
-import { placeOf } from '../fold.ts'
+import { isSuspended, placeOf } from '../fold.ts'
 import {
   type AskedRequest,
   decided,
@@ -57,12 +57,19 @@ function mayUrge(scene: Scene): Refused | undefined {
   return mustHold(scene, ['reportingClerk', 'handler', 'companyHead'])
 }
 
-/** Where it waits; a vote that was carried waits for the cooperative's legal representative (law 5.6). */
+/**
+ * Where it waits; a vote that was carried waits for the cooperative's legal representative (law 5.6), and one that a meeting has
+ * taken up for the seats that vote, or of members for who arranged it.
+ */
 function desksOf({ request, roster }: Scene): readonly Desk[] {
-  const owner = roster.organisations.get(request.submission.company)?.owner
+  const { company } = request.submission
+  const owner = roster.organisations.get(company)?.owner
   if (placeOf(request) === 'memberVote.carried' && owner !== undefined)
     return [deskOf(owner, 'legalRepresentative')]
-  return decidingActs(request).flatMap(({ desks }) => desks)
+  const desks = decidingActs(request).flatMap((one) => one.desks)
+  if (request.underVote === undefined || isSuspended(request)) return desks
+  const voting = placeOf(request) === 'boardReview.open' ? (request.seating?.seats ?? []) : []
+  return [...desks, ...(voting.length > 0 ? voting : [deskOf(company, 'reportingClerk')])]
 }
 
 /** 抄送, to offices and persons of the village or the township. */

@@ -1,12 +1,11 @@
 // Submitting and resubmitting: the form is judged, the route computed and frozen; nothing of either changes afterwards.
-import { covers } from '../../../../src/domain/calendar.ts'
 import type { PersonId } from '../../../../src/domain/ids.ts'
 import { officeNames } from '../../../../src/domain/office.ts'
 import type { Policy, PolicyValues } from '../../../../src/domain/policy.ts'
 import { refuse } from '../../../../src/domain/refusal.ts'
 import type { Submission } from '../../../../src/domain/request.ts'
 import type { Deciding, Decision, EventDraft } from '../../../../src/domain/store.ts'
-import { addDays, dateAt, type LocalDate } from '../../../../src/domain/time.ts'
+import { addDays, dateAt } from '../../../../src/domain/time.ts'
 import { ledgerClosed, ledgerOf } from '../../../ledger/v1/fold.ts'
 import { policyOfVillage } from '../../../policy/v1/in-force.ts'
 import { rosterAt, townshipRosterAt } from '../../../roster/v1/day.ts'
@@ -14,13 +13,14 @@ import { companyOf, holds, type RosterState } from '../../../roster/v1/fold.ts'
 import { draft } from '../../../workflow.ts'
 import { alertsOfForm } from '../alert-notes.ts'
 import { claim } from '../claim.ts'
-import { emergencyBarred, overEmergencyCeiling } from '../emergency.ts'
-import { isSuspended, placeOf, type Request, requestFold, requestIn, stateOf } from '../fold.ts'
-import { clerkPays, headInvolved, isTieUnrouted, whoIssues } from '../issuers.ts'
-import { judge, knownKeys, relatedPersons, rollingOf } from '../judgement.ts'
+import { overEmergencyCeiling } from '../emergency.ts'
+import { isSuspended, placeOf, type Request, requestFold, stateOf } from '../fold.ts'
+import { headInvolved, isTieUnrouted } from '../issuers.ts'
+import { firstBroken, knownKeys, relatedPersons, rollingOf } from '../judgement.ts'
 import { isUnchanged, materialChanges, newlyRelated } from '../material.ts'
 import { fromBoardReview, fromMemberVote, fromTownshipFiling, openSignOff } from '../opening.ts'
 import { route, routeFacts } from '../route.ts'
+import { sinceWhen, submissionRules } from '../rules.ts'
 import {
   type AskedRequest,
   decided,
@@ -88,23 +88,17 @@ interface Working {
 function work(form: Submission, { deciding, roster, policy, stream, clerk, before }: Working) {
   const today = dateAt(deciding.at)
   const township = townshipRosterAt(deciding.past, ledgerOf(deciding.past), deciding.at)
-  const refusal =
-    whoIssues(form, roster) ??
-    clerkPays(form, { roster, clerk }) ??
-    (covers(deciding.calendar, today)
-      ? undefined
-      : refuse('calendarMissing', { year: today.slice(0, 4) })) ??
-    emergencyBarred(form, policy.values) ??
-    judge(form, {
-      policy: policy.values,
-      facts: deciding.facts,
-      calendar: deciding.calendar,
-      today,
-      roster,
-      township,
-      ...sinceWhen(form, today, before),
-    }) ??
-    supplements(form, deciding)
+  const refusal = firstBroken(submissionRules, form, {
+    policy: policy.values,
+    facts: deciding.facts,
+    calendar: deciding.calendar,
+    past: deciding.past,
+    today,
+    roster,
+    township,
+    clerk,
+    ...sinceWhen(form, today, before),
+  })
   if (refusal !== undefined) return refusal
   const held = before === undefined ? {} : { before: before.submission }
   const claimed = claim(form, { deciding, stream, ...held })
@@ -130,25 +124,6 @@ function work(form: Submission, { deciding, roster, policy, stream, clerk, befor
     route: stations.map((station) => ({ ...station })),
   }
   return { body, events: claimed.events }
-}
-
-/** What was asked for before, as this kind, is judged as of then: a return makes no claim late. */
-function sinceWhen(form: Submission, today: LocalDate, before?: Request) {
-  if (before === undefined || before.submission.kind !== form.kind)
-    return { reportedOn: today, held: [], first: true }
-  return { reportedOn: before.reportedOn, held: before.invoices, first: false }
-}
-
-/** Only what is closed is supplemented, and by the same company: what is open is corrected itself (law 7.18). */
-function supplements(
-  { supplements: id, company }: Submission,
-  { past }: Deciding,
-): Refused | undefined {
-  if (id === undefined) return undefined
-  const other = requestIn(past, id)
-  if (other === undefined || other.submission.company !== company)
-    return refuse('notFound', { what: id })
-  return placeOf(other) === 'closed' ? undefined : refuse('supplementsOpen', { request: id })
 }
 
 /** Answers a return. A material change restarts at the issuers' signatures; anything else resumes where it was returned. */
